@@ -15,6 +15,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TextIO, cast
+from urllib.parse import quote
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -36,6 +37,7 @@ from threadline.storage.database.process_lock import DirectoryLock
 from threadline.storage.tokens import TokenKind, TokenStore
 
 _TOKEN_LIFETIME = timedelta(hours=12)
+_LOOK_EVERY = 10.0
 _KEYS = {"c": "confirm", "o": "times", "d": "dismiss"}
 _OPEN = ("proposed", "failed")
 
@@ -53,9 +55,21 @@ async def _chat(settings: Settings, url: str | None, token: str | None, person: 
         client = await stack.enter_async_context(_connected(settings, url, token, person))
         conversation = await client.post("/api/v1/conversations", {})
         _console.print(f"[dim]Write a message; Ctrl-D ends. Try: {EXAMPLE}[/dim]\n")
+        told = asyncio.create_task(_tell(client))
+        stack.callback(told.cancel)
         said: str | None = None
         while (text := said or await _ask("[bold]you[/bold]")) is not None:
             said = await _exchange(client, conversation["id"], text) if text.strip() else None
+
+
+async def _tell(client: ApiClient) -> None:
+    """Print what the person is told unasked while the chat lasts: reminders, the day's agenda, guests' answers."""
+    while True:
+        with suppress(ApiFailed):  # the next look finds it
+            for notice in (await client.get("/api/v1/notices"))["notices"]:
+                await client.post(f"/api/v1/notices/{quote(notice['id'], safe='')}/read", {})
+                _console.print(Panel(Markdown(notice["text"]), expand=False, border_style="cyan"))
+        await asyncio.sleep(_LOOK_EVERY)
 
 
 async def _exchange(client: ApiClient, conversation_id: str, text: str) -> str | None:

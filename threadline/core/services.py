@@ -34,9 +34,11 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
+from threadline.storage.notices import NoticeStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.presence import Presence
 from threadline.storage.secrets import SecretStore
+from threadline.storage.todos import TodoStore
 from threadline.storage.tokens import TokenStore
 from threadline.storage.turns import TurnStore
 from threadline.storage.usage import UsageStore
@@ -44,7 +46,7 @@ from threadline.storage.usage import UsageStore
 
 @dataclass(frozen=True, slots=True)
 class PeopleServices:
-    """Who people are, what they prefer, and how they prove who they are."""
+    """Who people are, what they prefer, how they prove who they are, what they are told and want to do."""
 
     directory: People
     account_linking: AccountLinking
@@ -52,6 +54,8 @@ class PeopleServices:
     preferences: PreferenceStore
     tokens: TokenStore
     confirm_links: LinkStore
+    notices: NoticeStore
+    todos: TodoStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.presence import Presence
 from threadline.storage.secrets import SecretStore
+from threadline.storage.todos import TodoStore
 from threadline.storage.turns import TurnStore
 from threadline.storage.usage import UsageStore
 
@@ -32,6 +33,7 @@ class Foundation:
     people: People
     secrets: SecretStore
     preferences: PreferenceStore
+    todos: TodoStore
     connections: ConnectionStore
     usage: UsageStore
     audit: AuditTrail
@@ -60,6 +62,7 @@ def foundation_of(settings: Settings, database: Database) -> Foundation:
         people=People(PersonStore(database), default_zone=settings.zone),
         secrets=SecretStore(database, keys=[key.get_secret_value() for key in settings.secret_keys]),
         preferences=PreferenceStore(database),
+        todos=TodoStore(database),
         connections=ConnectionStore(database),
         usage=UsageStore(database),
         audit=AuditTrail(database),

@@ -19,6 +19,7 @@ from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.inbound import InboundStore
+from threadline.storage.notices import NoticeStore
 from threadline.storage.reminders import ReminderStore
 from threadline.storage.tokens import TokenStore
 from threadline.wiring.conversing import Conversing, conversing_of
@@ -43,6 +44,8 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             preferences=base.preferences,
             tokens=tokens,
             confirm_links=LinkStore(database),
+            notices=NoticeStore(database),
+            todos=base.todos,
         ),
         calendars=CalendarServices(
             registry=planning.calendars,

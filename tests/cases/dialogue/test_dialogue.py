@@ -26,6 +26,8 @@ FLOORS = {
     "aside/threads/dialogue": 80,
     "own/threads/dialogue_second": 85,
     "aside/threads/dialogue_second": 75,
+    "own/threads/dialogue_third": 85,
+    "aside/threads/dialogue_third": 70,
 }
 """The least share of right threads, in percent."""
 

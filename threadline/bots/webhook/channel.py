@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from threadline.bots.webhook.http.call import NAME
 from threadline.core.channels.port import Capabilities, Step
-from threadline.core.domain.message import Turn
+from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
 from threadline.core.turns.live_updates import LiveUpdates
+from threadline.storage.notices import NoticeStore
 
 _INTERVAL_SECONDS = 0.02
 _MAX_TEXT = 1_000_000
@@ -40,13 +41,17 @@ class WebhookReply:
 
 
 class WebhookChannel:
-    """The API's side of the engine. Cards are views of the database, so presenting one sends nothing."""
+    """The API's side of the engine. Cards are views of the database, so presenting one sends nothing, and what a person
+    is told unasked waits there until the console, the terminal or another client shows it.
+    """
 
     name = NAME
+    is_board: ClassVar[bool] = True
     capabilities = Capabilities(interval=_INTERVAL_SECONDS, max_text=_MAX_TEXT)
 
-    def __init__(self, live: LiveUpdates) -> None:
+    def __init__(self, live: LiveUpdates, notices: NoticeStore) -> None:
         self._live = live
+        self._notices = notices
 
     async def open_reply(self, turn: Turn) -> WebhookReply:
         """The surface of this turn's answer."""
@@ -59,10 +64,15 @@ class WebhookChannel:
     async def refresh(self, proposal: Proposal) -> None:
         """Nothing to send: whoever looks at the proposal sees it as it stands."""
 
+    async def notify(self, person: Person, text: str, *, key: str) -> bool:
+        """Keep it for whoever asks in the person's name. Raises `StorageError`."""
+        await self._notices.add(person.id, text, key=key)
+        return True
+
     async def run(self) -> None:
         """Nothing to poll."""
 
 
 def create(services: Services) -> WebhookChannel:
     """The channel, as the entry point `threadline.channels` makes it."""
-    return WebhookChannel(services.conversations.live_updates)
+    return WebhookChannel(services.conversations.live_updates, services.people.notices)

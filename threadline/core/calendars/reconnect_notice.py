@@ -7,7 +7,7 @@ import structlog
 from threadline.calendar.backend import Backend
 from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
-from threadline.core.channels.port import Channel, Notifier
+from threadline.core.channels.port import Channel, Noticeboard, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.connections import ConnectionStore
@@ -48,7 +48,8 @@ class ReconnectNotice:
         occasion = int(broke.timestamp()) if broke else 0  # each time it breaks is told once
         with speaking(person.speech):
             text = self._text(backend, reason)
-        for channel in self._channels.values():
+        # What calls the person goes first: a notice in the console waits until they look.
+        for channel in sorted(self._channels.values(), key=lambda each: isinstance(each, Noticeboard)):
             key = f"reconnect-{person_id}-{backend}-{occasion}"
             if isinstance(channel, Notifier) and await _told(channel.name, channel, person, text, key):
                 return

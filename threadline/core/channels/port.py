@@ -165,6 +165,13 @@ class Notifier(Protocol):
         ...
 
 
+@runtime_checkable
+class Noticeboard(Notifier, Protocol):
+    """A notifier that calls nobody: the person finds what was told where they look. It comes after those that call."""
+
+    is_board: ClassVar[bool]
+
+
 class Method(StrEnum):
     """What an invitation says (RFC 5546)."""
 

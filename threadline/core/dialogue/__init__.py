@@ -7,6 +7,7 @@ __all__ = [
     "heard",
     "open_cards",
     "preference_memory",
+    "preference_sentences",
     "several_acts",
     "small_talk",
 ]

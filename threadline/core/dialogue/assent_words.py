@@ -83,7 +83,11 @@ YES = (
 )
 
 NO = (
-    "no|nope|nah|no thanks|no thank you|never mind|nevermind|forget it|forget about it|forget that|drop it|skip it|"
+    "no|nope|nah|no longer needed|not needed any more|not needed anymore|no longer necessary|let's leave it|"
+    "leave that|no longer required|not required|nicht mehr nötig|wird nicht mehr gebraucht|brauche ich nicht mehr|"
+    "plus besoin|plus nécessaire|ya no es necesario|ya no hace falta|ya no lo necesito|non serve più|"
+    "non è più necessario|já não é preciso|não é mais necessário|não precisa mais|niet meer nodig|hoeft niet meer|"
+    "no thanks|no thank you|never mind|nevermind|forget it|forget about it|forget that|drop it|skip it|"
     "dismiss|dismiss it|discard|discard it|don't|do not|don't book it|do not book it|don't do it|please don't|"
     "cancel|cancel it|cancel that|cancel this|leave it|scrap it|scratch that|not interested|rather not|i'd rather not|"
     "let's not|not needed|not necessary|no need|delete it|remove it|ignore it|ignore that|changed my mind|"
@@ -153,7 +157,9 @@ ANYWAY = (
 FILLERS = (
     "please|pls|plz|thanks|thank you|thanks a lot|many thanks|thank you very much|thx|ty|then|it|that|this|so|"
     "now|just|for me|to me|all|very much|hi|hello|hey|hi there|dear|oh|well|ah|actually|i think|too|very|really|"
-    "indeed|there|bitte|danke|vielen dank|danke dir|danke schön|dann|es|das|so|mir|hallo|also|jetzt|doch|"
+    "indeed|there|on second thought|on second thoughts|on reflection|come to think of it|bei näherem nachdenken|"
+    "à la réflexion|réflexion faite|pensándolo bien|ripensandoci|pensando bem|bij nader inzien|bitte|danke|vielen "
+    "dank|danke dir|danke schön|dann|es|das|so|mir|hallo|also|jetzt|doch|"
     "s'il te plaît|s'il vous plaît|stp|svp|merci|merci beaucoup|alors|donc|bonjour|salut|por favor|gracias|"
     "muchas gracias|entonces|hola|pues|per favore|per piacere|grazie|grazie mille|allora|ciao|obrigado|obrigada|"
     "então|olá|alsjeblieft|alstublieft|dank je|dank u|bedankt|dan|maar|hoi|tack|tak|takk|proszę|dziękuję|dzięki|"

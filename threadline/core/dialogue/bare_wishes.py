@@ -20,6 +20,10 @@ _MEETS = re.compile(
     r"(?:(?:meet|see|talk to|speak (?:to|with)|call|catch up with|visit)\s+(?!(?:at|in|on|there|here|again|later|"
     r"soon|up)\b)\S+(?:\s\S+){0,3}|"
     r"(?:\S+\s){1,4}(?:treffen|sprechen|sehen|anrufen|besuchen|zien|spreken|bellen|ontmoeten)|"
+    r"(?:an?|one|two|\d{1,3}|half an|some|ein(?:e|en)?|zwei|une|deux|un[ao]?|dos|due|um|dois|een|twee)\s+"
+    r"(?:halbe |half |demi-)?"
+    r"(?:hours?|minutes?|min|time|stunden?|minuten|heures?|horas?|minutos?|ora|ore|minuti|uur|kwartier)\s+"
+    r"(?:with|mit|avec|con|com|met)\s+\S+(?:\s\S+){0,2}|"
     r"(?:voir|rencontrer|parler (?:à|avec)|appeler|ver a|hablar con|llamar a|reunirme con|vedere|incontrare|"
     r"parlare con|"
     r"chiamare|falar com|encontrar|ligar para)\s+\S+(?:\s\S+){0,3})[\s.!]*$",

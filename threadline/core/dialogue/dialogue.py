@@ -136,6 +136,11 @@ class Dialogue:
             return None
         if heard.open_question is not None and heard.open_question.missing is not Missing.CONSENT:
             return None
+        return await self._wish(heard)
+
+    async def _wish(self, heard: Heard) -> Plan | None:
+        """The card as a few words want it, that say nothing else: "sorry, I meant Friday", "an hour is enough"."""
+        turn, message = heard.turn, heard.turn.message
         zone = message.zone or turn.person.zone
         wish = read_wish(message.text, sent_at=message.sent_at, zone=zone, name=turn.person.name)
         if wish is None:
@@ -202,6 +207,8 @@ class Dialogue:
         message = heard.turn.message
         if len(message.text) > _LONG or message.material:
             return Plan()
+        if message.venue is Venue.ASSISTANT and (wished := await self._wish(heard)) is not None:
+            return wished
         if (asked := await self._perhaps_an_event(heard.turn, reading)) is not None:
             return asked
         if is_pause(message.text):
@@ -299,7 +306,9 @@ def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
     if both is None:
         return None
     together = replace(message, text=both.words, sent_at=both.said_at)
-    return replace(heard, turn=replace(heard.turn, message=together), event_wanted=True, open_question=None)
+    open_hour = question.missing is Missing.TIME
+    turn = replace(heard.turn, message=together)
+    return replace(heard, turn=turn, event_wanted=True, open_question=None, open_hour=open_hour)
 
 
 def _names_an_event(extraction: Extraction, text: str) -> bool:

@@ -13,8 +13,9 @@ class Heard:
     """A message as it is to be taken.
 
     `turn` has the words that are to be read: those of the message, or the question's with its answer (then
-    `event_wanted`). `reading` is what people agreed on, `plan` is set where all is decided. `open_question` is what was
-    asked before and not answered yet; `replies` are the assistant's last answers in the thread, the oldest first.
+    `event_wanted`, and `open_hour` where its hour was not asked for yet). `reading` is what people agreed on, `plan` is
+    set where all is decided. `open_question` is what was asked before and not answered yet; `replies` are the
+    assistant's last answers in the thread, the oldest first.
     """
 
     turn: Turn
@@ -23,3 +24,4 @@ class Heard:
     reading: Reading | None = None
     open_question: OpenQuestion | None = None
     replies: tuple[str, ...] = ()
+    open_hour: bool = False

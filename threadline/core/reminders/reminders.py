@@ -15,7 +15,7 @@ import structlog
 from threadline.calendar.event import Event
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.channels.errors import ChannelError
-from threadline.core.channels.port import Channel, Notifier
+from threadline.core.channels.port import Channel, Noticeboard, Notifier
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import OPEN
 from threadline.core.people.directory import People
@@ -142,7 +142,8 @@ class Reminders:
     async def _names(self, reminder: ReminderRecord) -> list[str]:
         """The channels in the order in which they are tried: where it was tried before, where the person wrote last."""
         first = [reminder.channel, await self._store.last_channel(reminder.person_id)]
-        return list(dict.fromkeys(name for name in (*first, *self._channels) if name is not None))
+        others = sorted(self._channels, key=lambda name: isinstance(self._channels[name], Noticeboard))
+        return list(dict.fromkeys(name for name in (*first, *others) if name is not None))
 
     async def _after(self, reminder: ReminderRecord, until: datetime) -> None:
         if until < reminder.expires_at:

@@ -15,6 +15,17 @@ _WITH = re.compile(
     r"(?<!\w)(?:with|mit|bei|avec|con|com|met|mein\w*|unser\w*|mes|mis|mijn|med|z|ze)(?!\w)(?=\s*$|\s{2,})",
     re.IGNORECASE,
 )
+_OF_TIME = re.compile(
+    r"\b(today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|yesterday|week|month)['’]s(?=\s)",
+    re.IGNORECASE,
+)
+"""What makes a time the owner of an event: "next week's book club"."""
+_ARTICLE = re.compile(
+    r"^(?:the|de|het|een|der|die|das|den|dem|ein|eine[nmr]?|le|la|les|un|une|el|los|las|una|il|lo|gli|uno|o|a|os|as|"
+    r"um|uma|mijn|onze|mein\w*|unser\w*|mon|ma|mes|notre|mi|mis|nuestr[oa]|mio|mia|nostr[oa]|meu|minha)\s+(?=\S)|^l['’]",
+    re.IGNORECASE,
+)
+"""What stands before an event's name where words are too few to tell their language."""
 AHEAD = timedelta(days=60)
 """How far ahead an event is looked for where words say no end."""
 
@@ -23,6 +34,7 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     """What words say of an event: "the review with Bo tomorrow" has a title, a person and a day."""
     tz = ZoneInfo(zone)
     midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+    words = _OF_TIME.sub(r"\1", words)
     read = extract(words, midnight, zone=tz)
     start, end = range_of(read.when, midnight)
     title = read.title or (
@@ -30,6 +42,7 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     )
     if title is not None and start is not None and is_part_of_day(title):  # "my afternoon" is a time
         title = None
+    title = _ARTICLE.sub("", title) if title is not None else None
     return Wanted(title, tuple(read.attendees), start, end)
 
 

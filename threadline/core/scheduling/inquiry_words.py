@@ -115,6 +115,7 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
         r"who(?:'s| is| are| was| were| will be| else is| all is)? ?(?:else )?(?:all )?(?:coming|invited|"
         rf"attending|going|joining|there|participating|on the list)(?: to| at| for| in)?{_X}",
     ),
+    (Asked.WHO, rf"who(?:m)? (?:do|will|did|am|are) (?:i|we) (?:meet(?:ing)?|see(?:ing)?)(?: with)? (?:at|in|on){_X}"),
     (Asked.WHO, rf"who(?:'s| is| was| were| will be| else is| else was) (?:at|in|on){_X}"),
     (Asked.WHO, rf"(?:who are|list|show me) the (?:guests|attendees|participants|invitees)(?: of| for| at| in)?{_X}"),
     (

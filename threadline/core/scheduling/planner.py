@@ -151,7 +151,7 @@ class Planner:
                 return Plan(await self._calendar_queries.free(person, reading, self._clock()))
             case Intent.UPDATE | Intent.CANCEL if reading.start is not None or names_event(turn.message.text):
                 return Plan((_(UNREADABLE),))
-            case Intent.CREATE if _asks_hour(turn, reading) and not event_wanted:
+            case Intent.CREATE if lacks_hour(turn, reading) and not event_wanted:
                 return hour_asked(turn, reading)
             case Intent.CREATE:
                 return await self._created(turn, reading)
@@ -191,7 +191,7 @@ class Planner:
         return Plan((*facts, *offer_facts(placed, turn.person.zone, shared=turn.message.shared)), placed)
 
 
-def _asks_hour(turn: Turn, reading: Reading) -> bool:
+def lacks_hour(turn: Turn, reading: Reading) -> bool:
     """Whether the hour is asked for before anything is proposed: where a question costs no mail there and back."""
     draft = reading.draft
     one = draft is not None and draft.rrule is None and not reading.drafts

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from threadline.calendar.extract.speech import speech_languages, speech_words
+from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.core.turns.claim_languages.dutch import DUTCH
 from threadline.core.turns.claim_languages.english import ENGLISH
 from threadline.core.turns.claim_languages.french import FRENCH
@@ -15,6 +17,15 @@ from threadline.core.turns.claim_languages.model import ClaimWords
 from threadline.core.turns.claim_languages.portuguese import PORTUGUESE
 from threadline.core.turns.claim_languages.spanish import SPANISH
 
+_YOURS = (
+    r"your|dein\w*|ihre?[mnrs]?|euer|eure\w*|votre|vos|ton|ta|tes|tus?|sus?|vuestr\w+|tuo[i]?|tua|tue|suo[i]?|sua|sue|"
+    r"seus?|suas|teus?|tuas|je|jouw|uw"
+)
+_PLANS = (
+    r"calendar|kalender|agenda|calendrier|calendario|calendário|to-?do[ -]list|task list|to-do-liste|aufgabenliste|"
+    r"liste de tâches|lista de tareas|lista delle attività|lista de tarefas|takenlijst|reminder|erinnerung|rappel|"
+    r"recordatorio|promemoria|lembrete|herinnering"
+)
 WORDS: Mapping[str, ClaimWords] = {
     "en": ENGLISH,
     "de": GERMAN,
@@ -49,6 +60,26 @@ def patterns() -> Mapping[str, ClaimPatterns]:
 def patterns_of(language: str) -> ClaimPatterns:
     """Those of one language, which `WORDS` has."""
     return _compiled(WORDS[language])
+
+
+def concerns_calendar(sentence: str) -> bool:
+    """Whether a sentence is about the reader's own plans or goes to somebody's address, whatever was talked of before.
+
+    "I moved your 3pm to Friday" claims something also in answer to a greeting; "I moved the last paragraph" does not.
+    """
+    return _concerned().search(sentence) is not None
+
+
+@cache
+def _concerned() -> re.Pattern[str]:
+    tables = (table for code in speech_languages() if (table := speech_words(code)))
+    nouns = {*EVENT_NOUNS, *(noun for table in tables for noun in table.phrases("nouns"))}
+    named = "|".join(re.escape(noun) for noun in sorted(nouns, key=lambda noun: (-len(noun), noun)))
+    clock = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|uur|h)|\d{1,2}:\d\d"
+    return re.compile(
+        rf"(?<!\w)(?:{_YOURS})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{named}|{_PLANS}|{clock})(?!\w)|[\w.+-]+@[\w-]+\.\w",
+        re.IGNORECASE,
+    )
 
 
 def _compiled(words: ClaimWords) -> ClaimPatterns:

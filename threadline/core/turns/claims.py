@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from threadline.core.turns.claim_words import WORDS, ClaimPatterns, patterns, patterns_of
+from threadline.core.turns.claim_words import WORDS, ClaimPatterns, concerns_calendar, patterns, patterns_of
 from threadline.texts.messages import _
 
 _SENTENCE = re.compile(
@@ -109,7 +109,7 @@ def _says(sentence: str, words: ClaimPatterns, grounds: Grounds) -> bool:
     clauses = [clause for part in words.clauses.split(sentence) if (clause := part.strip())]
     if _promises(sentence, words):
         return True
-    kinds = (words.acts, words.deeds) if grounds.calendar else (words.acts,)
+    kinds = (words.acts, words.deeds) if grounds.calendar or concerns_calendar(sentence) else (words.acts,)
     if any(kind.search(clause) and not words.nots.search(clause) for clause in clauses for kind in kinds):
         return True
     if not grounds.calendar or grounds.events or grounds.booked or words.nots.search(sentence):

@@ -37,6 +37,7 @@ from threadline.providers.port import (
     ToolRound,
     Usage,
 )
+from threadline.providers.tool_faults import MalformedCalls
 from threadline.texts.messages import N_, _
 
 _TOO_MANY = "This was not run: no more calls are allowed in this answer. Say what is known."
@@ -115,7 +116,13 @@ class ToolLoop:
         while True:
             allowed = self._may_go_on(run)
             request = replace(asking.request, rounds=tuple(run.rounds), calls_allowed=allowed)
-            said, finish = await _ask(asking.provider, request, run)
+            try:
+                said, finish = await _ask(asking.provider, request, run)
+            except MalformedCalls:
+                if allowed:
+                    raise
+                finish = Finish("stop")  # it goes on calling where only words were wanted: what is known is told
+                break
             if not said.calls or not allowed or finish.reason == "length":
                 break
             await self._carry_out(run, said)

@@ -17,7 +17,7 @@ from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.domain.template import Template
 from threadline.core.people.account_linking import AccountLinking
-from threadline.core.scheduling.planner import Plan, Planner
+from threadline.core.scheduling.planner import Plan, Planner, hour_asked, lacks_hour
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.core.templates.library import Rendered, TemplateLibrary
 from threadline.core.templates.selection import choose_template
@@ -250,6 +250,8 @@ class Preparation:
         plan = await self._each_act(turn, template, choice) if reading.intent is not Intent.NONE else None
         if plan is None and template is None and not choice.is_model:
             plan = await self._dialogue.asks_time(turn, reading)
+        if plan is None and heard.open_hour and lacks_hour(turn, reading):
+            plan = hour_asked(turn, reading)
         plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
         if plan.empty and template is None and not choice.is_model:
             plan = await self._dialogue.speak(heard, reading)

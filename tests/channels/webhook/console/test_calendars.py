@@ -155,7 +155,6 @@ async def test_working_time(ana: Client, page: Page) -> None:
     await page.get_by_test_id("preferences-holidays").fill("nowhere")
     await page.get_by_test_id("preferences-country").fill("us")
     await page.get_by_test_id("preferences-date-order").select_option("month-day")
-    await page.get_by_test_id("preferences-clock").select_option("12")
     await page.get_by_test_id("preferences-share").uncheck()
     await page.get_by_test_id("preferences-save").click()
     await expect(page.get_by_test_id("preferences")).to_contain_text("A number of minutes up to 240.")
@@ -167,7 +166,7 @@ async def test_working_time(ana: Client, page: Page) -> None:
     await expect(page.get_by_test_id("announcer")).to_contain_text("Saved")
     stored = {each["key"]: each["value"] for each in (await ana.get("/api/v1/settings")).json["preferences"]}
     wished = {"working_hours": "08:00-17:00", "working_days": "mon,tue,wed,thu,fri,sat", "buffer_minutes": "15"}
-    wished |= {"country": "US", "date_order": "month-day", "clock": "12"}
+    wished |= {"country": "US", "date_order": "month-day"}
     assert {**stored, **wished, "holidays": "DE-BY", "share_busy": "false"} == stored
 
 

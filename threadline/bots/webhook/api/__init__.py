@@ -11,6 +11,7 @@ __all__ = [
     "health",
     "ics_feed",
     "metrics_endpoint",
+    "notices",
     "process_text",
     "prompts",
     "proposals",

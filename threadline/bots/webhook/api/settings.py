@@ -21,6 +21,7 @@ from threadline.bots.webhook.schema.messages import DeletedView
 from threadline.bots.webhook.schema.service import PreferenceAnswer, PreferenceBody, PreferenceView
 from threadline.bots.webhook.schema.settings import LlmAnswer, LlmBody, SettingsView, UiAnswer, UiBody, UiView
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY
+from threadline.core.dialogue.preference_sentences import sentence_of
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.turns.model_selection import LLM_PREFERENCE
 from threadline.storage.preferences import PreferenceRecord
@@ -75,7 +76,9 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
 
     `timezone` (IANA), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue,wed,thu,fri`),
     `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `share_busy` and
-    `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`).
+    `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`), `clock` (`12`, `24`), `week_start`
+    (`monday`), `meeting_minutes` (how long a meeting is of which nobody says it), `remind_minutes` (before each
+    meeting), `morning_brief` (`07:30`), `quiet_hours` (`22:00-07:00`), `tell_answers` and `tell_expiry` (`true`).
     """
     value = kept(body.value, as_text=body.key in RULES)
     if len(value) > _LONGEST_VALUE or "\x00" in value:
@@ -107,7 +110,10 @@ def _is_reserved(key: str) -> bool:
 
 
 def _preference_view(record: PreferenceRecord) -> PreferenceView:
-    return PreferenceView(key=record.key, value=shown(record.value), category=record.category)
+    said = sentence_of(record.key, record.value)
+    return PreferenceView(
+        key=record.key, value=shown(record.value), category=record.category, sentence=said or ""
+    )
 
 
 def _check(key: str, value: str) -> None:

@@ -9,6 +9,7 @@ import { button, byId, fill } from "./lib/dom.js";
 import { errorNote } from "./lib/errors.js";
 import { placeIcons } from "./lib/icons.js";
 import { Store } from "./lib/store.js";
+import { Notices } from "./notices.js";
 import { mountServiceStatus } from "./service-status.js";
 import { Calendars } from "./settings/calendars.js";
 import { Settings } from "./settings/settings.js";
@@ -47,6 +48,7 @@ export class App {
     this.calendars = new Calendars(this);
     this.usage = new Usage(this);
     this.settings = new Settings(this);
+    this.notices = new Notices(this);
     this.appearance.addEventListener("change", () => this.week.weekStartChanged());
     mountHeader(this);
     mountSignIn(this, () => this.start());
@@ -89,6 +91,7 @@ export class App {
       this.week.start(),
       this.proposals.loadPending(),
       this.templates.load(),
+      this.notices.load(),
     ]);
   }
 

@@ -10,6 +10,7 @@ __all__ = [
     "files",
     "google_events",
     "messages",
+    "notices",
     "queries",
     "service",
     "settings",

@@ -45,11 +45,12 @@ class PreferenceBody(Body):
 
 
 class PreferenceView(View):
-    """A stored preference."""
+    """A stored preference. `sentence` tells it in words ("" where it says nothing of the person)."""
 
     key: str
     value: JsonValue
     category: str
+    sentence: str = ""
 
 
 class PreferenceAnswer(PreferenceView):

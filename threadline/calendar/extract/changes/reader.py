@@ -21,6 +21,7 @@ from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
 from threadline.calendar.extract.changes.named_event import NamedEventReader
 from threadline.calendar.extract.changes.names import NameReader
 from threadline.calendar.extract.changes.object_first import ObjectFirst
+from threadline.calendar.extract.changes.obligations import ObligationReader
 from threadline.calendar.extract.changes.proposing import proposed_command, proposed_parts
 from threadline.calendar.extract.changes.tails import TailReader, counts_from_event
 from threadline.calendar.extract.changes.verbs import VerbReader
@@ -135,6 +136,7 @@ class _Clauses:
         self._verbs = VerbReader(
             words, names=self._names, tails=self._tails, endings=self._endings, named=named, points=points
         )
+        self._obligations = ObligationReader(words.language, self._tails, points)
         self._counters = CounterReader(reference, zone, words.language, self._counter_tail)
         self._next = re.compile(
             rf"(?:\s*[,;.]\s+|\s+)(?:(?:and|und|et|y|e|en|then|,)\s+)+(?=(?:{verbs})(?!\w))", re.IGNORECASE
@@ -184,6 +186,7 @@ class _Clauses:
             return None
         if self._words.language in _WESTERN:
             found = read_detail(body, offset + begin) or self._endings.read(body, offset + begin, marks)
+            found = found or self._obligations.read(body, offset + begin)
             if found is not None:
                 return self._marked(found, marks)
         if (met := _MEETS_AT.match(body)) is not None:

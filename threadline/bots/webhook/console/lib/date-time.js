@@ -162,9 +162,22 @@ export function rangeLabel(from, to) {
   return formatter.formatRange(Date.parse(`${from}T00:00Z`), Date.parse(`${to}T00:00Z`));
 }
 
+/** @type {boolean | undefined} */
+let twelve;
+
+/** Let hours be counted to 12 or 24 from now on; "" is as they always were here. @param {string} count */
+export function setClock(count) {
+  twelve = count === "12" ? true : undefined;
+}
+
+/** How a time of day is written. @returns {Intl.DateTimeFormatOptions} */
+function clockOptions() {
+  return twelve ? { hour: "numeric", minute: "2-digit", hour12: true } : { hour: "2-digit", minute: "2-digit" };
+}
+
 /** @param {number} instant @param {string} zone */
 export function timeLabel(instant, zone) {
-  return format(zone, { hour: "2-digit", minute: "2-digit" }).format(instant);
+  return format(zone, clockOptions()).format(instant);
 }
 
 /**
@@ -183,8 +196,7 @@ export function eventLabel(event, zone) {
     weekday: "short",
     day: "numeric",
     month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
+    ...clockOptions(),
   }).formatRange(start, end);
 }
 

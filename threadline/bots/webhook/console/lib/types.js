@@ -48,7 +48,8 @@
  * @typedef {{provider: string | null, model: string | null, temperature: number | null, max_tokens: number | null,
  *   system_prompt: string, cache_seconds: number, has_api_key: boolean}} Llm
  * @typedef {{theme: string, week_start: string, density: string}} Ui
- * @typedef {{llm: Llm, ui: Ui, preferences: {key: string, value: string, category: string}[], favorites: string[],
+ * @typedef {{llm: Llm, ui: Ui, preferences: {key: string, value: string, category: string,
+ *   sentence: string}[], favorites: string[],
  *   providers: {name: string, kind: string, model: string | null}[]}} Settings
  * @typedef {{requests: number, unpriced_requests: number, cost_usd: number | null, input_tokens: number,
  *   output_tokens: number}} Tally

@@ -5,9 +5,8 @@ import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 
 const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]];
-const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", clock: "", share_busy: "true", invite_attendees: "true" };
+const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", share_busy: "true", invite_attendees: "true" };
 const ORDERS = [["", "As my language and country do"], ["day-month", "3/4 is the third of April"], ["month-day", "3/4 is the fourth of March"]];
-const CLOCKS = [["", "As my language and country do"], ["24", "To 24: 15:00"], ["12", "To 12: 3 pm"]];
 const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "buffer_minutes", holidays: "holidays" };
 
 /** @typedef {Record<string, string>} Values */
@@ -32,7 +31,7 @@ export function preferencesForm(app, { preferences }) {
     showFieldErrors(form, errors);
     if (Object.keys(errors).length > 0) return;
     whileBusy(submit, async () => {
-      before = await save(app, before, after);
+      before = await savePreferences(app, before, after);
       app.announcer.say("Saved");
     }).catch((error) => {
       const named = error.key && error.cause.status === 422 ? { [fieldOf(error.key)]: error.message } : {};
@@ -48,7 +47,7 @@ function fieldOf(key) {
 }
 
 /** Store what differs; empty is forgotten. @param {import("../app.js").App} app @param {Values} before @param {Values} after */
-async function save(app, before, after) {
+export async function savePreferences(app, before, after) {
   for (const key of Object.keys(after).filter((name) => after[name] !== before[name])) {
     try {
       if (after[key]) await app.api.put("settings/preferences", { key, value: after[key], category: "calendar" });
@@ -76,7 +75,6 @@ function controlsFor(values) {
     holidays: input({ value: values.holidays, maxlength: 12, placeholder: "AT, DE-BY", spellcheck: false, "data-testid": "preferences-holidays" }),
     country: input({ value: values.country, maxlength: 2, placeholder: "AT", spellcheck: false, "data-testid": "preferences-country" }),
     order: choice(ORDERS, values.date_order, "preferences-date-order"),
-    clock: choice(CLOCKS, values.clock, "preferences-clock"),
     share: input({ type: "checkbox", checked: values.share_busy !== "false", "data-testid": "preferences-share" }),
     invite: input({ type: "checkbox", checked: values.invite_attendees !== "false", "data-testid": "preferences-invite" }),
   };
@@ -88,7 +86,7 @@ function choice(options, value, testid) {
 }
 
 /** @param {ReturnType<typeof controlsFor>} controls */
-function layout({ start, end, days, buffer, holidays, country, order, clock, share, invite }) {
+function layout({ start, end, days, buffer, holidays, country, order, share, invite }) {
   return h(
     "div",
     { class: "fields" },
@@ -105,14 +103,13 @@ function layout({ start, end, days, buffer, holidays, country, order, clock, sha
     field({ label: "Public holidays of", name: "holidays", control: holidays, optional: true, hint: "A country, or a region of it" }),
     field({ label: "Country", name: "country", control: country, optional: true, hint: "Two letters: how you write dates" }),
     field({ label: "Dates", name: "date_order", control: order }),
-    field({ label: "Hours are counted", name: "clock", control: clock }),
     h("label", { class: "check field-wide" }, share, "Others here may see when I am busy, never with what"),
     h("label", { class: "check field-wide" }, invite, "Guests are told of what I book, change and cancel"),
   );
 }
 
 /** @param {ReturnType<typeof controlsFor>} controls @returns {Values} */
-function read({ start, end, days, buffer, holidays, country, order, clock, share, invite }) {
+function read({ start, end, days, buffer, holidays, country, order, share, invite }) {
   return {
     working_hours: `${start.value}-${end.value}`,
     working_days: days.filter(({ box }) => box.checked).map(({ code }) => code).join(","),
@@ -120,7 +117,6 @@ function read({ start, end, days, buffer, holidays, country, order, clock, share
     holidays: holidays.value.trim().toUpperCase(),
     country: country.value.trim().toUpperCase(),
     date_order: order.value,
-    clock: clock.value,
     share_busy: String(share.checked),
     invite_attendees: String(invite.checked),
   };

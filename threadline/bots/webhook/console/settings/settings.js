@@ -1,9 +1,10 @@
 /** The person's settings: who answers and how, where their days are, what the console looks like. */
 
-import { browserZone, isZone, sameClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { browserZone, isZone, sameClock, setClock, zoneCity, zoneLabel } from "../lib/date-time.js";
 import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
+import { habitsForm, rememberedList, unaskedForm } from "./habits-forms.js";
 import { modelForm } from "./model-form.js";
 import { sessionList } from "./sessions.js";
 
@@ -39,6 +40,7 @@ export class Settings {
     const settings = await this.#app.api.get("settings");
     this.#app.store.set("settings", settings);
     this.#app.appearance.apply(settings.ui);
+    setClock(settings.preferences.find((/** @type {{key: string}} */ { key }) => key === "clock")?.value ?? "");
   }
 
   async show() {
@@ -53,13 +55,24 @@ export class Settings {
 
   /** @param {PersonSettings} settings */
   #draw(settings) {
+    const stored = Object.fromEntries(settings.preferences.map(({ key, value }) => [key, value]));
+    const saved = () => this.#changed();
     fill(
       this.#body,
       part("Answers", "Who answers you, and how. What you leave empty is decided by the workspace.", modelForm(this.#app, settings)),
       part("Time", "Your days, and the times you mean when you write.", this.#zoneForm()),
       part("Browsers", "Where you are signed in. Sign out whatever you do not know.", sessionList(this.#app)),
+      part("Habits", "How you are answered, and what is meant where you do not say it.", habitsForm(this.#app, stored, saved)),
+      part("Unasked", "What you are told without asking: where you wrote last, and here. Nothing, unless you want it.", unaskedForm(this.#app, stored, saved)),
+      part("Remembered", "What is known of you, from here and from your own words.", rememberedList(this.#app, settings, saved)),
       part("Look", "Changes show at once, here and wherever you sign in.", this.#appearanceForm()),
     );
+  }
+
+  /** Something that shows elsewhere too: times are written anew. */
+  async #changed() {
+    await this.show();
+    await this.#app.refresh();
   }
 
   #zoneForm() {
@@ -113,7 +126,9 @@ export class Settings {
       const control = select(options, { value: ui[name], "data-testid": `settings-${name}` });
       control.addEventListener("change", () => {
         fill(problem);
-        this.#app.appearance.choose({ [name]: control.value }).catch((error) => fill(problem, errorNote(error)));
+        // Weeks begin as they look: "this week" in what the person writes means the same days.
+        const meant = name === "week_start" ? this.#app.api.put("settings/preferences", { key: name, value: control.value, category: "calendar" }) : null;
+        Promise.all([this.#app.appearance.choose({ [name]: control.value }), meant]).catch((error) => fill(problem, errorNote(error)));
       });
       return control;
     };

@@ -1,0 +1,116 @@
+/** How the person wants to be answered and what they are told unasked: preferences, each a field, and all in a list. */
+
+import { button, fill, h, whileBusy } from "../lib/dom.js";
+import { errorNote } from "../lib/errors.js";
+import { field, input, select, showFieldErrors } from "../lib/forms.js";
+import { savePreferences } from "./preferences-form.js";
+
+const CLOCKS = [["", "As usual for the language"], ["24", "To 24: 15:00"], ["12", "To 12: 3:00 pm"]];
+const PARTS = [["", "Any"], ["morning", "The morning"], ["afternoon", "The afternoon"], ["evening", "The evening"]];
+const LEADS = [["", "Never"], ["5", "5 minutes before"], ["10", "10 minutes before"], ["15", "15 minutes before"], ["30", "Half an hour before"], ["60", "An hour before"]];
+const QUIET = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
+
+/** @typedef {Record<string, string>} Values */
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../lib/types.js").Settings} PersonSettings */
+
+/** How they are called, when they like to meet and for how long. @param {App} app @param {Values} stored @param {() => void} saved */
+export function habitsForm(app, stored, saved) {
+  const before = kept(stored, ["nickname", "clock", "meeting_minutes", "preferred_time"]);
+  const nickname = input({ value: before.nickname, maxlength: 40, "data-testid": "habits-nickname" });
+  const clock = choice(CLOCKS, before.clock, "habits-clock");
+  const minutes = input({ type: "number", min: 5, max: 480, step: 5, value: before.meeting_minutes, placeholder: "30", "data-testid": "habits-minutes" });
+  const part = choice(PARTS, before.preferred_time, "habits-part");
+  return form(app, "habits", before, saved, () => ({
+    nickname: nickname.value.trim(),
+    clock: clock.value,
+    meeting_minutes: minutes.value.trim(),
+    preferred_time: part.value,
+  }), [
+    field({ label: "Call me", name: "nickname", control: nickname, optional: true }),
+    field({ label: "Hours are counted", name: "clock", control: clock, hint: "In answers and cards, and when you write" }),
+    field({ label: "Minutes a meeting lasts", name: "meeting_minutes", control: minutes, optional: true, hint: "Where nobody says how long" }),
+    field({ label: "I like to meet in", name: "preferred_time", control: part }),
+  ]);
+}
+
+/** What they are told without having asked. @param {App} app @param {Values} stored @param {() => void} saved */
+export function unaskedForm(app, stored, saved) {
+  const before = kept(stored, ["remind_minutes", "morning_brief", "quiet_hours", "tell_answers", "tell_expiry"]);
+  const known = LEADS.some(([value]) => value === before.remind_minutes);
+  const leads = known ? LEADS : [...LEADS, [before.remind_minutes, `${before.remind_minutes} minutes before`]];
+  const remind = choice(leads, before.remind_minutes, "unasked-remind");
+  const brief = input({ type: "time", value: before.morning_brief, "data-testid": "unasked-brief" });
+  const [, start = "", end = ""] = QUIET.exec(before.quiet_hours) ?? [];
+  const from = input({ type: "time", value: start.padStart(5, "0"), "data-testid": "unasked-quiet-from" });
+  const to = input({ type: "time", value: end.padStart(5, "0"), "data-testid": "unasked-quiet-to" });
+  const answers = input({ type: "checkbox", checked: before.tell_answers === "true", "data-testid": "unasked-answers" });
+  const expiry = input({ type: "checkbox", checked: before.tell_expiry === "true", "data-testid": "unasked-expiry" });
+  return form(app, "unasked", before, saved, () => ({
+    remind_minutes: remind.value,
+    morning_brief: brief.value,
+    quiet_hours: from.value && to.value ? `${from.value}-${to.value}` : "",
+    tell_answers: answers.checked ? "true" : "",
+    tell_expiry: expiry.checked ? "true" : "",
+  }), [
+    field({ label: "Remind me of meetings", name: "remind_minutes", control: remind }),
+    field({ label: "My day's agenda at", name: "morning_brief", control: brief, optional: true }),
+    field({ label: "Quiet from", name: "quiet_hours", control: from, optional: true }),
+    field({ label: "Quiet until", name: "quiet_until", control: to, optional: true }),
+    h("label", { class: "check field-wide" }, answers, "Tell me when a guest answers"),
+    h("label", { class: "check field-wide" }, expiry, "Tell me before a proposal expires"),
+  ]);
+}
+
+/** Everything that is remembered of them, to be forgotten one by one. @param {App} app @param {PersonSettings} settings @param {() => void} changed */
+export function rememberedList(app, { preferences }, changed) {
+  const told = preferences.filter(({ sentence }) => sentence);
+  if (told.length === 0) return h("p", { class: "faint", "data-testid": "remembered" }, "Nothing yet.");
+  return h("ul", { class: "activity", "data-testid": "remembered" }, told.map(({ key, sentence }) => {
+    const forget = button({
+      label: "Forget",
+      kind: "quiet",
+      testid: `forget-${key}`,
+      "aria-label": `Forget: ${sentence}`,
+      onclick: () => whileBusy(forget, async () => {
+        await app.api.delete(`settings/preferences/${key}`);
+        changed();
+      }).catch((error) => app.showProblem(error)),
+    });
+    return h("li", {}, h("span", {}, sentence), forget);
+  }));
+}
+
+/** @param {Values} stored @param {string[]} keys @returns {Values} */
+function kept(stored, keys) {
+  return Object.fromEntries(keys.map((key) => [key, stored[key] === "false" ? "" : stored[key] ?? ""]));
+}
+
+/** @param {string[][]} options @param {string} value @param {string} testid */
+function choice(options, value, testid) {
+  return select(options.map(([code, label]) => ({ value: code, label })), { value, "data-testid": testid });
+}
+
+/**
+ * @param {App} app @param {string} name @param {Values} before @param {() => void} saved
+ * @param {() => Values} read @param {HTMLElement[]} fields
+ */
+function form(app, name, before, saved, read, fields) {
+  const problem = h("div", {});
+  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: `${name}-save` });
+  const element = h("form", { novalidate: true, "data-testid": name }, h("div", { class: "fields" }, fields), problem, h("div", { class: "form-foot" }, submit));
+  element.addEventListener("submit", (/** @type {Event} */ event) => {
+    event.preventDefault();
+    fill(problem);
+    showFieldErrors(element, {});
+    whileBusy(submit, async () => {
+      await savePreferences(app, before, read());
+      app.announcer.say("Saved");
+      saved();
+    }).catch((error) => {
+      const named = error.key && error.cause.status === 422 ? { [error.key]: error.message } : {};
+      if (Object.keys(named).length === 0 || Object.keys(showFieldErrors(element, named)).length > 0) fill(problem, errorNote(error.cause ?? error));
+    });
+  });
+  return element;
+}
