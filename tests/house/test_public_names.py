@@ -12,7 +12,7 @@ import pytest
 PUBLIC = {
     "threadline.core.channels.port": """
         AnswerCarrier Capabilities Channel ChannelHealth Closable
-        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Notifier Reply
+        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier Reply
         Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """

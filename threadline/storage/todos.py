@@ -1,8 +1,9 @@
 """A person's own list of things to do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -37,13 +38,13 @@ class TodoStore:
 
     async def add(self, person_id: str, title: str, *, due: date | None, key: str) -> TodoRecord:
         """Write one down; the same key is the same one. Raises `RecordNotFound` for an unknown person."""
-        values = {"id": new_id(), "person_id": person_id, "key": key, "title": title, "due": due}
+        values = {"id": new_id(), "person_id": person_id, "key": key, "title": title, "due": due and due.isoformat()}
         insert = self._database.insert(TodoRow).values(**values, created_at=self._clock(), done_at=None)
         async with self._database.write() as connection:
             await hold_owner(connection, person_id)
             await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]))
             row = (await connection.execute(select(*_COLUMNS).where(TodoRow.key == key))).one()
-        return TodoRecord(*row)
+        return _record(row)
 
     async def open(self, person_id: str) -> Sequence[TodoRecord]:
         """What is still to be done: what is due first, then what was written down first."""
@@ -51,7 +52,7 @@ class TodoStore:
         order = (TodoRow.due.is_(None), TodoRow.due, TodoRow.created_at, TodoRow.id)
         async with self._database.read() as connection:
             return [
-                TodoRecord(*row)
+                _record(row)
                 for row in await connection.execute(select(*_COLUMNS).where(mine).order_by(*order).limit(_MOST))
             ]
 
@@ -66,3 +67,8 @@ class TodoStore:
         mine = (TodoRow.person_id == person_id) & (TodoRow.id == todo_id)
         async with self._database.write() as connection:
             return (await connection.execute(delete(TodoRow).where(mine))).rowcount > 0
+
+
+def _record(row: Sequence[Any]) -> TodoRecord:
+    made = TodoRecord(*row)
+    return replace(made, due=date.fromisoformat(row[2])) if row[2] else made

@@ -7,6 +7,7 @@ from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.preference_memory import PreferenceMemory
+from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
@@ -69,13 +70,14 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
     preference_memory = PreferenceMemory(base.preferences, base.channels)
-    loop = _loop(base, planning, models, preference_memory)
+    todo_lists = TodoLists(base.todos)
+    loop = _loop(base, planning, models, preference_memory, todo_lists)
     change_requests = _change_requests(base, planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
         planner=_planner(base, planning, change_requests),
-        dialogue=_dialogue(base, planning, change_requests, preference_memory),
+        dialogue=_dialogue(base, planning, change_requests, preference_memory, todo_lists),
         contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
@@ -96,7 +98,11 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
 
 
 def _loop(
-    base: Foundation, planning: Planning, models: ModelSelection, preference_memory: PreferenceMemory
+    base: Foundation,
+    planning: Planning,
+    models: ModelSelection,
+    preference_memory: PreferenceMemory,
+    todo_lists: TodoLists,
 ) -> ToolLoop:
     parts = ToolParts(
         agenda=planning.agenda,
@@ -107,6 +113,7 @@ def _loop(
         participants=planning.participants,
         people=base.people,
         preference_memory=preference_memory,
+        todo_lists=todo_lists,
         turns=base.turns,
     )
     toolbox = Toolbox(plugins.load("threadline.tools", third_party=base.settings.plugins), parts)
@@ -138,7 +145,11 @@ def _change_requests(base: Foundation, planning: Planning) -> ChangeRequests:
 
 
 def _dialogue(
-    base: Foundation, planning: Planning, change_requests: ChangeRequests, preference_memory: PreferenceMemory
+    base: Foundation,
+    planning: Planning,
+    change_requests: ChangeRequests,
+    preference_memory: PreferenceMemory,
+    todo_lists: TodoLists,
 ) -> Dialogue:
     return Dialogue(
         turns=base.turns,
@@ -146,6 +157,7 @@ def _dialogue(
         cards=CardTable(planning.decisions.proposals),
         card_answers=CardAnswers(planning.decisions, change_requests),
         preference_memory=preference_memory,
+        todo_lists=todo_lists,
     )
 
 

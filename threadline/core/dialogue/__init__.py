@@ -10,4 +10,5 @@ __all__ = [
     "preference_sentences",
     "several_acts",
     "small_talk",
+    "todo_lists",
 ]

@@ -31,6 +31,7 @@ from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.remark_words import Remark
 from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
 from threadline.core.dialogue.task_words import TaskWords, task_in
+from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.dialogue.variety import unsaid
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
@@ -71,12 +72,14 @@ class Dialogue:
         cards: CardTable,
         card_answers: CardAnswers,
         preference_memory: PreferenceMemory,
+        todo_lists: TodoLists,
     ) -> None:
         self._turns = turns
         self._contexts = contexts
         self._cards = cards
         self._card_answers = card_answers
         self._preference_memory = preference_memory
+        self._todo_lists = todo_lists
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
         """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
@@ -90,6 +93,8 @@ class Dialogue:
         assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
         if (remembered := await self._preference_memory.answer(turn, question, assent)) is not None:
             return replace(heard, plan=remembered, open_question=None)
+        if (listed := await self._todo_lists.answer(turn, question, assent)) is not None:
+            return replace(heard, plan=listed, open_question=None)
         if not model and (paused := await self._paused(heard)) is not None:
             return replace(heard, plan=paused)
         if (chosen := await self._chosen(heard)) is not None:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 class Missing(StrEnum):
     """What was asked for: when an event is, its hour alone, the text of a task, a word over a card's doubts, whether a
-    preference is to be kept, or which of several events is meant.
+    preference is to be kept, which of several events is meant, or whether something goes on the list of things to do.
     """
 
     TIME = "time"
@@ -18,6 +18,7 @@ class Missing(StrEnum):
     CONSENT = "consent"
     PREFERENCE = "preference"
     WHICH = "which"
+    TODO = "todo"
 
 
 @dataclass(frozen=True, slots=True)

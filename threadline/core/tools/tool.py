@@ -16,6 +16,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
 from threadline.core.dialogue.preference_memory import PreferenceMemory
+from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.meeting_finder import MeetingFinder
@@ -70,6 +71,7 @@ class ToolParts:
     participants: Participants
     people: People
     preference_memory: PreferenceMemory
+    todo_lists: TodoLists
     turns: TurnStore
     clock: Callable[[], datetime] = utc_now
 

@@ -8,6 +8,7 @@ __all__ = [
     "linking",
     "mail",
     "metadata",
+    "notices",
     "outbox",
     "processes",
     "reminders",

@@ -1,8 +1,8 @@
 """The tables of what a person finds when they look: notices, and their own list of things to do."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Date, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from threadline.storage.database.columns import Base, id_column, reference
@@ -22,7 +22,8 @@ class NoticeRow(Base):
 
 
 class TodoRow(Base):
-    """Something that a person wants to do. `key` is of the proposal that it came of, so that it is written once."""
+    """Something that a person wants to do. `key` is of the proposal that it came of, so that it is written once;
+    `due` is a day as ISO 8601 writes it."""
 
     __tablename__ = "todos"
     __table_args__ = (Index("ix_todos_person_id_done_at", "person_id", "done_at"),)
@@ -31,6 +32,6 @@ class TodoRow(Base):
     person_id: Mapped[str] = reference("persons.id")
     key: Mapped[str] = mapped_column(String(128), unique=True)
     title: Mapped[str]
-    due: Mapped[date | None] = mapped_column(Date)
+    due: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]

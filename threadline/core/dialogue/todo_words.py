@@ -1,0 +1,108 @@
+"""How people speak of their list of things to do: writing something down, asking for it, ticking off. Data in rows."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_LONGEST = 240
+_LIST = (
+    r"(?:to-?do[- ]?(?:list|lists|liste|lijst)?|todo list|task list|tasks list|aufgabenliste|to-do-liste|"
+    r"liste (?:de tâches|des tâches|de choses à faire)|lista de (?:tareas|pendientes|tarefas|afazeres)|"
+    r"lista (?:delle|di) (?:cose da fare|attività)|takenlijst|to-dolijst|to-do-lijst|(?<=my )list)"
+)
+_MY = r"(?:my|the|meine[rn]?|die|der|ma|la|mi|mia|minha|a|mijn|de)"
+_WHAT = r"(?P<what>\S.*?)"
+
+
+class Todo(StrEnum):
+    """What is wanted of the list."""
+
+    WRITE = "write"
+    LIST = "list"
+    TICK = "tick"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoWish:
+    """What is wanted of the list, and of what on it ("" for the whole). `sure`: the words name the list or ticking."""
+
+    wish: Todo
+    what: str = ""
+    sure: bool = True
+
+
+_PATTERNS: tuple[tuple[Todo, bool, str], ...] = (
+    (Todo.LIST, True, rf"(?:what(?:['’]s| is)|what do i have) (?:on|in) {_MY} {_LIST}"),
+    (Todo.LIST, True, rf"(?:show|list|tell)(?: me)?(?: all)? {_MY} (?:{_LIST}|to-?dos|tasks)"),
+    (Todo.LIST, True, rf"{_MY} (?:{_LIST}|to-?dos|open tasks|tasks)"),
+    (Todo.LIST, True, rf"was steht (?:alles )?auf {_MY} {_LIST}|(?:zeige? mir )?meine (?:aufgaben|to-?dos|{_LIST})"),
+    (Todo.LIST, True, rf"(?:qu['’]y a-t-il|qu['’]est-ce qu['’]il y a) (?:sur|dans) {_MY} {_LIST}"),
+    (Todo.LIST, True, rf"(?:(?:montre|affiche)-moi )?(?:mes tâches|ma {_LIST})"),
+    (Todo.LIST, True, rf"qué (?:hay|tengo) en {_MY} {_LIST}|(?:muéstrame |enséñame )?(?:mis tareas|mi {_LIST})"),
+    (Todo.LIST, True, rf"(?:che )?cosa c['’]è nella (?:mia )?{_LIST}|(?:mostrami )?(?:le mie attività|la mia {_LIST})"),
+    (Todo.LIST, True, rf"o que (?:há|tem|está) na (?:minha )?{_LIST}|(?:mostra-me |me mostre )?(?:as )?minhas tarefas"),
+    (Todo.LIST, True, rf"wat staat er op {_MY} {_LIST}|(?:toon |laat )?(?:mijn taken|mijn {_LIST})(?: zien)?"),
+    (Todo.WRITE, True, rf"(?:add|put|write|note) {_WHAT}(?: down)? (?:to|on|onto|in) {_MY} {_LIST}"),
+    (Todo.WRITE, True, rf"(?:setz|setze|schreib|schreibe|pack|packe) {_WHAT} auf {_MY} {_LIST}"),
+    (Todo.WRITE, True, rf"(?:ajoute|ajoutez|mets|mettez|note|notez) {_WHAT} (?:à|sur|dans) {_MY} {_LIST}"),
+    (Todo.WRITE, True, rf"(?:añade|agrega|pon|apunta) {_WHAT} (?:a|en) {_MY} {_LIST}"),
+    (Todo.WRITE, True, rf"(?:aggiungi|metti|scrivi) {_WHAT} (?:alla|nella|sulla) (?:mia )?{_LIST}"),
+    (Todo.WRITE, True, rf"(?:adicione|adiciona|coloque|coloca|põe|anota|anote) {_WHAT} (?:à|na) (?:minha )?{_LIST}"),
+    (Todo.WRITE, True, rf"(?:zet|schrijf) {_WHAT} op {_MY} {_LIST}"),
+    (
+        Todo.WRITE,
+        True,
+        r"(?:new |neue |nouvelle |nueva |nuova |nova |nieuwe )?(?:to-?do|task|aufgabe|tâche|tarea|attività|tarefa|taak)"
+        rf"\s?: ?{_WHAT}",
+    ),
+    (Todo.DROP, True, rf"(?:remove|delete|drop|take) {_WHAT} (?:from|off) {_MY} {_LIST}"),
+    (Todo.DROP, True, rf"(?:nimm|lösche|streich|streiche) {_WHAT} (?:von|aus) {_MY} {_LIST}"),
+    (Todo.DROP, True, rf"(?:enlève|retire|supprime) {_WHAT} de {_MY} {_LIST}"),
+    (
+        Todo.DROP,
+        True,
+        rf"(?:quita|elimina|borra|togli|rimuovi|tira|remove) {_WHAT} (?:de|dalla|da) (?:mi|mia|minha )?{_LIST}",
+    ),
+    (Todo.DROP, True, rf"(?:haal|verwijder) {_WHAT} van {_MY} {_LIST}"),
+    (Todo.TICK, True, rf"(?:tick|check|cross|mark) off {_WHAT}(?: (?:on|from|off) {_MY} {_LIST})?"),
+    (Todo.TICK, True, rf"(?:tick|check|cross|mark) {_WHAT} off(?: (?:on|from|off|of) {_MY} {_LIST})?"),
+    (Todo.TICK, False, rf"mark {_WHAT} as (?:done|complete|completed|finished)"),
+    (Todo.TICK, False, rf"(?:i(?:['’]ve| have)? )?(?:done|finished|completed)(?: with)?:? {_WHAT}"),
+    (Todo.TICK, False, rf"{_WHAT} (?:is|are) (?:now )?(?:done|finished|completed)"),
+    (
+        Todo.TICK,
+        False,
+        rf"(?:hake?|streiche?) {_WHAT} (?:ab|durch)|{_WHAT.replace('what', 'too')} (?:ist|sind) erledigt",
+    ),
+    (Todo.TICK, False, rf"erledigt: {_WHAT}"),
+    (Todo.TICK, False, rf"(?:coche|cochez) {_WHAT}|{_WHAT.replace('what', 'too')} est (?:fait|faite|terminée?)"),
+    (
+        Todo.TICK,
+        False,
+        rf"(?:tacha|marca) {_WHAT}(?: como (?:hech[oa]|feit[oa]))?|"
+        rf"{_WHAT.replace('what', 'too')} está (?:hech[oa]|feit[oa])",
+    ),
+    (Todo.TICK, False, rf"spunta {_WHAT}|{_WHAT.replace('what', 'too')} è (?:fatt[oa]|finit[oa])"),
+    (Todo.TICK, False, rf"risca {_WHAT}"),
+    (Todo.TICK, False, rf"vink {_WHAT} af|{_WHAT.replace('what', 'too')} is (?:klaar|gedaan)"),
+)
+_COMPILED = tuple((wish, sure, re.compile(pattern, re.IGNORECASE)) for wish, sure, pattern in _PATTERNS)
+_POLITE = re.compile(
+    r"^(?:(?:please|can you|could you|hi|hey|hello|bitte|kannst du|peux-tu|puedes|puoi|podes|pode|kun je)\s+)+|"
+    r"[\s,]+(?:please|bitte|s'il te plaît|por favor|per favore|alsjeblieft)$",
+    re.IGNORECASE,
+)
+
+
+def todo_wish(text: str) -> TodoWish | None:
+    """What a message wants of the list, where it is nothing else; None for any other."""
+    said = re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!?¿¡")
+    said = _POLITE.sub("", said).strip(" ,")
+    if not said or len(said) > _LONGEST or "\n" in text.strip():
+        return None
+    for wish, sure, pattern in _COMPILED:
+        if (match := pattern.fullmatch(said)) is not None:
+            groups = match.groupdict()
+            return TodoWish(wish, (groups.get("what") or groups.get("too") or "").strip(" \"'“”„«»"), sure)
+    return None

@@ -1,0 +1,61 @@
+"""A tool: propose to write something on the person's own list of things to do."""
+
+from pydantic import Field
+
+from threadline.calendar.acts import Venue
+from threadline.core.tools.change_proposal import NOT_PLAIN
+from threadline.core.tools.free_text import own_words
+from threadline.core.tools.scene import Origin, Scene
+from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
+
+_OWN = "Quote the person's own words, spoken to you, that ask for it; nothing else is written on their list."
+
+
+class Writing(Arguments):
+    """What is to be written down."""
+
+    title: str = Field(
+        max_length=200, description="What is to be done, in a few words, with its day where one was said."
+    )
+    words: list[str] = Field(
+        description="The person's own words that ask for it, quoted exactly as they stand in the message."
+    )
+
+    def said(self) -> tuple[str, ...]:
+        """The person's words."""
+        return (" ".join(self.words),)
+
+
+def create(parts: ToolParts) -> Tool:
+    """The tool, as the entry point `threadline.tools` makes it."""
+
+    async def propose_todo(asked: Writing, scene: Scene) -> str:
+        quotation = scene.quoted(asked.words, Origin.PERSON)
+        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
+            raise ToolRefused(_OWN)
+        if scene.notes.tainted:
+            raise ToolRefused(NOT_PLAIN)
+        if scene.notes.question is not None:
+            raise ToolRefused(
+                "One question is asked already in this answer. Tell the person to say this one again later."
+            )
+        title = own_words(asked.title, scene)
+        wished = parts.todo_lists.proposed(scene.turn, title) if title else None
+        if wished is None:
+            raise ToolRefused(_OWN)
+        [sentence] = wished.facts
+        scene.notes.question, scene.notes.asked = sentence, wished.asked
+        return f"Below your answer the person is asked: “{sentence}” Only their yes writes it; do not ask it yourself."
+
+    return Tool(
+        "propose_todo",
+        "Propose to write something on the person's to-do list, where they ask for it (“put the offer on my list”, “I "
+        "must not forget to call Dee, note that”). What has a time of its own is an event or a reminder instead. They "
+        "are asked below your answer, and only their yes writes it down.",
+        Writing,
+        propose_todo,
+        N_("Noting what to ask…"),
+        acts=True,
+        threaded=True,
+    )
