@@ -111,9 +111,7 @@ def _is_reserved(key: str) -> bool:
 
 def _preference_view(record: PreferenceRecord) -> PreferenceView:
     said = sentence_of(record.key, record.value)
-    return PreferenceView(
-        key=record.key, value=shown(record.value), category=record.category, sentence=said or ""
-    )
+    return PreferenceView(key=record.key, value=shown(record.value), category=record.category, sentence=said or "")
 
 
 def _check(key: str, value: str) -> None:
