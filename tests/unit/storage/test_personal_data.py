@@ -15,7 +15,7 @@ from threadline.storage.personal_data import ERASED, PersonalData
 from threadline.storage.tables.metadata import METADATA
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-NOBODYS = {"processes"}
+NOBODYS = {"processes", "rate_limits"}
 """Tables in which nothing is anybody's. Whoever adds a table says so here, or makes sure that it is erased."""
 STRUCTURE = {("mails", "mailbox"), ("mails", "folder"), ("mails", "verdict"), ("mails", "state"), ("audit", "action")}
 """Columns that stay: they say nothing of a person."""

@@ -244,9 +244,9 @@ async def test_reading_does_not_let_write(house: House) -> None:
 async def test_preferences(ana: Client, bo: Client) -> None:
     path = "/api/v1/settings"
     assert (await ana.get(path)).json["preferences"] == []
-    theme = {"key": "theme", "value": "dark", "category": "ui"}
+    theme = {"key": "theme", "value": "dark", "category": "ui", "sentence": ""}
     assert (await ana.put(f"{path}/preferences", theme)).json == {**theme, "preference": theme}
-    columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general"}
+    columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general", "sentence": ""}
     assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == columns
     assert (await ana.get(path)).json["preferences"][0] == columns
     await ana.delete(f"{path}/preferences/columns")
@@ -277,7 +277,9 @@ async def test_preferences_of_the_calendar(ana: Client) -> None:
     }
     for key, value in wished.items():
         stored = await ana.put(f"{PATH}/preferences", {"key": key, "value": value, "category": "calendar"})
-        assert stored.json["preference"] == {"key": key, "value": value, "category": "calendar"}
+        assert {**stored.json["preference"], "key": key, "value": value, "category": "calendar"} == stored.json[
+            "preference"
+        ]
     refused = await ana.put(f"{PATH}/preferences", {"key": "calendar", "value": "google:x"})
     assert "PUT /api/v1/calendar/default" in refused.refused(422, "UNPROCESSABLE")["error"]
 
