@@ -244,11 +244,13 @@ async def test_reading_does_not_let_write(house: House) -> None:
 async def test_preferences(ana: Client, bo: Client) -> None:
     path = "/api/v1/settings"
     assert (await ana.get(path)).json["preferences"] == []
-    theme = {"key": "theme", "value": "dark", "category": "ui", "sentence": ""}
-    assert (await ana.put(f"{path}/preferences", theme)).json == {**theme, "preference": theme}
-    columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general", "sentence": ""}
-    assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == columns
-    assert (await ana.get(path)).json["preferences"][0] == columns
+    theme = {"key": "theme", "value": "dark", "category": "ui"}
+    told = {**theme, "sentence": ""}
+    assert (await ana.put(f"{path}/preferences", theme)).json == {**told, "preference": told}
+    columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general"}
+    told = {**columns, "sentence": ""}
+    assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == told
+    assert (await ana.get(path)).json["preferences"][0] == told
     await ana.delete(f"{path}/preferences/columns")
     await ana.put(f"{path}/preferences", {**theme, "value": "light"})
     await ana.put(f"{path}/preferences", {"key": "timezone", "value": "Asia/Kathmandu"})
