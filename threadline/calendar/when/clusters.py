@@ -53,6 +53,8 @@ def emphasised(node: Node, text: str) -> Node:
         return Node(WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end)
     before = text[max(0, node.start - 2) : node.start].strip()
     inside = node.start > 0 and (not before or before[-1] not in ".!?:>*") and text[node.start - 1] in " (,/-"
+    if text[node.end : node.end + 1] == ":" and text[node.start].isupper():  # "Sat: brunch at 11"
+        return Node(WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end)
     capital = text[node.start].isupper() and not text[node.start : node.start + 2].isupper()
     return Node(WEAK_NAMES_OF_TIME[node.char], node.value, node.start, node.end) if inside and capital else node
 

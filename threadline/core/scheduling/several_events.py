@@ -28,6 +28,7 @@ _LISTED = re.compile(
     r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )
+_AND = re.compile(r"(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|plus|&|\+)(?!\w)|&|\+", re.IGNORECASE)
 _CHOICE = re.compile(
     r"\b(?:free|available|availability|works|work for|would work|suits?|either|options?|slots?|prefer\w*|possible|"
     r"possibly|busy|"
@@ -170,11 +171,19 @@ def _on_listed_days(text: str, extraction: Extraction) -> tuple[Extraction, ...]
         return ()
     if any(when.start is None or when.rrule or when.role not in _LISTED_ROLES for when in times):
         return ()
-    if len({(when.all_day, when.role, when.start.time(), when.duration) for when in times if when.start}) > 1:
+    alike = len({(when.all_day, when.role, when.start.time(), when.duration) for when in times if when.start}) == 1
+    if not alike and not _are_stretches_of_a_day(text, times):
         return ()
     lengths = tuple(each for each in extraction.whens if each.kind is Kind.DURATION)
     ordered = sorted((when.start, number) for number, when in enumerate(times) if when.start)
     return tuple(replace(extraction, when=times[at], whens=(times[at], *lengths)) for _, at in ordered)
+
+
+def _are_stretches_of_a_day(text: str, times: Sequence[When]) -> bool:
+    """Whether they are from one hour to another each, on one day, and all of them: "9 to 11 and 2 to 4"."""
+    ranges = all(when.start and when.end and not when.all_day and when.role is Role.WANTED for when in times)
+    joined = all(_AND.search(text, one.span[1], other.span[0]) for one, other in pairwise(times))
+    return ranges and joined and len({when.start.date() for when in times if when.start}) == 1
 
 
 def _own_times(

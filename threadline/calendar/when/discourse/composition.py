@@ -40,7 +40,7 @@ _END_SAID = re.compile(
 """What says within a sentence that a clock is the end: "from 2pm, ending around 5pm"."""
 _LABEL_WIDTH = 30
 _LIST = re.compile(
-    r"\s*(?:,|/|&|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
+    r"\s*(?:,|/|&|\+|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
     r"(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from threadline.calendar.when.discourse.found import Found, day_of
+from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import Recurrence
+from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.digits import bare_clock
 
 _GOOD = r"(?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier)"
@@ -43,19 +45,42 @@ _RANGE = re.compile(
     r" (?P<first>\d{1,2})(?P<early>[:.][0-5]\d)?\s?[-–]\s?(?P<last>\d{1,2})(?P<late>[:.][0-5]\d)?"
     r"(?=\s*(?:[,;)\n?!]|\.(?:\s|$)|$)| (?:in|at) (?:the|our|my|room|[A-Z])\w*\b| @)"
 )
+_RUN_TOGETHER = re.compile(r" (?P<hour>1[0-2]|[1-9])(?P<minute>[0-5][05])(?=\s*(?:[,;\n]|\.(?:\s|$)|$))")
+_IN_MINUTES = re.compile(
+    r" in (?:about |like |abt )?(?P<count>5|10|15|20|25|30|35|40|45|50)"
+    r"(?=\s*(?:[,;!?)\n]|\.(?:\s|$)|$|(?:then|ok|okay|pls|please)\b))",
+    re.IGNORECASE,
+)
+_DONE_THEN = re.compile(
+    r"\b(?:call|ring|phone|back|ready|leave|leaving|meet|see you|there|home|here|start\w*|join\w*|talk|chat|ping|sync|"
+    r"huddle|free|out|me|you|u|off|lunch|coffee|break|standup|meeting)$",
+    re.IGNORECASE,
+)
 _LONGEST_RANGE = 5
 
 
 def with_fitting_hours(found: list[Found], text: str, *, english: bool) -> list[Found]:
     """The finds with such hours among them, where a day stands in the text that they can be on."""
+    if english and " in " in text:
+        found = sorted((*found, *_in_minutes(found, text)), key=lambda item: item.start)
     if not any(day_of(item.value) is not None or isinstance(item.value, Recurrence) for item in found):
         return found
     hours = list(_hours(found, text)) if english else []
     if not english or any(_timed(item.value) for item in found):
         hours += _ranges(found, text)
+        hours += _run_together(found, text) if english else []
     else:
         hours += (each for each in _ranges(found, text) if _is_of_named_event(each, text))
     return sorted((*found, *hours), key=lambda item: item.start) if hours else found
+
+
+def _in_minutes(found: list[Found], text: str) -> Iterator[Found]:
+    """The minutes of "call me back in 20"."""
+    for match in _IN_MINUTES.finditer(text):
+        first, last = match.start() + 1, match.end("count")
+        done = _DONE_THEN.search(text[max(0, match.start() - 12) : match.start()])
+        if done and not _is_taken(found, first, last):
+            yield Found(Away(Amount(((int(match["count"]), Unit(Grain.MINUTE)),)), 1), ((first, last),))
 
 
 def _hours(found: list[Found], text: str) -> Iterator[Found]:
@@ -72,7 +97,7 @@ def _hours(found: list[Found], text: str) -> Iterator[Found]:
 
 def _ranges(found: list[Found], text: str) -> Iterator[Found]:
     """Hours without a word that marks them, in a list whose other hours are plain: "standup 9:15, review 11-12"."""
-    for match in _RANGE.finditer(text):
+    for match in _RANGE.finditer(text) if "-" in text or "–" in text else ():
         first, last = match.start("first"), match.end("late" if match["late"] else "last")
         begin, end = int(match["first"]), int(match["last"])
         fits = 1 <= begin <= _LATEST and 1 <= end <= _LATEST and 0 < (end - begin) % 12 <= _LONGEST_RANGE
@@ -80,6 +105,14 @@ def _ranges(found: list[Found], text: str) -> Iterator[Found]:
             continue
         early, late = (int((match[name] or ":0")[1:]) for name in ("early", "late"))
         yield Found(ClockRange(bare_clock(begin, early), bare_clock(end, late)), ((first, last),))
+
+
+def _run_together(found: list[Found], text: str) -> Iterator[Found]:
+    """The "1030" of "brunch with mum 1030, then the shops at 2", in a list whose other hours are plain."""
+    for match in _RUN_TOGETHER.finditer(text):
+        first, last = match.start("hour"), match.end()
+        if not _is_taken(found, first, last) and not _COUNTED_BEFORE.search(text[max(0, first - 16) : first]):
+            yield Found(bare_clock(int(match["hour"]), int(match["minute"])), ((first, last),))
 
 
 def _is_of_named_event(hours: Found, text: str) -> bool:

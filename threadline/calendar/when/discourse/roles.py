@@ -96,7 +96,8 @@ _SOURCE_BEFORE = re.compile(
 )
 _SOURCE_AFTER = re.compile(
     r"^(?:['’]s)?[^.!?\n]{0,40}?\b(?:(?:has|have|had|needs?|is|are|will|must|got) (?:to )?(?:be |been )?"
-    r"(?:moved|shifted|changed|rescheduled|postponed|pushed|move|shift|change)|(?:is|was|been) cancell?ed)\b"
+    r"(?:moved|shifted|changed|rescheduled|postponed|pushed|move|shift|change)|(?:is|was|been) cancell?ed|"
+    r"(?:is|are) now)\b"
     r"(?!\s+(?:to|until)\b)",
     re.IGNORECASE,
 )
@@ -120,6 +121,7 @@ _DID_AFTER = re.compile(
 _USUAL_BEFORE = re.compile(
     r"\b(?:is|are) (?:usually|normally|always|typically|generally|served)\b[^?]{0,30}$|\b(?:abrimos|"
     r"cerramos)\b[^?]{0,25}$|"
+    r"\b(?:late|early|ready|prepped) (?:for|to) (?:the|our|my|your|his|her|their)\s+$|"
     r"^\W*(?:I|we|you|he|she|they|(?:my|our|the) \w+) (?:only |just |both |all )?(?:work|works|teach|teaches) "
     r"(?:(?:remotely|from home|part[- ]time|full[- ]time|here|there|in the office) )?(?:on )?$|"
     r"\b(?:I|we|you|he|she|they|people|everyone|the \w+|our \w+|my \w+) (?:usually|normally|always|typically|generally|"
@@ -154,7 +156,16 @@ _NO_BEHIND = re.compile(
     r"\s*(?:[.!;,)]|$)",
     re.IGNORECASE,
 )
-_ASIDE_BEFORE = re.compile(r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$", re.IGNORECASE)
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$|\b(?:erst|frühestens)(?: wieder)?(?: (?:ab|um|gegen))?\s*$|"
+    r"\b(?:only (?:free |available )?(?:from|after)|(?:pas|plus) (?:libre )?avant|no (?:puedo|salgo) hasta(?: las)?|"
+    r"pas vanaf)\s*$",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"\b(?:I|we|you|he|she|they) (?:had |originally |first )?(?:said|wrote|agreed on)\s+(?:at )?$", re.I
+)
+_BUT = re.compile(r"\bbut\b|\bactually\b|\bmake it\b|\blet['’]?s (?:do|make)\b", re.IGNORECASE)
 _BACK_BEFORE = re.compile(
     r"\bback (?:(?:in(?: the)? office|at (?:work|my desk|the office)|online|home|in)\s+)?(?:on\s+|again\s+)?"
     r"(?:the\s+)?$|"
@@ -242,6 +253,12 @@ def _role(found: list[Found], index: int, text: str) -> Role:
         return Role.REFUSED
     if _USUAL_BEFORE.search(before):
         return Role.USUAL
+    if (
+        index + 1 < len(found)
+        and _SAID_BEFORE.search(before)
+        and _BUT.search(text, found[index].end, found[index + 1].start)
+    ):
+        return Role.SOURCE
     if index and _BACK_BEFORE.search(before) and not isinstance(found[index - 1].value, Amount):
         return Role.REFUSED
     if len(found) > 1 and _ASIDE_BEFORE.search(before):
@@ -257,8 +274,8 @@ def _role(found: list[Found], index: int, text: str) -> Role:
 
 def behind_correction(text: str, position: int) -> int | None:
     """Where the words end that take back the time which ends at `position`; None where none do."""
-    match = _CORRECTING.match(text.replace("’", "'") if "’" in text else text, position, position + _LOOKED_BACK // 2)
-    return match.end() if match else None
+    match = _CORRECTING.match(text[position : position + _LOOKED_BACK // 2].replace("’", "'"))
+    return position + match.end() if match else None
 
 
 def is_corrected(found: list[Found], index: int, text: str) -> bool:

@@ -210,6 +210,19 @@ def _dotted(b: Bindings) -> Clock | None:
     return clock_of(b["time"])
 
 
+@CLOCK_WORDS.rule("~count hour_word time:dotted")
+def _dotted_behind_word(b: Bindings) -> Clock | None:
+    """ "Lunedì 14 dicembre ore 8.50"."""
+    return clock_of(b["time"])
+
+
+@CLOCK_WORDS.rule("(from|between|from_or_of) first:hour last:noon", "(from|between|from_or_of) first:clock last:noon")
+def _until_noon(b: Bindings) -> ClockRange | None:
+    """ "Das 10 ao meio-dia", where the word for noon holds the one that leads to it."""
+    first = b["first"] if isinstance(b["first"], Clock) else clock_of(b["first"])
+    return ClockRange(first, b["last"]) if first is not None and first.minutes < b["last"].minutes else None
+
+
 @CLOCK_WORDS.rule(
     "hour:hour hour_mark",
     "<clock_lead hour:hour hour_word !and_half",

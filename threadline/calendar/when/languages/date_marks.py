@@ -97,7 +97,15 @@ def _days(b: Bindings) -> Recast:
     return Recast("unit", Unit(Grain.DAY))
 
 
-@MARKS.rule("day:weekday_short comma? >begins_number", "day:weekday_short >range_word", "<range_word day:weekday_short")
+@MARKS.rule(
+    "day:weekday_short comma? >begins_number",
+    "day:weekday_short >range_word",
+    "<range_word day:weekday_short",
+    "day:weekday_short >plus",
+    "<plus day:weekday_short",
+    "day:weekday_short >slash",
+    "<slash day:weekday_short",
+)
 def _weekday_short(b: Bindings) -> Recast:
     return Recast("weekday", b["day"])
 

@@ -23,6 +23,7 @@ from threadline.calendar.when.languages.english_words import (
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.periods import UnitPeriod
+from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.recurrence import FromEnd
 from threadline.calendar.when.zones.names import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
@@ -49,6 +50,8 @@ def build() -> Language:
         english.add(category, words, value)
     for category, phrases, value in PHRASES:
         english.add_phrase(category, phrases, value)
+    for letters, days in (("mwf", (0, 2, 4)), ("tth", (1, 3)), ("tuth", (1, 3))):  # courses are listed by letters
+        english.add("recurrence", letters, Recurrence(Grain.WEEK, weekdays=tuple((0, day) for day in days)))
     for category, endings, value in GLUED:
         english.add_glued(category, endings, value)
     for category, words in FUNCTION_WORDS.items():

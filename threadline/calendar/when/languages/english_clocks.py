@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.amounts import number_of
+from threadline.calendar.when.rules.digits import written_clock
 
 ENGLISH_CLOCKS = Level("English clocks")
 _ROUND_MINUTES = {10, 20, 25}
@@ -143,6 +146,13 @@ def _military(b: Bindings) -> Clock | None:
         return time
     hour, minute = divmod(time, 100)
     return Clock(hour, minute, exact=True) if hour < 24 and minute <= 59 else None
+
+
+@ENGLISH_CLOCKS.rule("proposing around? time:dotted !any_unit !meridiem !dash !range_word !dot")
+def _proposed_with_point(b: Bindings) -> Clock | None:
+    """ "Make it 3.30"."""
+    clock = written_clock(b["time"])
+    return replace(clock, bare=True, lone=True) if clock and clock.hour else None
 
 
 @ENGLISH_CLOCKS.rule(

@@ -186,7 +186,7 @@ def _add_clock_words(room: Language, vocabulary: Vocabulary) -> None:
     room.add("meridiem", {half: half for half in ("am", "pm") if half not in room.words})
     room.add_glued("meridiem", {"am": "am", "pm": "pm"})
     room.add_glued("hour_mark", "h u uhr uur hs hrs")
-    room.add_glued("ordinal_mark", "er re e º ª ° ste de te")
+    room.add_glued("ordinal_mark", "er re ers ère ères eres e º ª ° ste de te")
     room.add_glued("unit", dict(_GLUED))
     char = CATEGORIES.char("zone")
     for name, zone in ABBREVIATIONS.items():

@@ -27,6 +27,8 @@ def counts_things(value: Any, text: str, span: tuple[int, int], language: str) -
     bare = value.bare if isinstance(value, Clock) else isinstance(value, ClockRange) and _both_bare(value)
     if not bare or language not in _SPACED:
         return False
+    if isinstance(value, ClockRange) and text[span[0]].isalpha():  # "van 14 tot 16 training"
+        return False
     match = _FOLLOWER.match(text, span[1])
     if match is None:
         return False

@@ -37,7 +37,11 @@ class Series:
         end = self.last or start.replace(year=min(start.year + _EXCLUDED_YEARS, 9990), day=min(start.day, 28))
         found: list[date] = []
         for predicate in self.recurrence.except_on:
-            found.extend(_days_of(predicate, self.recurrence, scene.at(max(scene.now, start)), end))
+            said_from_now = (
+                not is_loose(predicate) or getattr(predicate, "step", None) is not None
+            )  # "except next week"
+            counted = scene if said_from_now else scene.at(max(scene.now, start))
+            found.extend(_days_of(predicate, self.recurrence, counted, end))
         return tuple(dict.fromkeys(found))[:_MOST_EXCLUDED]
 
 

@@ -86,6 +86,7 @@ def _spoken_range(b: Bindings) -> ClockRange:
 @BARE_CLOCKS.rule(
     "<led (from|at)* first:hour range_word times:dotted !unit",
     "<led (from|at)* times:dotted range_word first:hour !any_unit !any_month !of",
+    "times:dotted range_word first:hour (on|comma)? >day_ahead",
 )
 def _hour_and_dotted(b: Bindings) -> ClockRange | None:
     """ "Tomorrow 9-10.30"."""

@@ -9,7 +9,6 @@ from threadline.calendar.when.grammar import Bindings, Level
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.rules.digits import bare_clock, four_digits, run_clock, written_clock
 
-_EARLIEST_YEAR = 1800
 CLOCK_RANGES = Level("clock ranges")
 
 
@@ -108,15 +107,6 @@ def _hhmm(b: Bindings) -> ClockRange | None:
     first = four_digits(b["first_year"]) if b.has("first_year") else b["first"]
     if first and last and last.minutes <= first.minutes and last.hour <= 12:
         last = replace(last, exact=False)
-    return ClockRange(first, last) if first and last else None
-
-
-@CLOCK_RANGES.rule("(from|between) first:year4 (range_word|and) last:year4", "first:year4 dash last:year4")
-def _military_range(b: Bindings) -> ClockRange | None:
-    """ "From 1500 until 1630": nobody speaks of such years."""
-    if max(b["first"], b["last"]) >= _EARLIEST_YEAR:
-        return None
-    first, last = four_digits(b["first"]), four_digits(b["last"])
     return ClockRange(first, last) if first and last else None
 
 

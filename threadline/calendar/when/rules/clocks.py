@@ -7,11 +7,13 @@ from itertools import pairwise
 
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Level
-from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.model import Grain
+from threadline.calendar.when.rules.digits import four_digits
 
 _EARLIEST_MARKED = 9
 _EARLIEST_LETTER = 7
+_EARLIEST_YEAR = 1800
 
 CLOCKS = Level("clocks")
 
@@ -166,3 +168,12 @@ def _clock_word(b: Bindings) -> Clock:
 def _noon(b: Bindings) -> Clock | None:
     noon: Clock = b["noon"]
     return noon
+
+
+@CLOCKS.rule("(from|between) first:year4 (range_word|and) last:year4", "first:year4 dash last:year4")
+def _military_range(b: Bindings) -> ClockRange | None:
+    """ "From 1500 until 1630": nobody speaks of such years."""
+    if max(b["first"], b["last"]) >= _EARLIEST_YEAR:
+        return None
+    first, last = four_digits(b["first"]), four_digits(b["last"])
+    return ClockRange(first, last) if first and last else None

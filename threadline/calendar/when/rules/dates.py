@@ -122,6 +122,17 @@ def _weekday_pair(b: Bindings) -> Fields | None:
     return replace(pair, weekday=b["weekday"]) if pair else None
 
 
+@DATES.rule(
+    "first:n24 dash last:n24 at >clock", "first:n24 dash last:n31 at >clock", "first:n31 dash last:n24 at >clock"
+)
+def _dashed_pair(b: Bindings) -> Fields | None:
+    """ "11-24 at 8:40", where only one of the numbers can be a month."""
+    if b.nodes[0].end != b.nodes[1].start or b.nodes[1].end != b.nodes[2].start:
+        return None
+    low, high = sorted((b["first"], b["last"]))
+    return Fields(month=low, day=high) if 1 <= low <= _MONTHS < high <= 31 else None
+
+
 @DATES.rule("date:slashed comma? year:year4")
 def _slashed_year(b: Bindings) -> Fields:
     fields: Fields = replace(b["date"], year=b["year"])
@@ -189,7 +200,9 @@ def _for_the_nth(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 4 <= b["day"] <= 31 else None
 
 
-@DATES.rule("on the? day:nth !any_unit !any_weekday !of !and", "on the day:n31 !any_unit", "on the day:n24 !any_unit")
+@DATES.rule(
+    "on the? day:nth !any_unit !any_weekday !of !and !any_part", "on the day:n31 !any_unit", "on the day:n24 !any_unit"
+)
 def _on_the_nth(b: Bindings) -> Fields | None:
     return Fields(day=b["day"]) if 1 <= b["day"] <= 31 else None
 

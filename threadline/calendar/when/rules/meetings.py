@@ -163,6 +163,22 @@ def timed(day: object, clock: object) -> Categorised | None:
     return At(day, clock)  # type: ignore[arg-type]
 
 
+@MEETINGS.rule(
+    "head:recurrence comma? (at|from)? time:clock_or_range (comma|from)* first:date range_word last:date",
+    "time:clock_or_range comma? from? first:date range_word last:date !clock !clock_range !at",
+)
+def _hours_from_day_to_day(b: Bindings) -> Categorised | None:
+    """ "Sundays 6-8pm, Nov 22 thru Dec 20", "9-5, Dec 7 to Dec 9": the hours are those of each day."""
+    if not b.has("head"):
+        days = between(b["first"], b["last"])
+        dated = days is not None and all(isinstance(day, Fields) and day.day for day in (days.first, days.last))
+        return Recurrence(Grain.DAY, clock=b["time"], within=days) if dated else None
+    head: Recurrence = b["head"]
+    if head.clock is not None or head.start is not None or head.until is not None:
+        return None
+    return replace(head, clock=b["time"], start=b["first"], until=b["last"], through=True)
+
+
 @MEETINGS.rule("first:date range_word last:date comma? (from|at)? time:clock_or_range")
 def _weekdays_from_to(b: Bindings) -> Categorised | None:
     """In "Mon-Fri 9 to 5" the hours are those of each day."""

@@ -196,7 +196,13 @@ def _lasting(b: Bindings) -> Lasting | None:
     return None if fine and start.category == "date" else Lasting(start, b["amount"])
 
 
-@RANGES.rule("from start:hour for amount:amount", "for amount:amount from start:hour")
+@RANGES.rule(
+    "from start:hour for amount:amount",
+    "for amount:amount from start:hour",
+    "amount:amount (from|starting) at? start:hour !any_unit !any_month !range_word",
+)
 def _lasting_from_hour(b: Bindings) -> Lasting | None:
     hour = b["start"]
+    if b["amount"].grain.coarse:
+        return None
     return Lasting(Clock(hour, exact=hour > 12, bare=True), b["amount"]) if 1 <= hour <= 24 else None
