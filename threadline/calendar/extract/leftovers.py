@@ -33,6 +33,11 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(
     r"\b(?:at|by|until|till|before|after|from|around|@)\s+\d{1,2}\b(?![\d:.,/%-]|\s*(?:[a-z]{3,}s|[A-Z][a-z]+)\b)",
 )
+_CHOICE = re.compile(
+    r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|even|actually|i\.?e|that is|else|if|sonst|sinon|"
+    r"instead|maybe|better)(?!\w)|[/?]|または|或|还是",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:times|occurrences)\b|\btwice\b", re.I
 )
@@ -97,7 +102,9 @@ def leftovers(
     refused = [when.span for when in whens if when.role in {Role.REFUSED, Role.SOURCE, Role.PAST, Role.USUAL}]
     used += [(first - _BESIDE, last + _BESIDE) for first, last in refused]
     times = Stretches(used)
-    found = [each for each in _unused_times(best, whens, length_used=length_used) if not slots.touches(*each.span)]
+    found = [
+        each for each in _unused_times(text, best, whens, length_used=length_used) if not slots.touches(*each.span)
+    ]
     found = [each for each in found if not _names_something(each, text)]
     found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, times)]
     found += [each for each in _unknown_zone(text, best) if not slots.touches(*each.span)]
@@ -145,7 +152,7 @@ def _sentences(text: str, pieces: Iterable[Span]) -> list[Span]:
     return [(first, last) for first, last in pairwise(edges) if said.touches(first, last)]
 
 
-def _unused_times(best: When, whens: tuple[When, ...], *, length_used: bool) -> Iterator[Leftover]:
+def _unused_times(text: str, best: When, whens: tuple[When, ...], *, length_used: bool) -> Iterator[Leftover]:
     """Times that are neither the event's nor told as other choices: a day beside a clock, a limit, a second length."""
     lengths = 0
     for when in whens:
@@ -159,6 +166,16 @@ def _unused_times(best: When, whens: tuple[When, ...], *, length_used: bool) -> 
             continue
         elif when.start is None or when.all_day != best.all_day:
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=not when.warnings)
+        elif _is_further_hour(text, best, when):
+            yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=False)
+
+
+def _is_further_hour(text: str, best: When, when: When) -> bool:
+    """Whether it is another hour of the event's day and no other choice for it: "dinner at 7, a talk at 8"."""
+    if best.start is None or when.start is None or best.rrule or when.rrule or when.start <= best.start:
+        return False
+    apart = text[best.span[1] : when.span[0]]
+    return when.start.date() == best.start.date() and bool(apart.strip()) and not _CHOICE.search(apart)
 
 
 def _same_day(when: When, best: When) -> bool:

@@ -176,7 +176,9 @@ def _on_listed_days(text: str, extraction: Extraction) -> tuple[Extraction, ...]
         return ()
     lengths = tuple(each for each in extraction.whens if each.kind is Kind.DURATION)
     ordered = sorted((when.start, number) for number, when in enumerate(times) if when.start)
-    return tuple(replace(extraction, when=times[at], whens=(times[at], *lengths)) for _, at in ordered)
+    spans = {when.span for when in times}
+    left = tuple(each for each in extraction.leftovers if each.span not in spans)
+    return tuple(replace(extraction, when=times[at], whens=(times[at], *lengths), leftovers=left) for _, at in ordered)
 
 
 def _are_stretches_of_a_day(text: str, times: Sequence[When]) -> bool:
