@@ -16,7 +16,7 @@ from threadline.calendar.extract.model import Leftover, LeftoverKind
 from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN
 from threadline.calendar.extract.stretches import Span, Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
-from threadline.calendar.when import Kind, Role, When
+from threadline.calendar.when import Grain, Kind, Role, When
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages import has_room, room
 
@@ -33,6 +33,13 @@ _CLOCK = re.compile(
 _NUMBER = re.compile(
     r"\b(?:at|by|until|till|before|after|from|around|@)\s+\d{1,2}\b(?![\d:.,/%-]|\s*(?:[a-z]{3,}s|[A-Z][a-z]+)\b)",
 )
+_HOURS_OF_DAY = re.compile(
+    r"(?<![\w.:/–-])\d{1,2}(?:[:.]?[0-5]\d)?\s?[-–]\s?\d{1,2}(?:[:.]?[0-5]\d)?(?![\w:/%–-]|[.,]\d)"
+    r"|\b(?:um|gegen|ab|zw\.?|zwischen|vers|à|a las|sobre las|alle|dalle|ore|às|das|om|rond|vanaf|tussen|kl\.?|klockan|"
+    r"mellan|saat)\s+\d{1,2}\b(?![\d:.,/%-])",
+    re.IGNORECASE,
+)
+"""What looks like hours on a day that none was read for: "2-230", "zw. 8 und 10"."""
 _CHOICE = re.compile(
     r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|even|actually|i\.?e|that is|else|if|sonst|sinon|"
     r"instead|maybe|better)(?!\w)|[/?]|または|或|还是",
@@ -107,6 +114,8 @@ def leftovers(
     ]
     found = [each for each in found if not _names_something(each, text)]
     found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, times)]
+    if best.all_day and best.grain is Grain.DAY:
+        found += [each for each in _unread_hours(text, scopes) if not _is_read(each, slots, times)]
     found += [each for each in _unknown_zone(text, best) if not slots.touches(*each.span)]
     within = Stretches(scopes)
     kept = [each for each in found if within.touches(each.span[0], each.span[0] + 1)]
@@ -191,6 +200,12 @@ def _unread_words(text: str, scopes: list[Span], language: str) -> Iterator[Left
             kind = _kind_of(match.group().lower().replace("’", "'"), language)
             if kind is not None and not _describes(kind, match, text):
                 yield Leftover(kind, match.group(), match.span(), moves=True)
+
+
+def _unread_hours(text: str, scopes: list[Span]) -> Iterator[Leftover]:
+    for first, last in scopes:
+        for match in _HOURS_OF_DAY.finditer(text, first, last):
+            yield Leftover(LeftoverKind.TIME, match.group(), match.span(), moves=True)
 
 
 def _describes(kind: LeftoverKind, match: re.Match[str], text: str) -> bool:

@@ -14,7 +14,8 @@ from threadline.calendar.when import Kind, Role, When
 
 MOST = 8
 _OR = re.compile(
-    r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|أو|या|vel)(?!\w)|または|或者|还是|또는|아니면|/",
+    r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|أو|या|vel)(?!\w)|または|或者|还是|또는|아니면|"
+    r"(?<!\bw)/",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"[;\n]|[.!?。！？]\s")

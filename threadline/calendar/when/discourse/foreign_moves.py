@@ -16,7 +16,8 @@ _MOVED = re.compile(
     r"\b(?:(?:vor)?verschob\w*|(?:vor)?verschieb\w*|verleg\w*|umgelegt|umgebucht|déplac\w*|décal\w*|report\w+|repouss\w*|"
     r"mov(?:er|emos|ido|ida|amos|í|ió)|muev\w+|cambi(?:a|ar|amos|ado|ada|ó)|aplaz\w*|adelant\w*|traslad\w*|spost\w*|"
     r"rimand\w*|anticip\w*|posticip\w*|mud(?:a|ar|amos|ei|ou|ado|ada)|adia\w*|remarc\w*|transfer\w*|verzet\w*|verplaats\w*|"
-    r"verschoven|verschui\w*|flytt\w*|flyt|przen\w*|przełoż\w*|przesu\w*|erteled\w*|alındı|перен[её]с\w*|сдвин\w*|перемест\w*)"
+    r"verschoven|verschui\w*|flytt\w*|flyt|przen\w*|przełoż\w*|przesu\w*|erteled\w*|alındı|перен[её]с\w*|сдвин\w*|перемест\w*|"
+    r"pass?a\w{0,4}(?=\s*$))"
     r"(?!\w)[^.!?;\n]*$",
     re.IGNORECASE,
 )

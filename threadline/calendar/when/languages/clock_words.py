@@ -19,6 +19,16 @@ CLOCK_WORDS = Level("clocks in words")
 
 
 @CLOCK_WORDS.rule(
+    "(from|between|from_or_of|of) first:hour (hour_word|hour_mark)? last:noon",
+    "(from|between|from_or_of|of) first:clock last:noon",
+)
+def _until_noon(b: Bindings) -> ClockRange | None:
+    """ "Das 10 ao meio-dia", where the word for noon holds the one that leads to it."""
+    first = b["first"] if isinstance(b["first"], Clock) else clock_of(b["first"])
+    return ClockRange(first, b["last"]) if first is not None and first.minutes < b["last"].minutes else None
+
+
+@CLOCK_WORDS.rule(
     "(ahead|for|ago_lead) count:count hour_word (and_half|half_more)",
     "(ahead|for|ago_lead) a? hour_word and_half",
     "(ahead|for|ago_lead) a? count:count? hour_word and_quarter",
@@ -214,13 +224,6 @@ def _dotted(b: Bindings) -> Clock | None:
 def _dotted_behind_word(b: Bindings) -> Clock | None:
     """ "Lunedì 14 dicembre ore 8.50"."""
     return clock_of(b["time"])
-
-
-@CLOCK_WORDS.rule("(from|between|from_or_of) first:hour last:noon", "(from|between|from_or_of) first:clock last:noon")
-def _until_noon(b: Bindings) -> ClockRange | None:
-    """ "Das 10 ao meio-dia", where the word for noon holds the one that leads to it."""
-    first = b["first"] if isinstance(b["first"], Clock) else clock_of(b["first"])
-    return ClockRange(first, b["last"]) if first is not None and first.minutes < b["last"].minutes else None
 
 
 @CLOCK_WORDS.rule(

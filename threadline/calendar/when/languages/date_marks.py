@@ -101,6 +101,7 @@ def _days(b: Bindings) -> Recast:
     "day:weekday_short comma? >begins_number",
     "day:weekday_short >range_word",
     "<range_word day:weekday_short",
+    "<every day:weekday_short",
     "day:weekday_short >plus",
     "<plus day:weekday_short",
     "day:weekday_short >slash",

@@ -283,6 +283,8 @@ def _ago(b: Bindings) -> Away:
     "for_in a? amount:amount",
     "for_on amount:amount",
     "for_on a unit:unit",
+    "for_in a unit:unit",
+    "to_in a unit:unit",
     "for_in count:count unit:unit",
 )
 def _for_amount(b: Bindings) -> Amount:

@@ -67,7 +67,7 @@ FUNCTION_WORDS = {
     "from": "from",
     "to": "to",
     "until": "until till til untill",
-    "between": "between betw",
+    "between": "between betw btwn btw",
     "by": "by",
     "before": "before",
     "after": "after",

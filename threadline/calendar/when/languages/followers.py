@@ -12,6 +12,7 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 
 _FOLLOWER = re.compile(r"\s*(%)|\s+([^\W\d_]{3,})")
 _SPACED = frozenset(["ar", "da", "de", "es", "fr", "hi", "it", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk"])
+_NOON = 12
 _NO_CLOCKS = {"zh": frozenset(["一点", "有点", "两点", "几点"])}
 
 
@@ -27,14 +28,15 @@ def counts_things(value: Any, text: str, span: tuple[int, int], language: str) -
     bare = value.bare if isinstance(value, Clock) else isinstance(value, ClockRange) and _both_bare(value)
     if not bare or language not in _SPACED:
         return False
-    if isinstance(value, ClockRange) and text[span[0]].isalpha():  # "van 14 tot 16 training"
-        return False
     match = _FOLLOWER.match(text, span[1])
     if match is None:
         return False
     word = match[2]
     if word is None:
         return True
+    late = isinstance(value, ClockRange) and value.end.hour > _NOON and text[span[0]].isalpha()
+    if late and not word.lower().startswith(("pro", "per")):  # "van 14 tot 16 training", no "von 14 bis 16 Prozent"
+        return False
     if word[0].isupper() and language != "de":
         return False
     return word.lower() not in _known(language) and word.lower() not in room(language).words

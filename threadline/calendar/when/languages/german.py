@@ -75,7 +75,7 @@ GERMAN = Vocabulary(
         "to": "zum|zur",
         "until": "bis|bis zum|bis um|bis zur|bis zu|bis auf",
         "by": "bis spätestens|spätestens|bis spätestens zum|spätestens bis|bis spätestens am|spätestens am",
-        "between": "zwischen",
+        "between": "zwischen|zw",
         "and": "und",
         "the": "der|die|das|den|dem|des",
         "a": "ein|eine|einen|einem|einer|ne|nen|ner|'ne",
@@ -129,7 +129,7 @@ GERMAN = Vocabulary(
         "evening": "abend",
         "nighttime": "nacht",
     },
-    dotted="ca std min uhr sek spät",
+    dotted="zw ca std min uhr sek spät",
 )
 
 
