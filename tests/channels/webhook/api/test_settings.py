@@ -248,9 +248,9 @@ async def test_preferences(ana: Client, bo: Client) -> None:
     told = {**theme, "sentence": ""}
     assert (await ana.put(f"{path}/preferences", theme)).json == {**told, "preference": told}
     columns = {"key": "columns", "value": {"of": [1, 2.5, None]}, "category": "general"}
-    told = {**columns, "sentence": ""}
-    assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == told
-    assert (await ana.get(path)).json["preferences"][0] == told
+    structured = {**columns, "sentence": ""}
+    assert (await ana.put(f"{path}/preferences", columns)).json["preference"] == structured
+    assert (await ana.get(path)).json["preferences"][0] == structured
     await ana.delete(f"{path}/preferences/columns")
     await ana.put(f"{path}/preferences", {**theme, "value": "light"})
     await ana.put(f"{path}/preferences", {"key": "timezone", "value": "Asia/Kathmandu"})
