@@ -30,7 +30,11 @@ class SignInSettings(BaseModel):
         description="The OpenID Connect provider that people sign in with",
         examples=["https://accounts.google.com", "https://login.microsoftonline.com/TENANT/v2.0"],
     )
-    openid_client_id: str | None = Field(default=None, description="The client id that the provider gave to Threadline")
+    openid_client_id: str | None = Field(
+        default=None,
+        description="The client id that the provider gave to Threadline",
+        examples=["1234567890.apps.googleusercontent.com"],
+    )
     openid_client_secret: SecretStr | None = Field(
         default=None, description="Its client secret; without one, Threadline is a public client"
     )
