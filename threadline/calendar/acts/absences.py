@@ -8,7 +8,8 @@ import re
 _TITLES = {
     "Out of office": r"out of (?:the )?office|ooo|(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| "
     r"will be| shall be) (?:out|off|away|not (?:here|in|around|available))\b(?! (?:for|to|of|with) (?:me|us|lunch|"
-    r"dinner|drinks|coffee|a|the))|(?:won['’]t|will not) be (?:here|in|around|available|in the office)",
+    r"dinner|drinks|coffee|a|the))|(?:won['’]t|will not) be (?:here|in(?! (?:time|a|the(?! office)|my|your|"
+    r"touch))|around|available|in the office)",
     "Leave": r"on leave|annual leave|(?:parental|maternity|paternity|sick|compassionate) leave",
     "Sick": r"(?:off|out|call(?:ing)? in) sick|['’]m sick|sick day",
     "Travelling": r"travelling",
@@ -123,6 +124,13 @@ _OWN = re.compile(
 )
 
 
+_OUT = re.compile(
+    r"\b(?:I|we)(?:['’]ll| will| shall)? (?:be |am |are )?(?:out of (?:the )?office|on (?:annual |parental )?leave|"
+    r"on vacation|on holiday|out on vacation)\b|\b(?:I|we) need [^.?!,]{2,20} off\b(?! (?:the|my|of))",
+    re.IGNORECASE,
+)
+
+
 _AT_WORK = re.compile(
     r"(?<!\w)(?:keinen?|nicht|no|pas (?:de|en)|sin|senza|sem|geen|niet|ingen|inga|inte|ikke|nie|bez|без|не)\s(?:\w+ )?"
     r"(?:urlaub|frei|vacation|congés?|rtt|vacaciones|ferie|férias|folga|vakantie|vrij|verlof|fri|ledigt?|semester|"
@@ -137,6 +145,11 @@ def tells_of_absence(clause: str) -> bool:
     if _AT_WORK.search(clause):
         return False
     return _ABSENT.search(clause) is not None or _OWN.search(clause) is not None
+
+
+def is_out(clause: str) -> bool:
+    """Whether somebody says in so many words that they will be out of the office, on leave or on holiday."""
+    return _OUT.search(clause) is not None
 
 
 def absence_title(clause: str) -> tuple[str, tuple[int, int]] | None:

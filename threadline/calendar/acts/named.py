@@ -98,6 +98,7 @@ NAMED = (
         r"(?:(?:can|could|would|will) you )?(?:please )?tell me (?:(?!when|what|if|about|how|who|where)\w+ ){0,3}"
         r"to (?!the\b|my\b|our\b)\w+",
     ),
+    _named("do not let me forget", Act.CREATE, r"(?:don['’]?t|do not|never) let (?:me|us) forget\b"),
     _named("set a reminder", Act.CREATE, r"(?:set|create|add|make)(?: me)?(?: an?| the)? reminder\b"),
     _named(
         "put in the calendar", Act.CREATE, r"(?:put|add|enter) [^.?!]{1,80} (?:in|on|to|into) (?:my|the|our) calendar\b"

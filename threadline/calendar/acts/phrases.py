@@ -9,6 +9,15 @@ from threadline.calendar.acts.absences import tells_of_absence
 from threadline.calendar.acts.model import Act, Mark
 
 _DECLINES = {
+    "en": r"^\W*(?:(?:sorry|ah|oh|no|nope|argh|damn|hm+)[\s,]+)*(?:(?:I |we )?(?:can['’]?t|"
+    r"cannot)(?: (?:make it|do (?:it|"
+    r"that|then)|come|join))?|no can do|(?:that )?won['’]?t work|not possible|nope|"
+    r"no)\s?[,;:–-]+\s?(?:I(?:['’]m| am|['’]ve| "
+    r"have|['’]ll be)|we(?:['’]re| are|['’]ve| have)|there['’]s|my \w+ (?:is|has))\b(?!.*\b(?:instead|about|"
+    r"could|rather|"
+    r"let['’]s|can do|free|works|fine)\b)"
+    r"|\b(?:I|we|he|she|they|you|people|everyone|(?:my |our |the )?[a-z]+) used to (?!it|that|this|the|him|her|"
+    r"them)[a-z]+",
     "de": r"(?:kann|könnte|schaffe?n?|können) (?:ich|wir)(?: da)?(?: leider| auch| doch)* nicht|"
     r"(?:ich|wir) (?:kann|können|schaffe?n?) (?:da |leider |es )*nicht|(?:passt|geht|klappt) (?:mir |bei mir |leider |"
     r"gar |überhaupt )*nicht|bin ich (?:leider )?(?:verhindert|nicht da)",
@@ -33,7 +42,7 @@ _DECLINES = {
     "ko": r"(?:안 ?돼|안 ?됩니다|안 ?되겠|어려워|어렵|못 ?[가갑해합]|불가능|참석할 수 없|시간이 없)",
     "ar": r"(?:لا|لن) (?:أستطيع|استطيع|أتمكن|اتمكن|يمكنني|يناسبني|نستطيع)|(?:لست|غير) (?:متاح|متفرغ|متوفر)\w*",
     "hi": r"नहीं (?:आ|कर|मिल|हो) ?(?:सकता|सकती|सकते|पाऊँगा|पाऊंगा|पाऊँगी|पाऊंगी|पाएगा)|"
-    r"(?:उपलब्ध|खाली|फ्री) नहीं",
+    r"(?:उपलब्ध|खाली|फ्री) नहीं|मेरे लिए (?:मुश्किल|कठिन|संभव नहीं)",
 }
 _THANKS = {
     "en": r"(?:thanks|thank you|thx|many thanks)(?: (?:so|very) much| a lot| again)* (?:for|to everyone (?:who|for))\b",
@@ -77,6 +86,7 @@ _MOVES = {
     r"बदल दो|खिसका दो|टाल दो)",
 }
 _CALLS_OFF = {
+    "en": r"(?:cancel|call off|scrap)\b(?! (?:my|the|our) (?:subscription|order|membership|flight|booking|plan)\b)",
     "de": r"(?:streich|lösch|storniere?|sag) [^.?!]{1,60}",
     "fr": r"(?:annule[rz]?|supprime[rz]?|efface[rz]?|enlève[rz]?)\b",
     "es": r"(?:cancela|anula|borra|elimina|quita)\b",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,17 @@ _COMMANDED = 250
 _CLOCKS = frozenset({"clock", "hours"})
 _AMONG_PEOPLE = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 """Of what was, people tell; only to a calendar one commands to write it down."""
+_HABIT = re.compile(
+    r"(?<!as )(?<!like )\b(?:always|never|usually|normally|rarely|these days)\b(?! (?:been|mind|forget|miss|too "
+    r"late|let))"
+    r"|(?<!wie )\b(?:immer(?! noch)|meistens|normalerweise|üblicherweise|niemals|früher (?:war|haben|hatten|gab))\b"
+    r"|(?<!comme )\b(?:toujours|jamais|d['’]habitude|normalement)\b|(?<!como )\b(?:siempre|nunca|normalmente)\b"
+    r"|(?<!come )\b(?:sempre|di solito|normalmente|raramente)\b|(?<!zoals )\b(?:altijd|nooit|meestal|gewoonlijk)\b"
+    r"|(?<!som )\b(?:alltid|aldrig|altid|vanligtvis|som regel)\b|(?<!jak )\b(?:zawsze|nigdy|zwykle|zazwyczaj)\b"
+    r"|(?<!как )\b(?:всегда|никогда|обычно|завжди|ніколи|зазвичай)\b|\b(?:her zaman(?! ki)|genelde|normalde)\b"
+    r"|定休日|休業日|営業時間|普段は|いつも(?!の)|通常は|营业时间|從來|从来|平时|总是|(?:항상|보통|평소에)",
+    re.IGNORECASE,
+)
 _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
 
 
@@ -35,6 +47,13 @@ def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judge
     ):
         return found
     if found.act.brings_event or (found.act in _MADE_BY_TIME and "?" not in clause):
+        return replace(found, act=Act.NONE, margin=-SURE)
+    return found
+
+
+def habit(found: Judgement, clause: str) -> Judgement:
+    """The judgement of a clause, as none where people tell what they always or never do."""
+    if found.act in _AMONG_PEOPLE and found.margin > 0 and "?" not in clause and _HABIT.search(clause):
         return replace(found, act=Act.NONE, margin=-SURE)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from threadline.calendar.acts import Judgement, time_marks
+from threadline.calendar.acts import Act, Judgement, time_marks
 from threadline.calendar.acts.absences import absence_title
 from threadline.calendar.extract.entries import is_entry
 from threadline.calendar.extract.intents import read_intent
@@ -29,11 +29,14 @@ from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.tagging import Tagged, tag
 from threadline.calendar.extract.times import best_time, in_order, is_unread, moved_to, without_compound
 from threadline.calendar.extract.titles.commanded import commanded, opening, trimmed
+from threadline.calendar.extract.titles.eastern import LANGUAGES as EASTERN
+from threadline.calendar.extract.titles.eastern import remainder
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
+from threadline.calendar.extract.titles.mending import mended
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NEGATIONS, RELATIONS, STOP_WORDS
-from threadline.calendar.when import Kind, Policy, When, resolve
+from threadline.calendar.when import Kind, Policy, Role, When, resolve
 from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.languages.telling import WORDS
 
@@ -144,7 +147,7 @@ class _Slots:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
         elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
-            best = with_meal_hour(self._body, best, whens, self._policy)
+            best = self._away(best, whens, acts) or with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
         title, kind = self._title(Intent.CREATE if wanted and intent is Intent.NONE else intent, best, counted)
         if intent is Intent.CREATE and kind is None and (absence := _absence(self._body)):
@@ -176,6 +179,17 @@ class _Slots:
             ),
             acts=acts,
         )
+
+    def _away(self, best: When | None, whens: tuple[When, ...], acts: tuple[Judgement, ...]) -> When | None:
+        """The time right behind the words that tell of an absence, which "out on Friday" refuses for all else."""
+        lead = max(acts, key=lambda each: each.margin, default=None)
+        offers = best is None or (best.kind is Kind.INSTANT and not best.all_day)  # "but I can do Thursday at 3"
+        if offers or lead is None or lead.act is not Act.ANNOUNCE:
+            return None
+        refused = [when for when in whens if when.role is Role.REFUSED and when.kind is not Kind.DURATION]
+        found = absence_title(self._body) if refused else None
+        behind = sorted((when for when in whens if found and when.span[0] >= found[1][1]), key=lambda when: when.span)
+        return behind[0] if behind and behind[0] in refused else None
 
     def _taken(self) -> list[tuple[int, int]]:
         """The stretches of times, people and the place."""
@@ -221,12 +235,18 @@ class _Slots:
         opens = len(self._body) - len(self._body.lstrip())
         plain = (trimmed(each, self._language_read or "", opens=each.span[0] <= opens) for each in said)
         title = next((each for each in plain if each and not is_kind(each) and not is_nameless(each)), None)
-        if title is None and intent is Intent.CREATE:
+        if intent is Intent.CREATE:
             slots = Stretches(self._taken())
-            title = commanded(self._body, self._language_read or "", slots) or opening(self._body, slots, taken + place)
+            wanted = commanded(self._body, self._language_read or "", slots)
+            if self._language_read in EASTERN:
+                title = remainder(self._body, self._language_read, self._times, taken + place) or title
+            title = mended(title, wanted, self._body, taken, place) or opening(self._body, slots, taken + place)
+            title = None if title is not None and is_kind(title) else title
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()
+        if (title is None or is_everyone(title)) and noun is not None and intent is Intent.CREATE:
+            title = reader.visit(noun)
         if title is not None and not is_everyone(title):
             return title, None
         if noun is None or is_kind(noun):

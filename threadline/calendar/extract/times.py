@@ -119,9 +119,15 @@ NO_COMPOUND = words_in(
 """Before "night" and the like: words that make no compound with it."""
 
 
+_TURKISH_MEAL = re.compile(r"(?:öğle|akşam|sabah|gece)n?\Z", re.IGNORECASE)
+_MEAL_BEHIND = re.compile(r" (?:yeme|kahvaltı|çay|kahve|koşu|ara|mola|toplantı|ders|namaz)\w*", re.IGNORECASE)
+
+
 def without_compound(piece: tuple[int, int], text: str) -> tuple[int, int]:
     """The stretch of a time, or an empty one, without the "night" of "game night on Friday", which is of its name."""
     first, last = piece
+    if _TURKISH_MEAL.match(text[first:last]) and _MEAL_BEHIND.match(text, last):  # "öğle yemeği" is a lunch
+        return last, last
     match = _COMPOUND.match(text, first, last)
     before = _BEFORE_COMPOUND.search(text[max(0, first - 24) : first])
     if match is None or before is None or before[1].lower() in NO_COMPOUND:

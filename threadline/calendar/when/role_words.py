@@ -72,7 +72,8 @@ PAST_BEFORE = {
     "fr": r"(?:nous avons|on a|j'ai|vous avez|tu as|il a|elle a|ils ont) (?:\w+ )?(?:eu|parlé|discuté|vu|rencontré|"
     r"fait|"
     r"reçu|mangé|présenté|déjeuné)|(?:on|nous nous|je me|s')\s?(?:est|sommes|suis) (?:vus?|rencontrés?|parlé)|"
-    r"(?:était|étaient|étions|avait|avions|avaient)|a eu lieu|comme (?:convenu|discuté|prévu) (?:lors|pendant)",
+    r"(?:était|étaient|étions|avait|avions|avaient)|avais dit|a eu lieu|comme (?:convenu|discuté|prévu) (?:lors|"
+    r"pendant)",
     "es": r"tuvimos|tuve|tuvieron|tuvo|estuvimos|estuve|fue|fueron|hubo|nos vimos|vimos|hemos (?:tenido|hablado)|"
     r"llamaste|"
     r"hablé|dijiste|pediste|comimos con|había|teníamos",

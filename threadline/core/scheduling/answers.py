@@ -12,7 +12,19 @@ from threadline.calendar.when import Kind
 
 _ENGLISH = (
     "yes|yeah|yep|yup|sure|ok|okay|fine|great|perfect|good|agreed|deal|works for me|works|that works|sounds good|"
-    "absolutely|of course|confirmed|done|will do|happy to|i'm in|count me in|see you then|see you there"
+    "much better|even better|absolutely|of course|confirmed|done|will do|happy to|i'm in|count me in|"
+    "see you then|see you there"
+)
+_ASKS = frozenset({Act.PROPOSE, Act.FIND_TIME, Act.ANNOUNCE})
+_HOUR = re.compile(
+    r"(?:^|[,;:!.?–]\s*|\b(?:say|make it|maybe|around|about|yes|yeah|yep|sure|ok|okay|no|perfect|great|fine|good)\s+)"
+    r"(?P<hour>1[0-2]|[1-9])(?::[0-5]\d)?(?=\s+(?:is|works|sounds|at|in|then|it|please|would|ok|okay|fine|for)\b|"
+    r"\s*[.!?,]|\s*$)",
+    re.IGNORECASE,
+)
+"""A bare number that can be an hour where a day was asked for: "sure, 8 at our place"."""
+_FINE = re.compile(
+    r"\s+(?:is|works|sounds|would be) (?:\w+ )?(?:fine|ok|okay|good|great|perfect|better|best)\b|\s+works\b"
 )
 _LONGEST = 80  # letters of a mere answer
 
@@ -22,8 +34,17 @@ def answered(text: str, extraction: Extraction, thread: Sequence[str], read: Cal
 
     `thread` are the messages before it; only the last one can be the question.
     """
-    timed = any(when.kind is not Kind.DURATION for when in extraction.whens)
-    if not thread or timed or len(text) > _LONGEST or not _assents(text, extraction):
+    if not thread or len(text) > _LONGEST:
+        return extraction
+    if any(when.kind is not Kind.DURATION for when in extraction.whens):
+        return _on_day_of(read(thread[-1]), extraction, read) if _names_hour_alone(extraction) else extraction
+    assents = _assents(text, extraction)
+    if (hour := _HOUR.search(text)) and (assents or _FINE.search(text, hour.end())):
+        said = read(f"{text[: hour.start('hour')]}at {text[hour.start('hour') :]}")
+        placed = _on_day_of(read(thread[-1]), replace(said, intent=Intent.CREATE), read)
+        if placed.intent is Intent.CREATE and placed.when is not said.when:
+            return placed
+    if not assents:
         return extraction
     question = read(thread[-1])
     asked = any(each.act is Act.PROPOSE and each.margin > 0 for each in question.acts)
@@ -38,6 +59,42 @@ def answered(text: str, extraction: Extraction, thread: Sequence[str], read: Cal
         title_evidence=None,
         place_evidence=None,
         people=(),
+    )
+
+
+def _names_hour_alone(extraction: Extraction) -> bool:
+    """Whether an answer says at what hour and leaves the day to the question: "yes please, 12:30?"."""
+    when = extraction.when
+    wanted = extraction.intent is Intent.CREATE and when is not None and when.role.brings
+    return wanted and not any(each.dated or each.rrule for each in extraction.whens if each.kind is not Kind.DURATION)
+
+
+def _on_day_of(question: Extraction, answer: Extraction, read: Callable[[str], Extraction]) -> Extraction:
+    """The answer at its hour on the one day that the question names; without a time where it names several.
+
+    As it is where the question asks for none.
+    """
+    when = answer.when
+    days = {each.start.date() for each in question.whens if each.start and each.dated and each.role.brings}
+    asked = any(each.act in _ASKS and each.margin > 0 for each in question.acts)
+    if when is None or when.start is None or not days or not asked or question.rrule:
+        return answer
+    if len(days) > 1:  # on which of them was not said
+        return replace(answer, when=None, whens=())
+    (day,) = days
+    # Read once more with its day: "at 9" said at half past nine is no evening on another day.
+    again = read(f"{question.title or ''} {day.isoformat()} {when.text}").when
+    if again is None or again.start is None or again.all_day or again.start.date() != day:
+        return answer
+    placed = replace(when, start=again.start, end=again.end, dated=True, alternatives=(), warnings=again.warnings)
+    return replace(
+        answer,
+        title=question.title or answer.title,
+        kind_evidence=None if question.title else answer.kind_evidence,
+        location=answer.location or question.location,
+        attendees=(*answer.attendees, *(name for name in question.attendees if name not in answer.attendees)),
+        when=placed,
+        whens=(placed, *(each for each in answer.whens if each is not when)),
     )
 
 

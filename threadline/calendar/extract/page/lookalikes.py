@@ -21,6 +21,20 @@ _POSITION = re.compile(
     r"rig[ah]e?|colonn[ae]|linhas?|colunas?|regels?|kolom|rader?|kolumn)\s+(?P<name>\d{1,5}:\d{1,5}(?::\d{1,5})?)(?!\w)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?P<name>[一二三四五六七八九十百\d]{1,4}(?:号|號))(?=会议室|會議室|会議室|室|楼|樓|厅|廳|桌|线|線|馆|館|门|門|教室|包间|房|病房)"
+)
+_ROOM = re.compile(
+    r"(?<!\w)(?:room|raum|zimmer|saal|salle|bureau|sala|aula|zaal|kamer|lokaal|lokal|lokale|rum|rom|sali|pokój|oda)\s"
+    r"(?P<name>\d{1,2}\.\d{2,3})(?![\w:])",
+    re.IGNORECASE,
+)
+"""The number of a room is no day of the month, and no hour."""
+_HOUSE = re.compile(
+    r"(?<!\w)[A-ZÄÖÜÅ][\wäöüßå-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring|damm|ufer|straat|laan|plein|kade|gracht|"
+    r"gatan|vägen|gade|vej)\s(?P<name>\d{1,4}[a-z]?)(?!\w|[:.]\d)"
+)
+"""The number of a house: "im Gartenweg 5 am Donnerstag"."""
 _OWNER = re.compile(
     rf"(?<!\w)(?:(?:{_NAMES})(?:'s|’s)(?=\s+[^\W\d_])|(?i:{_NAMES})(?:'s|’s)(?=\s+(?:birthday|party|wedding|farewell)\b))"
 )
@@ -34,7 +48,7 @@ def without_lookalikes(text: str, labels: Iterable[Labelled]) -> str:
 
 
 def _covered(text: str, labels: list[Labelled]) -> Iterator[tuple[int, int]]:
-    for pattern in (_COMPANY, _OWNER, _POSITION):
+    for pattern in (_COMPANY, _OWNER, _POSITION, _NUMBERED, _ROOM, _HOUSE):
         for match in pattern.finditer(text):
             yield match.span() if pattern is _OWNER else match.span("name")
     if any(label.kind is LabelKind.TIME for label in labels):

@@ -25,6 +25,12 @@ RELATIONS = words_in(
     "grandpa parents kids uncle aunt cousin roommate neighbor bro sis director lawyer accountant landlord "
     "investors broker agent realtor therapist trainer tutor teacher barber stylist plumber electrician contractor "
     "banker advisor adviser mentor intern assistant attorney pediatrician nanny babysitter classmate supervisor "
+    "neighbors neighbours neighbour in-laws inlaws girls guys boys crew roommates flatmates flatmate grandkids twins "
+    "cousins aunts uncles sisters brothers teammates bandmates coworkers coworker godmother godfather stepmom stepdad "
+    "niece nephew fiancé fiancée nachbarn nachbar schwiegereltern mädels jungs kumpels voisins voisin beaux-parents "
+    "copains copines collègues vecinos suegros compañeros suoceri vicini colleghi sogros vizinhos colegas buren "
+    "schoonouders collega's kollegor kollegorna grannarna svärföräldrarna naboerne kollegerne "
+    "suegra suegro suocera suocero sogra sogro schwiegermutter schwiegervater schwester schoonmoeder svärmor svigermor "
     "principal recruiter candidate applicant vendor supplier tenant architect contractor instructor "
     "chef chefin kollege kollegin kollegen kunde kunden kundin mama papa mutter vater bruder "
     "schwester freund freundin oma opa eltern familie maman père mère frère sœur soeur patron équipe ami amie "
@@ -36,7 +42,8 @@ RELATIONS = words_in(
 HONORIFICS = words_in(
     "dr mr mrs ms prof professor doctor sir miss herr herrn frau monsieur madame mme m señor señora sr sra don "
     "doña signor signora dott dottor dottoressa senhor senhora meneer mevrouw pan panem panią pani fru bay bayan "
-    "coach pastor rabbi captain nurse"
+    "coach pastor rabbi captain nurse avvocato avvocata ingegner architetto maître docteur docteure doutor doutora "
+    "professora profesora profesor professeur doctora abogado abogada dottor dokter advocaat rechtsanwalt doktor"
 )
 FOLLOWING = words_in("jr sr ii iii")
 

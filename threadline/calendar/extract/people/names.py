@@ -10,6 +10,7 @@ from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import (
     BEFORE_NAMES,
     BETWEEN,
+    COLLECTIVE,
     DETERMINERS,
     GIVEN_NAMES,
     HONORIFICS,
@@ -23,6 +24,7 @@ from threadline.calendar.extract.people.name_words import (
 from threadline.calendar.extract.places.words import NOUNS
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
+from threadline.calendar.when.languages.detection import detect
 
 ADDRESS = re.compile(r"(?<![\w.+'-])(?<!\w\")[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HOST = (  # half an address is nobody: "@example.com" is the end of one, and a handle has no such end
@@ -77,6 +79,13 @@ _MEETING = re.compile(
     r"(?:\bi['’]?m|\bwe['’]?re|\bam|\bare|\bbe)\s+(?:meeting|seeing|visiting|hosting)\s+(?=[^\W\d_])", re.IGNORECASE
 )
 _OWNS = re.compile(r"(?:'s|’s)$")
+_KIN = RELATIONS - COLLECTIVE
+_IN = {"en": ("es", "fr"), "i": ("sv", "da", "no")}
+_ELIDED = re.compile(r"[lL]['’](?=\w)")
+_FAMILY = re.compile(
+    r"the\s(?P<all>[A-Z][a-z]{2,20}s)(?!\w|['’]|\s(?:[A-Z]|team|meeting|people|folks|group|call))"  # "the Hendersons"
+)
+_NUMBERED = re.compile(r"\s\d{1,3}(?![\w:.])(?=\s*(?:,|$))")
 _NAME_END = re.compile(r"(?:'s|’s)$|[.'’-]+$")
 _ADJECTIVE = re.compile(r"(?:ed|ing|al|ive|ous|able|ful|ary|ents)$")
 _CAPITAL = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞА-Я](?=\w)")
@@ -176,9 +185,14 @@ class NameReader:
             elif address is None:
                 return
             join = _JOIN.match(self._text, found.span[1] if found else address.end() if address else position)
-            if join is None:
+            if join is None or self._is_in(join.group()):
                 return
             position = join.end()
+
+    def _is_in(self, word: str) -> bool:
+        """Whether a word that joins names in one language leads to a place in this: "con Lucía en Casa Benigna"."""
+        languages = _IN.get(word.strip().lower())
+        return languages is not None and detect(self._text) in languages
 
     def _free(self, span: tuple[int, int]) -> bool:
         return not self._taken.touches(*span)
@@ -186,7 +200,10 @@ class NameReader:
     def _name(self, position: int, *, strict: bool) -> Evidence | None:
         """The name that begins here: honorifics, then up to three words that may be of one."""
         text, words = self._text, list[re.Match[str]]()
-        position = self._after_determiner(position, strict=strict)
+        if family := _FAMILY.match(text, position):
+            return Evidence(family[1], family.span(1)) if self._free(family.span()) else None
+        elided = _ELIDED.match(text, position)
+        position = self._after_determiner(elided.end() if elided else position, strict=strict)
         count = 0
         while count < _MOST_WORDS and (match := _WORD.match(text, position)) is not None and self._free(match.span()):
             word = match.group().lower().rstrip(".")
@@ -195,6 +212,9 @@ class NameReader:
             words.append(match)
             count += word not in HONORIFICS
             if word.endswith(("'s", "’s")):
+                owned = _WORD.match(text, match.end() + 1)
+                if owned and owned.group().lower() in _KIN and text[match.end()] == " ":  # "Tom's parents"
+                    words.append(owned)
                 break
             position = match.end() + 1 if text[match.end() : match.end() + 1] == " " else match.end()
             if position == match.end() or (match.group()[-1] == "." and word not in HONORIFICS and len(word) > 1):
@@ -208,6 +228,8 @@ class NameReader:
         owns = _OWNS.search(words[-1].group()) is not None
         if following and not owns and text[last] == " " and following.group() in _OF_NAMES:
             return None  # "with Tokyo office" is no Tokyo
+        if _NUMBERED.match(text, last):  # "with Oliver, Court 3"
+            return None
         name = _NAME_END.sub("", text[first:last])
         return Evidence(name, (first, first + len(name))) if self._plausible(name) else None
 
@@ -231,8 +253,12 @@ class NameReader:
             return position
         word = following.group()
         known = word.lower() in RELATIONS or word.lower().rstrip(".") in HONORIFICS
-        named = match.group().lower() in BEFORE_NAMES and word.lower() in self._given
+        named = match.group().lower() in BEFORE_NAMES and (word.lower() in self._given or self._has_article(word))
         return after if (known and not (strict and match.group().lower() == "the")) or named else position
+
+    def _has_article(self, word: str) -> bool:
+        """Whether the language puts articles before names, and no capitals on nouns: "com o Rui", "con la Nives"."""
+        return word[0].isupper() and not word.isupper() and detect(self._text) in ("pt", "it", "es", "ca")
 
     def _continues(self, words: list[re.Match[str]], match: re.Match[str], *, strict: bool) -> bool:
         word = match.group().lower().rstrip(".")
@@ -242,7 +268,7 @@ class NameReader:
             bare = _OWNS.sub("", word)
             also = bare in _ALSO_NAMES and not strict and (match.group()[0].isupper() or self._small)
             return _may_name(bare) or also
-        if word in NEVER_IN_NAMES and match.group()[0].islower():
+        if word in NEVER_IN_NAMES and (match.group()[0].islower() or word == "chez"):
             return False
         capital = words[-1].group()[0].isupper()
         if match.group()[0].isupper():

@@ -9,9 +9,9 @@ from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.labels import LabelKind, Labelled
 from threadline.calendar.extract.people.name_words import GIVEN_NAMES
 from threadline.calendar.extract.places.eastern import EASTERN
-from threadline.calendar.extract.places.words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS
+from threadline.calendar.extract.places.words import CITIES, ENGLISH, INNER, NOT_PLACES, NOUNS, OTHERS, ROOMS, VISITED
 from threadline.calendar.extract.stretches import Stretches
-from threadline.calendar.extract.titles.words import ADJECTIVE
+from threadline.calendar.extract.titles.words import ADJECTIVE, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect
 
@@ -40,7 +40,8 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b([A-ZÄÖÜ][\wäöüß-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring)\s\d{1,4}[a-z]?)\b"
+    r"\b([A-ZÄÖÜ][\wäöüß-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring|damm|ufer|straat|laan|plein|kade|gracht|gatan|vägen|gade|vej)"
+    r"\s\d{1,4}[a-z]?)\b"
     r"|\b(\d{1,4},?\s(?:rue|avenue|boulevard|place)\s[^\n,.;]{3,40})"
 )
 _ON_STREET = re.compile(
@@ -64,6 +65,12 @@ _DETERMINERS = words_in(
     "meinem meiner notre mon ma nuestra mi nostra nostro mia mio onze mijn"
 )
 _MOST_WORDS = 5
+_OF_SORT = ROOM_WORDS | words_in(
+    "scuola école escuela escola casa maison centro centre club campo salão palestra circolo"
+)
+"""Places that a common word may say the sort of: "scuola di musica", "salle des fêtes"."""
+_NORTHERN = frozenset({"sv", "da", "no"})
+"""Where "i" is "in"; elsewhere it is an article or "and"."""
 _COMMA = re.compile(r",[ \t]+(?=\w)")
 
 Taken = list[tuple[int, int]]
@@ -81,8 +88,11 @@ def read_place(text: str, taken: Taken, labels: Iterable[Labelled] = ()) -> Evid
     for pattern in (_LINK, _ROOM, _SMALL_ROOM, _STREET, _ADDRESS, _CHANNELS):
         for match in pattern.finditer(text):
             group = match.lastindex or 0
-            if not _inside(match.span(group), taken):
-                return Evidence(match.group(group).strip().rstrip(".,"), match.span(group))
+            first, last = match.span(group)
+            if pattern is _ADDRESS:  # which goes on to the next slot
+                last = min([last, *(begin for begin, _ in taken if begin > first)])
+            if not _inside((first, last), taken):
+                return Evidence(text[first:last].strip().rstrip(".,"), (first, last))
     return _Places(text, taken).first()
 
 
@@ -108,12 +118,15 @@ class _Places:
         self._taken = Stretches(taken)
         rest = _without(text, taken)[1:]
         self._small = rest == rest.lower() if rest.isascii() else not any(letter.isupper() for letter in rest)
-        self._leads = _ENGLISH_LEADS if detect(text) == "en" else _LEADS
+        self._language = detect(text)
+        self._leads = _ENGLISH_LEADS if self._language == "en" else _LEADS
 
     def first(self) -> Evidence | None:
         """The first that looks like one."""
         for lead in _LEAD.finditer(self._text):
             word = lead.group().strip().lower().rstrip("'’")
+            if word == "i" and self._language not in _NORTHERN:
+                continue
             place = self.extent(lead.end(), lead=word) if word in self._leads else None
             if place is not None:
                 return place
@@ -121,7 +134,8 @@ class _Places:
             place = self._apart(comma.end())
             if place is not None:
                 return place
-        for match in () if self._text.isascii() else EASTERN.finditer(self._text):
+        eastern = self._language == "tr" or not self._text.isascii()
+        for match in EASTERN.finditer(self._text) if eastern else ():
             group = match.lastindex or 0
             if not self._taken.touches(*match.span(group)):
                 return Evidence(match.group(group), match.span(group))
@@ -174,6 +188,7 @@ class _Places:
                     and (words[-1].group()[0].isupper() or words[-1].group().lower() in NOUNS)
                 )
                 or (following.group().lower() in NOUNS and lower in ("of", "de", "du", "di"))
+                or (words[-1].group().lower() in _OF_SORT and lower in ("de", "des", "du", "di", "del"))
             )
         if lower in _LEADS or lower in STOP_WORDS:
             return all(word.group().lower() in _DETERMINERS for word in words) and lower in ("new", "first")
@@ -188,7 +203,7 @@ class _Places:
         plain = [name.group().lower() for name in names]
         if plain[0] in NOT_PLACES or plain[0] in GENERIC or plain[0] in NUMBERS or plain[-1] in EVENT_NOUNS:
             return False
-        if lead == "en" and plain[0] == "place":  # "mettre en place"
+        if (lead == "en" and plain[0] == "place") or plain[0] in VISITED:  # "mettre en place"
             return False
         capital = names[0].group()[0].isupper()
         if any(word in NOUNS for word in plain) or plain[0] in CITIES or _compound(plain[0]):
@@ -201,6 +216,8 @@ class _Places:
             return capital and (len(names) > 1 or not self._german())
         if lead in ("chez", "hos", "bei", "beim"):
             return (capital and plain[0] not in GIVEN_NAMES) or lead == "chez"
+        if lead == "en" and capital and self._language == "es":
+            return plain[0] not in GIVEN_NAMES
         loose = lead in ("am", "à", "a", "en", "на")
         return capital and (lead in _STRONG or (len(names) > 1 and not loose))
 

@@ -11,7 +11,7 @@ ROOMS = (
     "rom|"
     "konferensrum|mötesrum|mødelokale|oda|salonu|кабинет|комната|комнате|кабинете|зал|зале|переговорная|переговорной|"
     "кімната|кімнаті|кабінет|кабінеті|gate|hall|suite|studio|lab|auditorium|theatre|platform|gleis|halle|gebäude|"
-    "building|floor|bâtiment|edificio|edifício|gebouw|budynek"
+    "court|pitch|lane|booth|building|floor|bâtiment|edificio|edifício|gebouw|budynek"
 )
 """Words behind which a number or a capital names one of them: "Raum 3", "salle B", "Gate 4"."""
 
@@ -51,7 +51,13 @@ NOUNS = words_in(
     "teatret biografen kinoen sygehuset sykehuset lufthavnen flyplassen hallen kantina treningssenteret skole kirke "
     "kütüphane kütüphanede okulda hastanede otelde parkta müzede библиотеке бассейне стадионе аптеке магазине заводе "
     "театре кино музее церкви больнице отеле поликлинике зале аэропорту суде кафетерии бібліотеці басейні стадіоні "
-    "аптеці магазині заводі театрі кіно музеї церкві лікарні готелі поліклініці залі аеропорту суді парку кафе"
+    "аптеці магазині заводі театрі кіно музеї церкві лікарні готелі поліклініці залі аеропорту суді парку кафе "
+    "musikschule volkshochschule gemeindehaus vereinsheim kita kindergarten hort eisdiele kletterhalle conservatoire "
+    "crèche lycée collège patinoire gymnase cantine brasserie conservatorio instituto guardería polideportivo bodega "
+    "circolo asilo liceo pasticceria enoteca questura infantário garagem ginásio academia clube colégio salão "
+    "salones pastelaria "
+    "muziekschool kinderopvang buurthuis sportclub musikskolan förskolan dagis klubben idrottshallen ishallen "
+    "barnehagen børnehaven idrettshallen przedszkolu klubie warsztacie szkoły детсаду садике клубе дитсадку клубі"
 )
 
 ENGLISH = words_in("at in @ near inside")
@@ -60,6 +66,18 @@ OTHERS = words_in(
     "nas op bij te w we i på hos ved в во на у"
 )
 """Words before a place; most of them stand before times and other things too, so what follows has to look like one."""
+
+VISITED = words_in(
+    "arzt ärztin zahnarzt zahnärztin hausarzt augenarzt kinderarzt tierarzt frauenarzt hautarzt steuerberater "
+    "friseur frisör notar anwalt physio optiker therapeut chef chefin médecin dentiste coiffeur coiffeuse notaire "
+    "avocat avocate kiné ostéo ostéopathe ophtalmo dermato dermatologue pédiatre vétérinaire véto opticien psy "
+    "comptable gynéco dentista medico médico dottore parrucchiere parrucchiera notaio avvocato commercialista "
+    "veterinario oculista dermatologo pediatra estetista fisioterapista barbiere tandarts dokter huisarts kapper "
+    "notaris advocaat dierenarts fysio oogarts tandläkaren läkaren frisören veterinären tandlægen lægen frisøren "
+    "tannlegen legen dyrlægen veterinæren lekarza dentysty fryzjera notariusza weterynarza adwokata okulisty врача "
+    "стоматолога нотариуса парикмахера лікаря нотаріуса перукаря"
+)
+"""Whom one goes to see: said with the preposition of places, they say what the event is ("Termin beim Arzt")."""
 
 NOT_PLACES = words_in(
     "order case general advance addition person time least last first all my your our calendar charge moment end "

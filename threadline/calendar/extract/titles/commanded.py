@@ -11,7 +11,7 @@ from threadline.calendar.extract.people.name_words import BETWEEN, COLLECTIVE, D
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.speech import speech_words
 from threadline.calendar.extract.stretches import Span, Stretches
-from threadline.calendar.extract.titles.words import BOOKS
+from threadline.calendar.extract.titles.words import BOOKS, SORTS
 from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NEGATIONS, SPEAKS, words_in
 
 _SENTENCE = re.compile(r"[.!?。！？](?=\s|$)|[\n;]")
@@ -28,7 +28,8 @@ _MINE = words_in(
 )
 _PARTICLES = words_in(
     "ein an fest vor hinzu dazu auf um in toe vast op inn ind til till upp opp op på kl klo le la el il les los las "
-    "um am im den die das der à a al alle ao às na no em en para per pour voor om met w we o na v во в на у о об"
+    "um am im den die das der à a al alle ao às na no em en para per pour voor om met w we o na v во в на у о "
+    "об ile için"
 )
 _CALENDARS = re.compile(
     r"(?<!\w)(?:(?:in|im|zu|zum|auf|à|a|dans|sur|en|al|nel|sul|no|na|ao|aan|op|do|w|i|till|til|в|у|до|на)\s+)?"
@@ -50,15 +51,13 @@ _CASE = {
     "ko": re.compile(r"(?:을|를|은|는|이|가)$"),
     "zh": re.compile(r"^(?:一个|一個|个|個)|(?:这个|的)?$"),
     "hi": re.compile(r"\s(?:को|का|की|के)$"),
+    "tr": re.compile(r"(?<=[sl][ıiuüae])n[ıiuü]$|(?<=[aeıioöuü])y[ıiuü]$"),
 }
 _STARTS_SLOT = (WITH | OTHERS | JOINS | words_in("für pour para per voor dla för for för için")) - {"no", "a"}
 _SMALL = (_PARTICLES | DETERMINERS | _MINE | OTHERS | words_in("de des del della delle dei do da")) - {"me"}
+_NAMELESS = SORTS | DETERMINERS | COLLECTIVE | NEGATIONS
 _MOST_WORDS = 6
 _MOST_OPENING = 3
-_CALENDAR_SORTS = words_in(
-    "kalendertermin kalendereintrag eintrag ereignis einladung événement évènement evento eventi eventos invito "
-    "invitation invitación convite uitnodiging zaproszenie inbjudan invitasjon de di del calendrier calendario"
-)
 
 
 @cache
@@ -187,7 +186,6 @@ def _plain(text: str, first: int, last: int, language: str, offset: int = 0) -> 
         first += begins.end() if begins else 0
         title = case.sub("", text[first:last])
     words = [word.lower() for word in title.split()]
-    sorts = KINDS | GENERIC | _CALENDAR_SORTS
-    if not words or all(word in sorts | DETERMINERS | COLLECTIVE | NEGATIONS for word in words):
+    if not words or _NAMELESS.issuperset(words):
         return None
     return Evidence(title, (offset + first, offset + first + len(title)))

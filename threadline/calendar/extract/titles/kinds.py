@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, GIVEN_NAMES, WITH
+from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, GIVEN_NAMES, JOINS, WITH
+from threadline.calendar.extract.places.words import VISITED
 from threadline.calendar.extract.titles.text import Taken, TitleText, Word, cleaned
 from threadline.calendar.extract.titles.words import ADJECTIVE, BOOKS, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
 
-_WITH = WITH | {"and", "und", ","}
+_WITH = WITH | JOINS | {","}
 _ALL = DETERMINERS | {"whole", "entire", "all", "of", "else", "tout", "monde", "ganze"}
 _STEM = re.compile("|".join(EVENT_STEMS))
 
-_LONGEST_PARTICLE, _FARTHEST = 8, 10
+_VISIT = re.compile(
+    r"\s+(?:beim?|zum|zur|chez|au|dal(?:la|lo)?|dall['’]|al|con|no|na|com|bij|hos|till|u|do|у|к|до)\s?"
+    r"(?:(?:der|dem|den|le|la|l['’]|el|mon|ma|mi|o|a|de|meinem|meiner|mijn|min|mio)\s?)?(?:"
+    + "|".join(sorted(VISITED, key=lambda word: (-len(word), word)))
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+_LONGEST_PARTICLE, _FARTHEST = 6, 10
 """What stands between a name and what is done with it, where particles follow names: "アンナさんとの会議"."""
 
 
@@ -57,6 +65,12 @@ class KindReader(TitleText):
             last = end
         return Evidence(self._text[first:last], (first, last))
 
+    def visit(self, noun: Evidence) -> Evidence | None:
+        """A mere sort of event with whom one goes to see: "Termin beim Zahnarzt", "rendez-vous chez le médecin"."""
+        visited = _VISIT.match(self._text, noun.span[1])
+        last = visited.end() if visited else noun.span[1]
+        return Evidence(self._text[noun.span[0] : last], (noun.span[0], last)) if visited else None
+
     def qualified(self, title: Evidence | None) -> Evidence | None:
         """A mere sort of event with what says which: "réunion de service", "cita dental"; of a title its whole."""
         words = self._words
@@ -86,5 +100,7 @@ class KindReader(TitleText):
         return plain and (linked or ADJECTIVE.search(lower) is not None)
 
     def _stem(self) -> Evidence | None:
-        match = _STEM.search(self._text)
-        return Evidence(match.group(), match.span()) if match else None
+        for match in _STEM.finditer(self._text):
+            if not self._taken.touches(*match.span()):
+                return Evidence(match.group(), match.span())
+        return None

@@ -64,6 +64,12 @@ _SET = re.compile(
     r"(?: (?:at|from) (?:the )?[a-z]+)?)\b(?! (?:for|of) )",
     re.IGNORECASE,
 )
+_HAVE_DONE = re.compile(
+    r"(?:get|have) (?:my|the|our|his|her|their) (?:[a-z]+ ){1,3}?(?:[a-z]+ed|done|cut|fit|redone|seen to|"
+    r"put (?:on|in))\b",
+    re.IGNORECASE,
+)
+"""What is to be done by others: "an appointment to get my oil changed"."""
 _VISITS = ("meet", "see")
 _MOST_WORDS = 8
 
@@ -143,6 +149,7 @@ class TitleReader(KindReader):
             reminds = "remind" in said and first not in ("remind", "let")
             if (
                 reminds
+                or _HAVE_DONE.match(found.value)
                 or not (first in ASKED_OF_US or first in DETERMINERS)
                 or (first in _VISITS and "appointment" in said)
             ):
@@ -295,7 +302,8 @@ class TitleReader(KindReader):
             also = not kept and commanded and lower in ALSO_NOUNS and not self._is_taken(word)
             commanded = commanded or lower in ASKED_OF_US
             counted = also or (not kept and lower in _COUNTED and self._counts(words, word))
-            if not kept and not counted and (lower in _NAMELESS or lower in NEVER_FIRST or self._is_taken(word)):
+            nothing = lower in _NAMELESS or lower in NEVER_FIRST or lower.isdecimal()
+            if not kept and not counted and (nothing or self._is_taken(word)):
                 calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from threadline.calendar.extract.vocabulary import NUMBERS, STOP_WORDS, words_in
+from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NUMBERS, STOP_WORDS, words_in
 
 ASKED_OF_US = words_in(
     "cancel delete remove move reschedule change recur repeat remind let setup get have invite book schedule set "
@@ -52,12 +52,13 @@ ORDINALS = words_in("third fourth fifth sixth seventh eighth ninth tenth")
 ALSO_NOUNS = words_in("book date move play drop check look view show format attend")
 """Commands that are the name of something where another command stands before them: "add book club"."""
 MEALS = words_in("breakfast brunch lunch dinner")
-DOING = words_in("having getting grabbing doing attending")
+DOING = words_in("having getting grabbing doing attending fancy")
 """Verbs of having an event, which are none of its name: "I'm having brunch"."""
 RELATIVE = words_in("today tomorrow tonight yesterday next this last week month year every each daily")
 NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
-    "starting data note them updated agreed agree long status say gone name i'll we'll i'd he'll she'll they'll "
+    "starting data note them good fancy fine too course updated agreed agree long status say gone name i'll "
+    "we'll i'd he'll she'll they'll "
     "aside be going get getting having grab grabbing oh today's tonight twelve not so works"
 )
 QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
@@ -74,3 +75,12 @@ ADJECTIVE = re.compile(
 )
 """How words end that in Romance languages say which meeting it is, without a preposition before them."""
 ROOM_WORDS = words_in("sala sale salle salles salón stanza stanze habitación chambre room")
+SORTS = (
+    KINDS
+    | GENERIC
+    | words_in(
+        "kalendertermin kalendereintrag eintrag ereignis einladung événement évènement evento eventi eventos invito "
+        "invitation invitación convite uitnodiging zaproszenie inbjudan invitasjon de di del calendrier calendario"
+    )
+)
+"""The words that say of an entry that it is one."""

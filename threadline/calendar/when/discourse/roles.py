@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from threadline.calendar.when import role_words
 from threadline.calendar.when.discourse.found import Found, is_day
+from threadline.calendar.when.languages.detection import detect
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.ranges import Since
 from threadline.calendar.when.model import Role
@@ -51,6 +52,8 @@ _REFUSED_BEFORE = re.compile(
 # "Tomorrow because Ana is out" does not refuse tomorrow.
 _NO_REASON = r"(?!(?:because|since|as|if|when|unless|while|and|or|where|who|that|whether)\b)"
 _NO = re.compile(r"\bno\s+$", re.IGNORECASE)
+_NO_PLACE = re.compile(r"\b(?:no|nos)\s+(?=[^\W\d_]{3})", re.IGNORECASE)
+"""What is "in the" in Portuguese, before a place: "almoço no Café Central na quinta"."""
 _IN_PORTUGUESE = re.compile(
     r"(?:dia|próxim[oa]|proxim[oa]|últim[oa]|ultim[oa]|sábado|sabado|domingo|fim|mês|mes|ano|natal|início|inicio|final|"
     r"começo|meio|verão|inverno|outono)\b",
@@ -241,8 +244,7 @@ def _is_too(item: Found, text: str) -> bool:
 
 def _role(found: list[Found], index: int, text: str) -> Role:
     before, after = _before(found, index, text), _after(found, index, text)
-    if _IN_PORTUGUESE.match(text, found[index].start):
-        before = _NO.sub("", before)
+    before = _without_in(before, text, found[index])
     if _is_too(found[index], text) or is_corrected(found, index, text):
         return Role.REFUSED
     if _TARGET_AFTER.match(after):
@@ -276,6 +278,15 @@ def behind_correction(text: str, position: int) -> int | None:
     """Where the words end that take back the time which ends at `position`; None where none do."""
     match = _CORRECTING.match(text[position : position + _LOOKED_BACK // 2].replace("’", "'"))
     return position + match.end() if match else None
+
+
+def _without_in(before: str, text: str, item: Found) -> str:
+    """What stands before a time, without the "no" that is "in the" in Portuguese."""
+    if _IN_PORTUGUESE.match(text, item.start):
+        before = _NO.sub("", before)
+    if _NO_PLACE.search(before) and detect(text) == "pt":
+        return _NO_PLACE.sub("", before)
+    return before
 
 
 def is_corrected(found: list[Found], index: int, text: str) -> bool:
