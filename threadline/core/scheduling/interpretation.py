@@ -230,7 +230,8 @@ def _seeks_time(extraction: Extraction) -> bool:
         return False
     if when is None:
         return bool(extraction.attendees)
-    roomy = when.start is not None and when.end is not None and when.end - when.start > length
+    closed = when.start is not None and when.end is not None and when.end - when.start > length
+    roomy = closed or when.kind is Kind.SINCE  # "after lunch" has room as well
     if when.all_day:
         return when.grain is not Grain.DAY or bool(extraction.attendees)
     return roomy and bool(extraction.attendees) and _said_apart(extraction, when)
