@@ -75,6 +75,17 @@ NAMED = (
         r"rig[ah]e?|colonn[ae]|linhas?|colunas?|regels?|kolom|platz|sitz|place|asiento)\s+\d+(?::\d+|[A-K]\b)",
     ),
     _named(
+        "a part of a text",
+        Act.NONE,
+        r"(?:what|which|where|who|why|how|was|welche\w*|wo|quel\w*|que|qu['’]est-ce|où|qué|cuál\w*|dónde|cosa|che|dove|"
+        r"o que|onde|wat|welke|waar)\b[^.?!]{0,40}(?<!\w)(?:pages?|seiten?|páginas?|pagin[ae]s?|pagina's|chapters?|"
+        r"kapitels?|chapitres?|capítulos?|capitol[oi]|hoofdstuk|sections?|abschnitt\w*|sección|sezione|secção|"
+        r"paragraphs?|absatz|paragraphes?|párrafos?|paragraf[oi]|parágrafos?|alinea|slides?|folien?|figures?|tables?|"
+        r"appendix|appendices|annexes?|anhang|clauses?|articles?|artikel)\s+\d"
+        r"|(?:see|siehe|vgl\.?|voir|véase|ver|vedi|zie) (?:pages?|seiten?|página|pagina|chapters?|kapitel|"
+        r"chapitre|capítulo|capitolo|hoofdstuk|sections?|slides?|figures?|tables?|appendix)\s+\d",
+    ),
+    _named(
         "keep free",
         Act.NONE,
         r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",

@@ -74,6 +74,9 @@ def test_thanks_reports_deadlines_refusals_and_texts_to_work_on_bring_none(text:
         ("cancel tomorrow's 9 o'clock", Act.CANCEL),
         ("summarise the call tomorrow", Act.NONE),
         ("recap our planning meeting", Act.NONE),
+        ("What does page 90 say?", Act.NONE),
+        ("Was steht auf Seite 12?", Act.NONE),
+        ("see chapter 3", Act.NONE),
     ],
 )
 def test_commands_and_questions_are_told_apart(text: str, wanted: Act) -> None:
