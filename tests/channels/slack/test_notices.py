@@ -35,6 +35,8 @@ async def test_a_reminder_that_was_wanted_in_words_comes_as_a_direct_message_onc
 
 
 async def test_a_notice_whose_answer_was_lost_is_found_and_not_posted_again(house: House) -> None:
+    hello = await house.hand.write("UANA", "DUANA", "hello")
+    await house.answered(hello.ts, "DUANA")
     person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     house.slack.api.lose_answer("chat.postMessage")
