@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import update
 
 from tests.channels.webhook.client import Answer, Client
@@ -16,6 +17,12 @@ from threadline.storage.tokens import TokenKind
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def ana(house: House) -> Client:
+    """Made in the loop of the house: that of the browser tests is another."""
+    return await house.person()
 
 
 async def session_of(house: House, client: Client, scopes: tuple[str, ...]) -> dict[str, str]:
