@@ -2,10 +2,20 @@
 
 import argparse
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import structlog
+
+_GIVEN = os.environ.get("THREADLINE_CASES")
+_HERE = Path(__file__).parent
+
+
+def places(name: str) -> list[Path]:
+    """Where cases lie: in the folder that is named instead, else the open ones, our own and those kept aside."""
+    return [Path(_GIVEN) / name] if _GIVEN else [_HERE / part / name for part in ("open", "own", "aside")]
 
 
 class Named(Protocol):

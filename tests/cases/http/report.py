@@ -1,6 +1,5 @@
 """How many of the collected requests over HTTP come out right: `python -m tests.cases.http.report [--id ID]`."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,16 +8,12 @@ from pathlib import Path
 from tests.cases.dialogue.stage import empty_house
 from tests.cases.http.asking import Case, cases_of, opened
 from tests.cases.http.judging import faults_of
-from tests.cases.sending import tell
-
-HERE = Path(__file__).parent.parent
-GIVEN = os.environ.get("THREADLINE_CASES")
-FILES = [Path(GIVEN) / "http.jsonl"] if GIVEN else [HERE / part / "http.jsonl" for part in ("open", "own", "aside")]
+from tests.cases.sending import places, tell
 
 
 def http_cases() -> Iterator[Case]:
     """All of them: the open ones (or those of the folder that is named instead), then our own."""
-    for file in FILES:
+    for file in places("http.jsonl"):
         yield from cases_of(file)
 
 

@@ -1,6 +1,5 @@
 """How many of the collected mails come out right: `python -m tests.cases.mail.report [--id ID]`."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,16 +8,12 @@ from pathlib import Path
 from tests.cases.dialogue.stage import empty_house
 from tests.cases.mail.judging import faults_of
 from tests.cases.mail.posting import Case, Post, Posted, cases_of, opened
-from tests.cases.sending import tell
-
-HERE = Path(__file__).parent.parent
-GIVEN = os.environ.get("THREADLINE_CASES")
-FOLDERS = [Path(GIVEN) / "mail"] if GIVEN else [HERE / part / "mail" for part in ("open", "own", "aside")]
+from tests.cases.sending import places, tell
 
 
 def mail_cases() -> Iterator[Case]:
     """All of them: the open ones (or those of the folder that is named instead), then our own."""
-    for folder in FOLDERS:
+    for folder in places("mail"):
         yield from cases_of(folder)
 
 

@@ -1,23 +1,18 @@
 """How many of Slack's collected requests come out right: `python -m tests.cases.slack.report [--id ID]`."""
 
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.cases.requests import Case, cases_of
-from tests.cases.sending import tell
+from tests.cases.sending import places, tell
 from tests.cases.slack.judging import faults_of
 from tests.cases.slack.posting import opened
-
-HERE = Path(__file__).parent.parent
-GIVEN = os.environ.get("THREADLINE_CASES")
-FOLDERS = [Path(GIVEN) / "slack"] if GIVEN else [HERE / part / "slack" for part in ("open", "own", "aside")]
 
 
 def slack_cases() -> Iterator[Case]:
     """All of them: the open ones (or those of the folder that is named instead), then our own."""
-    for folder in FOLDERS:
+    for folder in places("slack"):
         yield from cases_of(folder)
 
 

@@ -5,13 +5,14 @@ import shutil
 import pytest
 
 from tests.cases.requests import Case, cases_of
-from tests.cases.teams.report import FOLDERS, posted
+from tests.cases.sending import places
+from tests.cases.teams.report import posted
 from tests.support.chromium import binary
 
 EACH = 4
 """Every which request is sent in every run; `make cases` sends all of them, those that were kept aside as well."""
 
-CASES = [case for folder in FOLDERS if folder.parent.name != "aside" for case in cases_of(folder)]
+CASES = [case for folder in places("teams") if folder.parent.name != "aside" for case in cases_of(folder)]
 
 
 @pytest.mark.parametrize("case", CASES[::EACH], ids=lambda case: case.id)

@@ -103,7 +103,6 @@ class _Handler(TeamsActivityHandler):  # type: ignore[misc]
             "task/fetch": listeners.form_wanted,
             "task/submit": listeners.form_sent,
             "composeExtension/fetchTask": listeners.message_action,
-            "signin/tokenExchange": listeners.token_offered,
         }
         self._deferred: dict[str, Invoked] = {
             "composeExtension/submitAction": listeners.message_action_stored,

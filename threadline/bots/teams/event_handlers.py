@@ -155,10 +155,6 @@ class Listeners:
         """Its form was sent in and acknowledged."""
         await self.asking.ask(incoming, _form_data(incoming))
 
-    async def token_offered(self, incoming: Incoming) -> Json | None:
-        """`signin/tokenExchange`: Teams offers a token of the person's, who agreed to that."""
-        return None
-
     async def signed_in(self, incoming: Incoming) -> None:
         """`signin/verifyState`: the person came back from the page on which they signed in."""
 

@@ -1,5 +1,6 @@
 """What a message asks of the calendar, answered: an event to confirm, a change, free time, or what there is."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -104,9 +105,11 @@ class Planner:
     async def own_days(self, turn: Turn) -> Plan:
         """What the calendar holds on days of their own that a person's words are about; empty where they are not."""
         message = turn.message
+        if message.shared or message.material or message.attachments:
+            return Plan()
         person = replace(turn.person, zone=message.zone or turn.person.zone)
-        reading = asked_days(message.text, now=message.sent_at, zone=person.zone)
-        if reading is None or message.shared or message.material or message.attachments:
+        reading = await asyncio.to_thread(asked_days, message.text, now=message.sent_at, zone=person.zone)
+        if reading is None:
             return Plan()
         return Plan(await self._calendar_queries.answer(person, reading, self._clock()))
 

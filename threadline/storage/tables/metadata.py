@@ -1,7 +1,19 @@
 """All tables, whichever module they are in: what migrations are compared with."""
 
 from threadline.storage.database.columns import Base
-from threadline.storage.tables import connections, core, linking, mail, notices, outbox, processes, reminders, teams
+from threadline.storage.tables import (
+    connections,
+    core,
+    inbound,
+    ledger,
+    linking,
+    mail,
+    notices,
+    outbox,
+    processes,
+    reminders,
+    teams,
+)
 
-TABLE_MODULES = (core, connections, linking, mail, notices, outbox, processes, reminders, teams)
+TABLE_MODULES = (core, connections, inbound, ledger, linking, mail, notices, outbox, processes, reminders, teams)
 METADATA = Base.metadata

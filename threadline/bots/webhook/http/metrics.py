@@ -22,10 +22,7 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
-            "threadline_http_requests",
-            "Requests answered",
-            ("method", "route", "status"),
-            registry=self._registry,
+            "threadline_http_requests", "Requests answered", ("method", "route", "status"), registry=self._registry
         )
         self._seconds = Histogram(
             "threadline_http_request_seconds",
@@ -34,57 +31,49 @@ class Metrics:
             buckets=_LATENCIES,
             registry=self._registry,
         )
-        self._turns = Gauge(
-            "threadline_turns", "Messages by the state of their answer", ("state",), registry=self._registry
+        self.streams = self._gauge("threadline_http_streams", "Streams being read")
+        self._measure_messages()
+        self._measure_models()
+
+    def _measure_messages(self) -> None:
+        self._turns = self._gauge("threadline_turns", "Messages by the state of their answer", "state")
+        self._wait = self._gauge(
+            "threadline_longest_wait_seconds", "How long the message has waited for its turn that has waited longest"
         )
-        self._attempts = Gauge(
+        self._proposals = self._gauge(
+            "threadline_proposals", "Proposed events by state; booked are the bookings", "state"
+        )
+
+    def _measure_models(self) -> None:
+        self._attempts = self._gauge(
             "threadline_model_attempts",
             "Calls to a provider since the start of this process, by what became of them",
-            ("provider", "outcome"),
-            registry=self._registry,
+            "provider",
+            "outcome",
         )
-        self._tokens = Gauge(
-            "threadline_model_tokens",
-            "Tokens that a provider took since the start of this process",
-            ("provider", "kind"),
-            registry=self._registry,
+        self._tokens = self._gauge(
+            "threadline_model_tokens", "Tokens that a provider took since the start of this process", "provider", "kind"
         )
-        self._resting = Gauge(
-            "threadline_model_resting",
-            "1 while a provider keeps failing and is not asked",
-            ("provider",),
-            registry=self._registry,
+        self._resting = self._gauge(
+            "threadline_model_resting", "1 while a provider keeps failing and is not asked", "provider"
         )
-        self._answers = Gauge(
+        self._answers = self._gauge(
             "threadline_model_answers",
             "Answers that a provider is giving, and those that wait in line for it",
-            ("provider", "state"),
-            registry=self._registry,
+            "provider",
+            "state",
         )
-        self._wait = Gauge(
-            "threadline_longest_wait_seconds",
-            "How long the message has waited for its turn that has waited longest",
-            registry=self._registry,
-        )
-        self._proposals = Gauge(
-            "threadline_proposals",
-            "Proposed events by state; booked are the bookings",
-            ("state",),
-            registry=self._registry,
-        )
-        self._cost = Gauge(
+        self._cost = self._gauge(
             "threadline_model_day_cost_usd",
             "Dollars that a provider's attempts of the last 24 hours cost, as far as their price is known",
-            ("provider",),
-            registry=self._registry,
+            "provider",
         )
-        self._unpriced = Gauge(
-            "threadline_model_day_unpriced",
-            "Attempts of the last 24 hours whose price nobody knows",
-            ("provider",),
-            registry=self._registry,
+        self._unpriced = self._gauge(
+            "threadline_model_day_unpriced", "Attempts of the last 24 hours whose price nobody knows", "provider"
         )
-        self.streams = Gauge("threadline_http_streams", "Streams being read", registry=self._registry)
+
+    def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
+        return Gauge(name, about, labels, registry=self._registry)
 
     def observe(self, request: web.Request, *, route: str, status: int, seconds: float) -> None:
         """Count one answer."""

@@ -14,7 +14,7 @@ import structlog
 from aiohttp import web
 
 from threadline.bots.webhook.http.call import ROOM, Call
-from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
+from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.sign_in.browser_session import hand_over, open_session
 from threadline.bots.webhook.sign_in.openid_provider import (
     Attempt,
@@ -75,7 +75,7 @@ async def callback(request: web.Request) -> web.Response:
     settings = room.services.settings
     secret = request.cookies.get(COOKIE, "")
     if not secret:
-        return _page(request, 403, _("This sign-in began in another browser, or too long ago."))
+        return _page(403, _("This sign-in began in another browser, or too long ago."))
     try:
         who = await provider.identify(_attempt(secret), request.query, redirect_uri=_redirect_uri(request))
         person_id = await _person(request, who)
@@ -83,7 +83,7 @@ async def callback(request: web.Request) -> web.Response:
         return _failed(request, error)
     except _NotAdmitted:
         log.warning("sign-in not admitted", issuer=who.issuer, verified=who.address_verified)
-        return _page(request, 403, _not_admitted(settings, who))
+        return _page(403, _not_admitted(settings, who))
     scopes = ALL_SCOPES if _administers(settings, who) else PERSONAL_SCOPES
     record, clear = await open_session(
         room, person_id, name=f"console, by {settings.openid_name}", scopes=scopes, lifetime=_LIFETIME
@@ -138,16 +138,14 @@ def _failed(request: web.Request, error: SignInFailed) -> web.Response:
     log.warning("sign-in failed", kind=type(error).__name__, reason=error.reason)
     provider = request.app[ROOM].services.settings.openid_name
     if isinstance(error, ProviderUnreachable):
-        return _page(request, 503, _("{provider} cannot be reached at the moment. Try again later.", provider=provider))
+        return _page(503, _("{provider} cannot be reached at the moment. Try again later.", provider=provider))
     if isinstance(error, ProviderRefused):
-        return _page(request, 403, _("{provider} did not sign you in.", provider=provider))
-    return _page(request, 403, _("What came back from {provider} did not fit. Try again.", provider=provider))
+        return _page(403, _("{provider} did not sign you in.", provider=provider))
+    return _page(403, _("What came back from {provider} did not fit. Try again.", provider=provider))
 
 
-def _page(request: web.Request, status: int, problem: str) -> web.Response:
-    response = page("signin_failed.html", status=status, problem=problem, again=BEGIN)
-    response.headers["Content-Security-Policy"] = PAGE_POLICY
-    return response
+def _page(status: int, problem: str) -> web.Response:
+    return page("signin_failed.html", status=status, problem=problem, again=BEGIN)
 
 
 def _provider(request: web.Request) -> OpenIdProvider:
