@@ -163,9 +163,8 @@ async def test_a_deleted_question_is_not_answered_on(house: House) -> None:
 
 
 async def test_a_message_is_scheduled_from_its_menu(house: House) -> None:
-    for person in (house.ana, house.bo):  # so that the bot knows where it is, and both of them
-        await person.write(house.teams.group, f"{BOT} hello")
-    await house.dealt()
+    await house.ana.write(house.teams.group, f"{BOT} hello")  # so that the bot knows that it is there
+    await house.told(await house.bo.write(house.teams.personal("bo"), "/settings timezone Europe/Rome"))
     other = await house.bo.write(house.teams.group, "Offsite with ana@example.com on 8 July 2031 9-11am")
     await house.ana.message_action(other, "schedule")
     form = house.teams.dialogs[house.teams.person("ana").id]
