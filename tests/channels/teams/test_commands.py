@@ -279,6 +279,7 @@ async def test_a_group_is_welcomed_and_newcomers_are_not(house: House) -> None:
 
 
 async def test_people_are_told_what_they_did_not_ask_for_once(house: House) -> None:
+    await house.answered(await house.ana.write(house.teams.personal("ana"), "hello"))
     person = await house.services.people.directory.by_email("ana@example.com")
     assert person is not None
     begin = len(house.teams.messages)
@@ -313,6 +314,7 @@ async def test_somebody_known_from_a_group_only_gets_a_chat(house: House) -> Non
 
 
 async def test_guests_are_not_known_by_their_address(house: House) -> None:
+    await house.answered(await house.ana.write(house.teams.personal("ana"), "hello"))
     guest = Person("eve", "29:eve", "e1", "Eve", "ana@example.com", "eve#EXT#@example.com", guest=True)
     house.teams.tenant.people["eve"] = guest
     house.teams.group.members.add(guest.id)
