@@ -123,6 +123,16 @@ def test_no_slot_runs_past_the_mornings_that_were_wished_for() -> None:
     assert starts(free_slots([ana((at(8), at(11, 30)))], wish)) == []
 
 
+def test_hours_and_dates_that_are_barred_are_never_offered_but_may_be_touched() -> None:
+    barred = ((time(0), time(9)), (time(10), time(11)), (time(12), time(23, 59)))
+    wish = replace(DAY, time_max=at(0, day=11), barred_hours=barred)
+    assert starts(free_slots([ana()], wish)) == ["09 09:00", "09 11:00", "10 09:00", "10 11:00"]
+    assert starts(free_slots([ana()], replace(wish, barred_dates=frozenset({date(2026, 3, 9)})))) == [
+        "10 09:00",
+        "10 11:00",
+    ]
+
+
 def test_nights_can_be_worked() -> None:
     night = WorkingHours("Europe/Vienna", time(22), time(6), lunch=(time(2), time(3)), stretch=timedelta())
     slots = free_slots([ana(hours=night)], replace(DAY, time_max=at(12, day=10)))
