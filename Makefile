@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock clean acts texts tasks
+.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package clean acts texts tasks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -93,6 +93,21 @@ changelog: ## Show what the next release's changelog says; ARGS=--yes writes it
 lock: ## Pin the dependencies anew, with hashes
 	@scripts/setup test
 	scripts/lock
+
+sbom: ## List every component of the service with its hashes, as CycloneDX: dist/threadline.cdx.json
+	@scripts/setup test
+	@mkdir -p dist
+	$(PYTHON) -W ignore -m cyclonedx_py requirements requirements/run.txt --pyproject pyproject.toml \
+	    --output-reproducible --of JSON -o dist/threadline.cdx.json $(ARGS)
+
+# Strict: what could not be looked up is no pass. Needs the advisories of PyPI, or ARGS="--vulnerability-service osv".
+audit: ## Ask whether anything that is pinned has a known vulnerability
+	@scripts/setup test
+	$(PYTHON) -m pip_audit --strict --require-hashes --disable-pip -r requirements/run.txt $(ARGS)
+
+package: ## Build the wheel and the sdist, and start the service from each in an empty environment
+	@scripts/setup test
+	scripts/package
 
 clean: ## Remove what was installed and built, not the data
 	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
