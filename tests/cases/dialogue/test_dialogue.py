@@ -28,6 +28,8 @@ FLOORS = {
     "aside/threads/dialogue_second": 75,
     "own/threads/dialogue_third": 85,
     "aside/threads/dialogue_third": 70,
+    "own/invitations/dialogue": 95,
+    "aside/invitations/dialogue": 80,
 }
 """The least share of right threads, in percent."""
 

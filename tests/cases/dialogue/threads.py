@@ -49,7 +49,7 @@ class Standing(_Part):
 class WantedCard(WantedEvent):
     """Properties of a card; only what is named is compared. `before` and `after` are hours of the writer's day."""
 
-    action: Literal["book", "change", "cancel", "decline", "accept", "tentative"] | None = None
+    action: Literal["book", "change", "cancel", "decline", "accept", "tentative", "counter"] | None = None
     scope: Literal["occurrence", "following", "series"] | None = None
     attendees_add: tuple[str, ...] = ()
     description: str | None = None

@@ -17,6 +17,7 @@ class Booked:
     """An event that is there: `day` from today, `hour` and `minutes`; `rrule` for a series.
 
     With `organizer` it is an invitation of theirs, which the person has not answered; `note` is its description.
+    `by_mail`: a channel takes answers to them.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Booked:
     people: tuple[str, ...] = ()
     rrule: str | None = None
     organizer: str | None = None
+    by_mail: bool = False
     note: str | None = None
 
 
@@ -114,6 +116,12 @@ def free(first: int, last: int) -> Call:
 def answering(event: str, answer: str, words: Sequence[str], *, whole_series: bool | None = None) -> Call:
     """A call of `propose_answer`."""
     return "propose_answer", {"event": event, "answer": answer, "words": list(words), "whole_series": whole_series}
+
+
+def countering(event: str, words: Sequence[str], *, whole_series: bool | None = None) -> Call:
+    """A call of `propose_other_time`."""
+    nothing = {"starts_at": None}
+    return "propose_other_time", {**nothing, "event": event, "words": list(words), "whole_series": whole_series}
 
 
 def reminding(words: Sequence[str], *, event: str | None = None, about: str | None = None) -> Call:

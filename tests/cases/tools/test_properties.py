@@ -68,6 +68,14 @@ answering = st.fixed_dictionaries(
         "whole_series": st.sampled_from([None, True, False]),
     }
 )
+countering = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from(REFERENCES),
+        "words": words,
+        "whole_series": st.sampled_from([None, True, False]),
+        "starts_at": st.sampled_from(INSTANTS),
+    }
+)
 reminding = st.fixed_dictionaries(
     {
         "event": st.sampled_from([None, *REFERENCES]),
@@ -99,6 +107,7 @@ call = st.one_of(
     st.tuples(st.just("propose_change"), changing),
     st.tuples(st.just("propose_cancellation"), cancelling),
     st.tuples(st.just("propose_answer"), answering),
+    st.tuples(st.just("propose_other_time"), countering),
     st.tuples(st.just("propose_reminder"), reminding),
     st.tuples(st.just("propose_preference"), preferring),
     st.tuples(st.just("look_up_events"), looking),

@@ -16,6 +16,7 @@ from threadline.app import Application
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.config import Settings
 from threadline.core.channels.memory import MemoryChannel
+from threadline.core.channels.port import InvitationAnswer
 from threadline.core.domain.message import Attachment, Author, Message, Person
 from threadline.core.domain.proposal import Proposal
 from threadline.core.services import Services
@@ -25,6 +26,7 @@ from threadline.simulator.models.script import Calls, Round, Says, Thinks
 from threadline.storage.turns import TurnRecord
 
 ZONE = ZoneInfo("Europe/Vienna")
+CARRIED = "example.org"
 _numbers = count(1)
 Play = Callable[[Task, date], list[Script]]
 
@@ -40,6 +42,17 @@ class End:
     after: Sequence[EventDraft]
     spoken: str
     asked: int
+
+
+class CarryingChannel(MemoryChannel):
+    """A platform in memory that takes answers to whoever organises an event at `CARRIED`."""
+
+    def carries_answers_to(self, address: str) -> bool:
+        """As `AnswerCarrier`."""
+        return address.endswith(f"@{CARRIED}")
+
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+        """As `AnswerCarrier`; nobody clicks in a task."""
 
 
 class Stage(Protocol):
@@ -100,7 +113,8 @@ class Theatre:
                 each.title, start, end, str(ZONE), attendees=people, rrule=each.rrule, description=each.note
             )
             if each.organizer is not None:
-                organizer = Attendee(each.organizer, f"{each.organizer.lower()}@example.com")
+                domain = CARRIED if each.by_mail else "example.com"
+                organizer = Attendee(each.organizer, f"{each.organizer.lower()}@{domain}")
                 draft = replace(
                     draft, organizer=organizer, attendees=(Attendee(person.name, person.email), organizer, *people)
                 )
@@ -174,7 +188,7 @@ async def opened_with(directory: Path, kind: str) -> AsyncIterator[Theatre]:
     async with FakeModels() as models:
         spec = {"name": "house", "kind": kind, "model": "m", "api_key": "k", "base_url": models.base_url(kind)}
         settings = Settings(_env_file=None, data_dir=directory, providers=[spec], **_VALUES)  # type: ignore[arg-type]
-        platform = MemoryChannel()
+        platform = CarryingChannel()
         async with Application(settings, channels=[platform]) as app:
             yield Theatre(app.services, DialectStage(models), platform)
         assert models.refused == []
@@ -185,6 +199,6 @@ async def opened(directory: Path) -> AsyncIterator[Theatre]:
     """The product with a scripted model and a platform in memory."""
     values = {"data_dir": directory, **_VALUES}
     settings = Settings(_env_file=None, **values)  # type: ignore[arg-type]
-    model, platform = ScriptedProvider(calls_tools=True), MemoryChannel()
+    model, platform = ScriptedProvider(calls_tools=True), CarryingChannel()
     async with Application(settings, provider=model, channels=[platform]) as app:
         yield Theatre(app.services, model, platform)

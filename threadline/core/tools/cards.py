@@ -18,7 +18,7 @@ from threadline.texts.messages import _
 _LEAST, _STEM, _NAME = 4, 4, 5
 _TOLERANCE_SECONDS = 60
 
-_DOING = {Action.BOOK: "booked", Action.CHANGE: "changed", Action.CANCEL: "cancelled"}
+_DOING = {Action.BOOK: "booked", Action.CHANGE: "changed", Action.CANCEL: "cancelled", Action.COUNTER: "proposed"}
 
 MOST = 8
 """Cards that a model may make in one turn."""
@@ -198,6 +198,8 @@ def told(offer: Offer, scene: Scene) -> str:
     draft = offer.draft
     doing = _DOING.get(offer.action, "answered")
     what = f"{offer.action} the invitation to " if offer.action.response is not None else ""
+    if offer.action is Action.COUNTER:
+        what = "propose another time to whoever organises "
     lines = [f"A card is prepared: {what}{draft.title}, {when_label(draft, scene.person.zone)}."]
     if draft.reminders:
         lines.append(f"With a reminder {', '.join(map(str, draft.reminders))} minutes before.")

@@ -76,7 +76,7 @@ def create(parts: ToolParts) -> Tool:
 
     async def propose_change(asked: Changing, scene: Scene) -> str:
         event, quotation = handed(scene, asked.event), spoken(scene, asked.words)
-        change = _read(scene, quotation.text, quotation.source.zone)
+        change = wish_of(scene, quotation.text, quotation.source.zone)
         who = await attendance(scene, (*asked.add_people, *(one.value for one in change.add)), parts.participants)
         target, shown = await located(event, asked.whole_series, parts.calendars, scene)
         before = target.before if target is not None else event.shown
@@ -84,7 +84,7 @@ def create(parts: ToolParts) -> Tool:
             require_own(before, scene)
         changed = _applied(scene, _without_people(scene, change, before, asked.remove_people), before, shown)
         changed = replace(
-            changed, draft=_completed(scene, changed.draft, asked), evidence=_as_said(changed.evidence, quotation)
+            changed, draft=_completed(scene, changed.draft, asked), evidence=as_said(changed.evidence, quotation)
         )
         added = [
             one.attendee
@@ -168,8 +168,11 @@ def _languages(scene: Scene) -> Sequence[str]:
     return list(dict.fromkeys(each.partition("-")[0] for each in known if each))
 
 
-def _read(scene: Scene, words: str, zone: str) -> WantedChange:
-    """What the words want of the event at hand; words of a time alone are its new time."""
+def wish_of(scene: Scene, words: str, zone: str) -> WantedChange:
+    """What the words want of the event at hand; words of a time alone are its new time.
+
+    Raises `ToolRefused` where they want what another tool proposes.
+    """
     languages, read = _languages(scene), wanted_change(scene, words, zone)
     if read is not None and read.answer is not None:
         raise ToolRefused("These words answer an invitation: use propose_answer.")
@@ -188,7 +191,8 @@ def require_own(draft: EventDraft, scene: Scene) -> None:
     if organizer is not None:
         raise ToolRefused(
             f"It is organised by {one_line(str(organizer), 60)}, so only they can change or cancel it. What "
-            "can be done is to accept it, tentatively accept it or decline it (propose_answer)."
+            "can be done is to accept it, tentatively accept it or decline it (propose_answer), or to propose another "
+            "time (propose_other_time)."
         )
 
 
@@ -204,7 +208,7 @@ def _applied(scene: Scene, change: WantedChange, before: EventDraft, shown: Even
         return Changed(before)  # the words name no time: what else is asked for may be enough
 
 
-def _as_said(evidence: Sequence[Evidence], quotation: Quotation) -> tuple[Evidence, ...]:
+def as_said(evidence: Sequence[Evidence], quotation: Quotation) -> tuple[Evidence, ...]:
     """The words on the card as somebody said them: a model may put a time together from two sentences."""
     return tuple(
         Evidence(each.slot, word.value, *word.span)

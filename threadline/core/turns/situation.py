@@ -33,6 +33,12 @@ _MOST_CARDS = 10
 _MOST_PEOPLE = 12
 _GONE = "gone"
 _WRITES = " writes to you"
+_WAITING = {
+    Action.CHANGE: "change",
+    Action.CANCEL: "cancellation",
+    Action.COUNTER: "proposal of another time",
+}
+"""What else than a new event a card may wait with."""
 _INTENTS = {
     Intent.CREATE: "an event that is to be created",
     Intent.UPDATE: "a change of an event",
@@ -166,7 +172,7 @@ def _handed(proposal: Proposal, now: datetime) -> tuple[HandedEvent | None, str]
     if proposal.state in OPEN and proposal.expires_at > now:
         if offer.action is Action.BOOK:
             return HandedEvent(offer.draft, None, proposal.id, proposal.version), "open"
-        doing = "change" if offer.action is Action.CHANGE else "cancellation"
+        doing = _WAITING.get(offer.action, "answer to an invitation")
         return HandedEvent(offer.draft, offer.target), f"open {doing}"
     if proposal.state is State.BOOKED and offer.action is not Action.CANCEL and proposal.event_id is not None:
         version = proposal.event_version

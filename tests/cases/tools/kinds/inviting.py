@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.cases.tools.tasks import Booked, Card, Task, answering, cancelling, changing, looking
+from tests.cases.tools.tasks import Booked, Card, Task, answering, cancelling, changing, countering, looking
 
 _INVITED = Booked("Pixel review", 1, 15, organizer="Dee")
 
@@ -36,9 +36,48 @@ _ANSWERS: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = (
     ("decline", ("Dee's pixels clash, say no", "say no"), ("Dees Pixel passen nicht, sag nein", "sag nein")),
 )
 
+_CARRIED = Booked("Pixel review", 1, 15, organizer="Dee", by_mail=True)
+
+# When it is to be instead, and what is said with the words of that time, in two languages.
+_OTHER_TIMES: tuple[tuple[float, tuple[str, str], tuple[str, str]], ...] = (
+    (
+        16,
+        ("ask Dee whether the pixels could start at 4pm", "at 4pm"),
+        ("frag Dee ob die Pixel um 16 Uhr gehen", "um 16 Uhr"),
+    ),
+    (17, ("5pm would suit me better for the pixels", "5pm"), ("17 Uhr wäre mir für die Pixel lieber", "17 Uhr")),
+    (
+        10,
+        ("tell Dee I'd rather do the pixels at 10am", "at 10am"),
+        ("sag Dee, 10 Uhr wäre mir lieber für die Pixel", "10 Uhr"),
+    ),
+    (
+        16,
+        ("pixels an hour later please, if Dee agrees", "an hour later"),
+        ("les pixels une heure plus tard, si Dee veut bien", "une heure plus tard"),
+    ),
+    (
+        14.5,
+        ("Dee's pixels clash, would 2:30pm do?", "2:30pm"),
+        ("los píxeles de Dee chocan, ¿iría a las 14:30?", "a las 14:30"),
+    ),
+    (9, ("see if Dee takes 9am for the pixels", "9am"), ("senti se a Dee va bene fare i pixel alle 9", "alle 9")),
+)
+
 
 def inviting() -> Iterator[Task]:
-    """Fourteen."""
+    """Twenty."""
+    for number, (hour, *texts) in enumerate(_OTHER_TIMES):
+        for place, (text, words) in enumerate(texts):
+            yield Task(
+                f"invite-time-{number}-{place}",
+                "invitation",
+                text,
+                ((looking(0, 14, "pixel"),), (countering("e1", [words]),)),
+                (Card("counter", 1, hour, frozenset({"Ana", "Dee"})),),
+                (_CARRIED,),
+                lazily=(Card("counter", 1, hour, frozenset({"Ana", "Dee"})), Card("book")),
+            )
     for number, (answer, *texts) in enumerate(_ANSWERS):
         for place, (text, words) in enumerate(texts):
             yield Task(

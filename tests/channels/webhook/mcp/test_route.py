@@ -14,7 +14,14 @@ from tests.channels.webhook.house import House
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 READING = ["find_time", "free_time", "look_up_events", "resolve_time", "search_conversations"]
-PROPOSING = ["propose_answer", "propose_cancellation", "propose_change", "propose_event", "propose_reminder"]
+PROPOSING = [
+    "propose_answer",
+    "propose_cancellation",
+    "propose_change",
+    "propose_event",
+    "propose_other_time",
+    "propose_reminder",
+]
 WELCOME = {
     "protocolVersion": "2025-06-18",
     "capabilities": {},

@@ -285,3 +285,6 @@ async def test_there_is_nobody_to_answer_about_an_event_of_ones_own(assistant: A
     said = await assistant.refused("propose_answer", event=reference, answer="accept", words=["yes"])
     assert "organises" in said
     await assistant.refused("propose_answer", event="e1-aaaaaaaaaaaaaaaa", answer="accept", words=["yes"])
+    said = await assistant.refused("propose_other_time", event=reference, words=["at 4pm"])
+    assert "propose_change" in said
+    await assistant.refused("propose_other_time", event="e1-aaaaaaaaaaaaaaaa", words=["at 4pm"])

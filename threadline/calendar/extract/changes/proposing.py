@@ -15,7 +15,7 @@ _PATTERNS = tuple(
     for each in (
         r"(?:counter-?)?(?:propose|suggest)\s+(?P<when>.{2,60}?)\s+(?:instead\s+)?(?:to\s+(?P<who>.{2,40}?)\s+)?for\s+(?P<about>.{3,80}?)",
         r"(?:propose|suggest)\s+(?:another|a\s+new|a\s+different)\s+time\s+for\s+(?P<about>.{3,80}?)\s*[:,–—-]\s*(?P<when>.{2,60}?)",
-        r"schlage?\s+(?:(?P<who>\w{2,20})\s+)?(?P<when>(?!für\b).{2,60}?)\s+für\s+(?P<about>.{3,80}?)\s+vor",
+        r"schlage?\s+(?:(?P<who>[^\W\d]\w{1,19})\s+)?(?P<when>(?!für\b).{2,60}?)\s+für\s+(?P<about>.{3,80}?)\s+vor",
         r"schlage?\s+(?:(?P<who>\w{2,20})\s+)?für\s+(?P<about>.{3,60}?)\s+(?P<when>(?:(?:am|um|den|einen)\s+)?\S*\d.{0,40}?|\w+tag.{0,40}?)\s+vor",
         r"propos(?:e|ez|er)\s+(?:à\s+(?P<who>\w{2,20})\s+)?(?P<when>.{2,60}?)\s+pour\s+(?P<about>.{3,80}?)",
         r"(?:prop[oó]n|proponga|proponle|sugiere)\s+(?P<when>.{2,60}?)\s+para\s+(?P<about>.{3,80}?)",

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.extract.changes.asked_times import asked_parts
 from threadline.calendar.extract.changes.counters import CounterReader
 from threadline.calendar.extract.changes.details import read_detail
 from threadline.calendar.extract.changes.endings import EndingReader
@@ -152,7 +153,7 @@ class _Clauses:
         """Another time for an event that is named; it may be one that is not there yet."""
         if (length := proposed_command(text)) and (found := self._clauses(" " * length + text[length:])) is not None:
             return found if found.about is not None and found.tails else None
-        for (start, end), about in proposed_parts(text):
+        for (start, end), about in (*proposed_parts(text), *asked_parts(text, self._words.language)):
             tail = self._tails.read(text[start:end], start, makes=True)
             if tail is not None and (tail.when or tail.hour or tail.shift) and tail.rule is None:
                 named = Evidence(text[slice(*about)], about)
