@@ -52,8 +52,9 @@ class StageChannel(MemoryChannel):
         """As `AnswerCarrier`."""
         return address.endswith(f"@{CARRIED}")
 
-    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         """As `AnswerCarrier`; what is said in it is tested where it is written."""
+        return True
 
 
 @contextmanager

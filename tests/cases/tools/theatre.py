@@ -51,8 +51,9 @@ class CarryingChannel(MemoryChannel):
         """As `AnswerCarrier`."""
         return address.endswith(f"@{CARRIED}")
 
-    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         """As `AnswerCarrier`; nobody clicks in a task."""
+        return True
 
 
 class Stage(Protocol):

@@ -65,7 +65,8 @@ class MailReply:
 class EmailChannel:
     """E-mail, in all configured mailboxes.
 
-    `mailboxes` is what reads them, None where nothing is to be read. `invites`: invitations are mailed.
+    `mailboxes` is what reads them, None where nothing is to be read. `invites`: invitations, and what guests answer to
+    those of others, are mailed.
     """
 
     name = NAME
@@ -73,14 +74,22 @@ class EmailChannel:
     capabilities = Capabilities(stream=False, replace=True, buttons=False, forms=False, files=True, max_text=_MAX_TEXT)
 
     def __init__(
-        self, cards: MailCards, mailboxes: Incoming | None, outbox: Outbox, delivery: Delivery, *, invites: bool
+        self,
+        cards: MailCards,
+        mailboxes: Incoming | None,
+        outbox: Outbox,
+        delivery: Delivery,
+        *,
+        guest_answers: GuestAnswers,
+        invites: bool,
     ) -> None:
         self.outbox = outbox
         self._cards = cards
         self._mailboxes = mailboxes
         self._telling = Telling(outbox, cards)
-        self._invitations = Invitations(outbox) if invites else None
-        self._guest_answers = GuestAnswers(outbox) if invites else None
+        self._invitations = Invitations(outbox)
+        self._guest_answers = guest_answers
+        self.invites = invites
         self._delivery = delivery
 
     async def open_reply(self, turn: Turn) -> Reply:
@@ -124,17 +133,16 @@ class EmailChannel:
 
     async def invite(self, event: Event, organiser: Person, method: Method) -> None:
         """Mail an invitation to each attendee, unless the settings say that none are sent."""
-        if self._invitations is not None:
+        if self.invites:
             await self._invitations.invite(event, organiser, method)
 
     def carries_answers_to(self, address: str) -> bool:
         """As `AnswerCarrier` says; never where the settings say that no invitations are sent."""
-        return self._guest_answers is not None and self._guest_answers.reaches(address)
+        return self.invites and is_address(address)
 
-    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
-        """Mail a guest's answer to who organises the event."""
-        if self._guest_answers is not None:
-            await self._guest_answers.carry(answer, guest, key=key)
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
+        """Mail a guest's answer to who organises the event, or tell them of it where the invitation is ours."""
+        return self.invites and await self._guest_answers.carry(answer, guest, key=key)
 
     async def run(self) -> None:
         """Read the mailboxes and send what is in the outbox."""

@@ -20,6 +20,7 @@ from threadline.bots.email.incoming.sender_check import Senders
 from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.incoming.worker import Effort, Receiver
+from threadline.bots.email.invitations.guest_answers import GuestAnswers
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import AccountBroken, Deferred, Security, SmtpAccount
@@ -28,7 +29,7 @@ from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
 from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.config.mailbox import MailboxSettings
-from threadline.core.calendars.guest_answers import GuestAnswers
+from threadline.core.calendars.guest_answers import GuestAnswers as KeptAnswers
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore
 from threadline.storage.mail_cards import MailCards
@@ -75,7 +76,14 @@ def assemble(
 def channel_of(services: Services, reading: Incoming | None, outbox: Outbox) -> EmailChannel:
     """The channel over an outbox; `reading` is what reads mailboxes, None where nothing is read."""
     cards = MailCards(services.storage.database)
-    return EmailChannel(cards, reading, outbox, _delivery(services, outbox), invites=services.settings.mail_invite)
+    return EmailChannel(
+        cards,
+        reading,
+        outbox,
+        _delivery(services, outbox),
+        guest_answers=GuestAnswers(outbox, _attendance(services, outbox)),
+        invites=services.settings.mail_invite,
+    )
 
 
 def outbox_of(services: Services, accounts: Mapping[str, SmtpAccount]) -> Outbox:
@@ -111,8 +119,7 @@ def _intake(
     signatures: SignatureCheck | None,
 ) -> Intake:
     settings = services.settings
-    answers = GuestAnswers(services.calendars.registry)
-    organisers = Organisers(outbox, services.people.directory, services.proposals.repository, answers)
+    organisers = _organisers(services, outbox)
     senders = Senders(
         services.people.directory, Authentication(signatures), answers_strangers=settings.mail_strangers == "answer"
     )
@@ -122,7 +129,7 @@ def _intake(
         parser=pool,
         senders=senders,
         desk=desk_of(services, outbox),
-        attendance=Attendance(organisers, services.engine),
+        attendance=_attendance(services, outbox),
         guest_words=GuestWords(organisers),
         returns=Returns(organisers),
         courtesies=outbox,
@@ -132,6 +139,15 @@ def _intake(
         threads=threads,
     )
     return Intake(parts, mailboxes, per_hour=settings.mail_per_sender_hour)
+
+
+def _organisers(services: Services, outbox: Outbox) -> Organisers:
+    answers = KeptAnswers(services.calendars.registry)
+    return Organisers(outbox, services.people.directory, services.proposals.repository, answers)
+
+
+def _attendance(services: Services, outbox: Outbox) -> Attendance:
+    return Attendance(_organisers(services, outbox), services.engine)
 
 
 def smtp_account(mailbox: MailboxSettings, tokens: TokenSource | None) -> SmtpAccount:

@@ -25,7 +25,7 @@ class Invitations:
 
     def reach(self, organiser: Person) -> bool:
         """Whether somebody is told at all on behalf of this person: answers go to their address."""
-        return is_address(organiser.email) and any(isinstance(each, Inviter) for each in self._channels.values())
+        return is_address(organiser.email) and any(map(_invites, self._channels.values()))
 
     async def tell(self, event: Event, organiser: Person, method: Method) -> bool:
         """Tell the attendees who have an address; whether a channel took it over, or nobody was to be told.
@@ -59,7 +59,7 @@ class Invitations:
         return bool(address) and is_address(guest.email) and self._carrier(address or "") is not None
 
     async def answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
-        """Carry a guest's answer to who organises the event, once per `key`; whether a channel took it over.
+        """Carry a guest's answer to who organises the event, once per `key`; whether it reaches them.
 
         Raises `StorageError` where a channel could not keep it.
         """
@@ -67,13 +67,15 @@ class Invitations:
         if not self.carries_answers(guest, organizer) or organizer is None:
             return False
         carrier = self._carrier(organizer.email or "")
-        if carrier is not None:
-            await carrier.carry_answer(answer, guest, key=key)
-        return carrier is not None
+        return carrier is not None and await carrier.carry_answer(answer, guest, key=key)
 
     def _carrier(self, address: str) -> AnswerCarrier | None:
         carriers = (each for each in self._channels.values() if isinstance(each, AnswerCarrier))
         return next((each for each in carriers if each.carries_answers_to(address)), None)
+
+
+def _invites(channel: Channel) -> bool:
+    return isinstance(channel, Inviter) and channel.invites
 
 
 @dataclass(frozen=True, slots=True)

@@ -313,7 +313,8 @@ def actions_of(proposal: Proposal) -> Iterator[CardAction]:
     action = proposal.offer.action
     if proposal.state in OPEN:
         cancels, fixed = action is Action.CANCEL, action not in _EDITABLE or bool(proposal.offer.members)
-        label = pgettext("button", "Try again") if proposal.state is State.FAILED else _(_CONFIRM[action])
+        wished = Action.ACCEPT if proposal.offer.wished_by else action
+        label = pgettext("button", "Try again") if proposal.state is State.FAILED else _(_CONFIRM[wished])
         yield CardAction(ActionId.CONFIRM, label, ActionStyle.DANGER if cancels else ActionStyle.PRIMARY)
         if not fixed:
             yield CardAction(ActionId.EDIT, pgettext("button", "Edit"))

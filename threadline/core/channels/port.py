@@ -192,6 +192,11 @@ class InvitationAnswer:
 class Inviter(Protocol):
     """A channel that reaches people by their address alone, for calendars that do not send invitations themselves."""
 
+    @property
+    def invites(self) -> bool:
+        """Whether it tells anybody: settings may say that it does not."""
+        ...
+
     async def invite(self, event: "Event", organiser: "Person", method: Method) -> None:
         """Tell all attendees who have an address, once per event, `event.sequence`, method and attendee.
 
@@ -208,8 +213,8 @@ class AnswerCarrier(Protocol):
         """Whether an answer reaches whoever organises an event under that address."""
         ...
 
-    async def carry_answer(self, answer: "InvitationAnswer", guest: "Person", *, key: str) -> None:
-        """Carry it, once per `key`. When this returns it is stored. Raises `StorageError`."""
+    async def carry_answer(self, answer: "InvitationAnswer", guest: "Person", *, key: str) -> bool:
+        """Carry it, once per `key`; whether it reaches them. When this returns it is stored. Raises `StorageError`."""
         ...
 
 

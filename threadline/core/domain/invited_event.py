@@ -36,8 +36,8 @@ class InvitedEvent:
 
     Its reader is none of its attendees, and `draft.organizer` is None where it is they who organise it. `alone`: it is
     one occurrence of a series that did not come with it. `by` is the guest who proposes the draft's time; of that event
-    all else stays, and `notes` are the guest's words. `moved` are dates that are put beside the series;
-    `alone_at` is the start that a date which came alone would have by its series.
+    (or of that date of it, where it is `alone`) all else stays, and `notes` are the guest's words. `moved` are dates
+    that are put beside the series; `alone_at` is the start that a date which came alone would have by its series.
     """
 
     draft: EventDraft

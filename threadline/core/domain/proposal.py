@@ -160,7 +160,7 @@ class Offer:
     `copy_of` is by what an event is known that came with an invitation: somebody else organises it, and it is put into
     the calendar as what it is. `moved` are dates of it that are put beside it.
 
-    `suggested` are people who could be invited, and are not.
+    `suggested` are people who could be invited, and are not. `wished_by` is the guest who proposes a change's time.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
@@ -187,6 +187,7 @@ class Offer:
     copy_of: Identity | None = None
     moved: tuple[MovedDay, ...] = ()
     suggested: tuple[Attendee, ...] = ()
+    wished_by: str = ""
     language: str = ""
     waits: bool = False
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.ics import uid
 from threadline.calendar.port import (
     Calendar,
     CalendarRejected,
@@ -11,6 +12,7 @@ from threadline.calendar.port import (
     TimeProposals,
     VersionConflict,
 )
+from threadline.calendar.recurrence import split_id
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.port import InvitationAnswer
 from threadline.core.domain.event_diff import same_but_for_answers
@@ -82,7 +84,8 @@ async def take_back(place: CalendarPlace, proposal: Proposal) -> None:
     except EventNotFound:
         return  # it was cancelled meanwhile: then there is nothing to answer
     if proposal.offer.told_by is ToldBy.MAIL:
-        said = InvitationAnswer(replace(event, draft=target_of(proposal).before), before)
+        asked = await _as_invited(place, event, target_of(proposal))
+        said = InvitationAnswer(replace(asked, draft=target_of(proposal).before), before)
         await place.telling.invitations.answer(said, place.person, key=f"{proposal.id}-back")
 
 
@@ -114,9 +117,22 @@ async def _carried(place: CalendarPlace, proposal: Proposal, event: Event, respo
     if offer.told_by is not ToldBy.MAIL:
         return ()
     proposed = (offer.draft.start, offer.draft.end) if offer.action is Action.COUNTER else None
-    said = InvitationAnswer(replace(event, draft=before), response, proposed)
+    asked = await _as_invited(place, event, target_of(proposal))
+    said = InvitationAnswer(replace(asked, draft=before), response, proposed)
     told = await place.telling.invitations.answer(said, place.person, key=f"{proposal.id}-answer")
     return () if told or before.organizer is None else (before.organizer.email or str(before.organizer),)
+
+
+async def _as_invited(place: CalendarPlace, event: Event, target: Target) -> Event:
+    """The event as its organiser knows it: a date that stands apart once it is answered is one of its series there."""
+    series_id, date = split_id(target.event_id)
+    if date is None:
+        return event
+    try:
+        series = await place.calendar.get(place.calendar_id, series_id)
+    except EventNotFound:
+        return event
+    return replace(event, id=target.event_id, uid=uid(series), sequence=series.sequence)
 
 
 def _stands(now: EventDraft, target: Target, proposal: Proposal) -> bool:

@@ -5,12 +5,13 @@ a card, and one event stays one (RFC 5546, section 3.2).
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft, Response
+from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.port import Calendar, CalendarError
-from threadline.calendar.recurrence import as_utc
+from threadline.calendar.recurrence import as_utc, split_id
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.event_diff import same_time
@@ -90,9 +91,13 @@ class InvitedEvents:
         if found is None:
             return " ".join((*said, _("The event is not in your calendar any more.")))
         calendar, event = found
+        if invited.alone and (event := await _date_of(calendar, event, invited.alone_at)) is None:
+            return " ".join((*said, _("The event is not in your calendar any more.")))
         target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
         draft = replace(event.draft, start=invited.draft.start, end=invited.draft.end, all_day=False)
-        return await self._decisions.offer_change(person, target, draft, warnings=said)
+        scope = Scope.ONE if invited.alone else None
+        offer = await self._decisions.offer_change(person, target, draft, warnings=said, scope=scope)
+        return replace(offer, wished_by=invited.by)
 
     async def _find(self, person: Person, uid: str) -> tuple[Calendar, Event] | None:
         """The event in the first of the person's calendars that has it and can be written to."""
@@ -122,6 +127,14 @@ def _occurrence_told(person: Person, invited: InvitedEvent, target: Target) -> s
 def day_of(series: EventDraft, start: datetime) -> EventDraft:
     """One date of a series as its rule has it."""
     return replace(series.moved(start.astimezone(ZoneInfo(series.zone))), rrule=None, excluded=())
+
+
+async def _date_of(calendar: Calendar, series: Event, start: datetime | None) -> Event | None:
+    """One date of a series, by the start that it has in the calendar; None where it is not there."""
+    if start is None:
+        return None
+    found = await calendar.events(series.calendar_id, start, start + timedelta(minutes=1))
+    return next((one for one in found if split_id(one.id) == (split_id(series.id)[0], as_utc(start))), None)
 
 
 async def _has_moved(calendar: Calendar, event: Event, invited: InvitedEvent) -> bool:

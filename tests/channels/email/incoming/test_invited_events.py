@@ -1,24 +1,29 @@
 """Invitations that come by mail: each becomes the event itself, and what is said of it later is about that event."""
 
 import asyncio
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
 
 from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.test_rsvp import told
-from tests.support.mails import passed, written
+from tests.support.mails import BOT, passed, written
 from threadline.bots.email.incoming.invited_events import invited_events
 from threadline.bots.email.mail.parsed_mail import CalendarPart
-from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
 from threadline.calendar.port import Calendar
+from threadline.core.channels.card_rows import CardReader
+from threadline.core.channels.card_view import card_view
 from threadline.core.channels.port import Method
 from threadline.core.domain.invited_event import Heard
-from threadline.core.domain.proposal import Action, Proposal, State, ToldBy
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Action, Offer, Proposal, State, Target, ToldBy
 from threadline.storage.persons import ADDRESS_CHANNEL, utc_now
 from threadline.storage.tables.core import IdentityRow
 
+HOUR = timedelta(hours=1)
 VIENNA, ANA = "Europe/Vienna", ["ana@example.com"]
 FILE = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -120,6 +125,12 @@ async def newest(house: House, count: int) -> Proposal:
 
 async def confirmed(house: House, proposal: Proposal) -> Proposal:
     return await house.services.proposals.decisions.confirm(house.ana, proposal.id, despite_conflicts=True)
+
+
+async def proposed(house: House, person: Person, offer: Offer) -> Proposal:
+    return await house.services.proposals.decisions.propose(
+        person, offer, key=f"by-{person.id}-{offer.action}", channel="email"
+    )
 
 
 async def proved(house: House, address: str, further: str) -> None:
@@ -290,3 +301,48 @@ async def test_dates_of_a_series_that_are_other_than_its_rule_stand_beside_it(ho
     await decisions.undo(house.ana, card.id)
     assert await starts(calendar) == ["15 10", "21 15"]
     assert await house.told("bo@partner.example") == []
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_guest_of_ours_answers_the_organiser_whose_address_is_our_own_mailbox(house: House) -> None:
+    people, decisions = house.services.people.directory, house.services.proposals.decisions
+    bo = await people.ensure("bo@example.com", name="Bo", zone=VIENNA)
+    theirs = await house.services.calendars.registry.named(bo, "builtin")
+    hers = await house.services.calendars.registry.named(house.ana, "builtin")
+    start = datetime(2030, 5, 7, 13, tzinfo=UTC)
+    guest = Attendee("Bo", "bo@example.com")
+    rule = "FREQ=WEEKLY;COUNT=3"
+    draft = EventDraft("Pitch", start, start.replace(hour=14), VIENNA, attendees=(guest,), rrule=rule)
+    made = await hers.create("default", draft, "pitch")
+    await house.channel.invite(made, house.ana, Method.REQUEST)
+    cards = len(await decisions.proposals.of_person(house.ana.id, states=list(State), limit=50))
+    copied = replace(draft, organizer=Attendee("Ana via Threadline", BOT))
+    copy = await theirs.create("default", copied, "copy", copy_of=Identity(made.uid, made.sequence))
+    target = Target(copy.id, copy.version, copy.draft, "builtin", "default", copy.sequence)
+
+    offer = await decisions.offer_answer(bo, target, Action.ACCEPT)
+    done = await decisions.confirm(bo, (await proposed(house, bo, offer)).id)
+    assert (done.state, done.offer.told_by) == (State.BOOKED, ToldBy.MAIL)
+    assert "Bo (bo@example.com) has accepted your invitation" in (await told(house))[-1]
+    assert [who.response for who in (await hers.get("default", made.id)).draft.attendees] == [Response.ACCEPTED]
+    await decisions.undo(bo, done.id)
+    assert "has not decided yet" in (await told(house))[-1]
+    assert [who.response for who in (await hers.get("default", made.id)).draft.attendees] == [Response.NONE]
+
+    [_first, second, _third] = await theirs.events("default", start, start + timedelta(days=20))
+    target = Target(second.id, second.version, second.draft, "builtin", "default", second.sequence)
+    later = replace(second.draft, start=second.draft.start + HOUR, end=second.draft.end + HOUR)
+    offer = await decisions.offer_counter(bo, target, later)
+    assert offer.told_by is ToldBy.MAIL
+    await decisions.confirm(bo, (await proposed(house, bo, offer)).id)
+    card = await newest(house, cards + 1)
+    assert (card.owner_id, card.offer.draft.start, card.offer.wished_by) == (
+        house.ana.id,
+        later.start,
+        "Bo (bo@example.com)",
+    )
+    view = card_view(card, CardReader(VIENNA))
+    assert ("would rather have it at another time" in view.warnings[0].said, view.actions[0].label) == (True, "Accept")
+    await confirmed(house, card)
+    found = await hers.events("default", start, start + timedelta(days=20))
+    assert [each.draft.start - start for each in found] == [timedelta(), timedelta(days=7) + HOUR, timedelta(days=14)]

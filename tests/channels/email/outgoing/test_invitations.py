@@ -9,6 +9,7 @@ from tests.channels.email.outgoing.house import BOT, House, invitation, method
 from tests.channels.email.outgoing.sink import Delivered
 from threadline.bots.email.wiring import channel_of
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
+from threadline.core.calendars.invitations import Invitations as Inviting
 from threadline.core.channels.port import AnswerCarrier, InvitationAnswer, Inviter, Method, Notifier
 from threadline.core.domain.message import Person
 
@@ -112,6 +113,8 @@ async def test_the_settings_may_say_that_nobody_is_invited(house: House) -> None
     await channel.invite(event(house), house.ana, Method.REQUEST)
     await house.quiet()
     assert house.sink.mails == []
+    assert [Inviting({"email": each}).reach(house.ana) for each in (house.channel, channel)] == [True, False]
+    assert not channel.carries_answers_to("bea@partner.example")
 
 
 async def test_a_guests_answer_reaches_whoever_organises(house: House) -> None:
@@ -121,7 +124,8 @@ async def test_a_guests_answer_reaches_whoever_organises(house: House) -> None:
     theirs = replace(theirs, uid="uid-1@partner.example", draft=draft)
     assert isinstance(house.channel, AnswerCarrier)
     assert house.channel.carries_answers_to(bea)
-    assert not house.channel.carries_answers_to(BOT)
+    ours = replace(theirs, uid="", draft=replace(draft, organizer=Attendee("Bea", BOT)))
+    assert not await house.channel.carry_answer(InvitationAnswer(ours, Response.ACCEPTED), house.ana, key="none")
     later = START + timedelta(hours=2), START + timedelta(hours=3)
     proposed = InvitationAnswer(theirs, Response.TENTATIVE, later)
     for _ in range(2):

@@ -38,6 +38,7 @@ class Post(MemoryChannel):
     sent: list[tuple[str, str, list[str | None]]] = field(default_factory=list)
 
     answers: list[tuple[str, Response]] = field(default_factory=list)
+    invites: bool = True
 
     async def invite(self, event: Event, organiser: Person, method: Method) -> None:
         self.sent.append((method.value, event.draft.title, [each.email for each in event.draft.attendees]))
@@ -45,8 +46,9 @@ class Post(MemoryChannel):
     def carries_answers_to(self, address: str) -> bool:
         return True
 
-    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         self.answers.append((answer.event.uid, answer.response))
+        return True
 
     def taken(self) -> list[tuple[str, str, list[str | None]]]:
         sent, self.sent = self.sent, []

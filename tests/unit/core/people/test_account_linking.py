@@ -33,6 +33,7 @@ class Mail:
     letters: list[tuple[str | None, str, str]] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
     knows: bool = True
+    invites: bool = True
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         if self.errors:

@@ -43,6 +43,7 @@ class Post:
     name: str = "post"
     sent: list[tuple[str, Method, int, tuple[str, ...]]] = field(default_factory=list)
     broken: bool = False
+    invites: bool = True
 
     async def invite(self, event: Event, organiser: Person, method: Method) -> None:
         if self.broken:

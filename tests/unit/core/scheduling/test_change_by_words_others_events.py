@@ -27,9 +27,10 @@ class Mails(Post):
     def carries_answers_to(self, address: str) -> bool:
         return address.endswith(".example")
 
-    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+    async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         if key not in [known for known, _ in self.answers]:
             self.answers.append((key, answer))
+        return True
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 """
 
 from dataclasses import replace
+from typing import Protocol
 
 from threadline.bots.email.invitations.invitations import plain_words
 from threadline.bots.email.mail.stored_content import GuestAnswer
@@ -37,22 +38,28 @@ _SAID = {
 _RATHER = N_("{name} proposes another time: {time}.")
 
 
+class Desk(Protocol):
+    """What takes answers to invitations of ours, for whoever organises the event."""
+
+    async def given(self, answer: InvitationAnswer, guest: Person) -> bool:
+        """Take an answer, once however often it comes; whether it is to one of ours. Raises `StorageError`."""
+        ...
+
+
 class GuestAnswers:
-    """Stores them to be sent."""
+    """Stores them to be sent; those that would go to a mailbox of ours, which names an organiser, are taken `here`."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, here: Desk) -> None:
         self._outbox = outbox
+        self._here = here
 
-    def reaches(self, address: str) -> bool:
-        """Whether somebody reads answers there: our own mailboxes take them for their organisers from guests alone."""
-        ours = {each.address.lower() for each in self._outbox.accounts.values()}
-        return is_address(address) and address.lower() not in ours
-
-    async def carry(self, answer: InvitationAnswer, guest: Person, *, key: str) -> None:
+    async def carry(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         """As `AnswerCarrier.carry_answer`. Raises `StorageError`."""
         organizer = answer.event.draft.organizer
-        if organizer is None or not self.reaches(organizer.email or "") or not is_address(guest.email):
-            return
+        if organizer is None or not is_address(organizer.email) or not is_address(guest.email):
+            return False
+        if organizer.email.lower() in {each.address.lower() for each in self._outbox.accounts.values()}:
+            return await self._here.given(answer, guest)
         title = one_line(answer.event.draft.title, _LONGEST_TITLE) or _(_UNTITLED)
         subject = _PROPOSED if answer.proposed else _SUBJECTS[answer.response]
         place = MailPlace("", organizer.email or "", _(subject, title=title), name=organizer.name)
@@ -66,6 +73,7 @@ class GuestAnswers:
             language=speech(),
         )
         await self._outbox.put(f"guest-answer-{key}", letter, person_id=guest.id)
+        return True
 
 
 def answer_text(answer: GuestAnswer) -> str:

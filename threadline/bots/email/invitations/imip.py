@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component, vCalAddress, vText
 
 from threadline.calendar.event import Attendee, Event
-from threadline.calendar.ics import write_ics
+from threadline.calendar.ics import uid, write_ics
+from threadline.calendar.ics_events import IcsEvent
 from threadline.calendar.ics_lines import IcsError, Lines, clean_text
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.recurrence import split_id
-from threadline.core.channels.port import Method
+from threadline.core.channels.port import InvitationAnswer, Method
 
 _UID = re.compile(r"([!-~]{1,400})@threadline", re.IGNORECASE)
 _MAILTO = "mailto:"
@@ -40,7 +41,7 @@ class CalendarReply:
     `status` is their PARTSTAT in lower case. `sequence` is that of the request it answers, None where the program does
     not say. `occurrence`: it is about one occurrence of a series, not about the whole. `comment` is what they wrote
     with it. `sent_by` is who answers for them, in lower case. `proposed` is the time that they would rather have
-    (METHOD:COUNTER; RFC 5546, 3.2.7).
+    (METHOD:COUNTER; RFC 5546, 3.2.7), `date` the start by its series of the occurrence that it is about.
     """
 
     uid: str
@@ -51,6 +52,7 @@ class CalendarReply:
     comment: str = ""
     sent_by: str = ""
     proposed: tuple[datetime, datetime] | None = None
+    date: datetime | None = None
 
 
 def write_object(
@@ -134,11 +136,12 @@ def _complete(component: Component, agreed: Collection[str]) -> None:
             attendee.params["RSVP"] = "FALSE"
 
 
-def _reply(component: Component, times: Mapping[str, tuple[datetime, datetime]]) -> CalendarReply | None:
+def _reply(component: Component, times: Mapping[str, IcsEvent]) -> CalendarReply | None:
     match = _UID.fullmatch(str(component.get("UID", "")).strip())
     attendees = _addresses(component)
     if match is None or not attendees:
         return None
+    rather = times.get(str(component.get("UID", "")).strip())
     statuses = {str(attendee.params.get("PARTSTAT", "")).lower() for attendee in attendees}
     return CalendarReply(
         uid=match[1],
@@ -148,7 +151,8 @@ def _reply(component: Component, times: Mapping[str, tuple[datetime, datetime]])
         occurrence="RECURRENCE-ID" in component,
         comment=_comment(component),
         sent_by=address_of(str(attendees[0].params.get("SENT-BY", "")).strip('"')),
-        proposed=times.get(str(component.get("UID", "")).strip()),
+        proposed=(rather.draft.start, rather.draft.end) if rather is not None else None,
+        date=rather.recurrence if rather is not None else None,
     )
 
 
@@ -157,10 +161,26 @@ def _comment(component: Component) -> str:
     return clean_text(str(said[0] if isinstance(said, list) else said)).strip()[:_LONGEST_COMMENT]
 
 
-def _proposed(text: str) -> dict[str, tuple[datetime, datetime]]:
-    """When each event of a COUNTER would rather be, by UID; whole days and what cannot be read are none."""
-    events = read_ics(text, "UTC").events
-    return {each.uid: (each.draft.start, each.draft.end) for each in events if not each.draft.all_day}
+def _proposed(text: str) -> dict[str, IcsEvent]:
+    """The events of a COUNTER as they would rather be, by UID; whole days and what cannot be read are none."""
+    return {each.uid: each for each in read_ics(text, "UTC").events if not each.draft.all_day}
+
+
+def answer_here(answer: InvitationAnswer, guest: str) -> CalendarReply | None:
+    """What a guest answers to an invitation of ours without a mail program; None where it is to none of ours."""
+    match = _UID.fullmatch(uid(answer.event))
+    if match is None:
+        return None
+    date = split_id(answer.event.id)[1]
+    return CalendarReply(
+        uid=match[1],
+        attendees=(guest.lower(),),
+        status=answer.response.value,
+        sequence=answer.event.sequence,
+        occurrence=date is not None,
+        proposed=answer.proposed,
+        date=date,
+    )
 
 
 def address_of(attendee: str) -> str:
