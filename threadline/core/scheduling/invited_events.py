@@ -90,8 +90,9 @@ class InvitedEvents:
         said += [_("They wrote: “{words}”", words=" ".join(words.split())) for words in invited.notes]
         if found is None:
             return " ".join((*said, _("The event is not in your calendar any more.")))
-        calendar, event = found
-        if invited.alone and (event := await _date_of(calendar, event, invited.alone_at)) is None:
+        calendar, series = found
+        event = await _date_of(calendar, series, invited.alone_at) if invited.alone else series
+        if event is None:
             return " ".join((*said, _("The event is not in your calendar any more.")))
         target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
         draft = replace(event.draft, start=invited.draft.start, end=invited.draft.end, all_day=False)

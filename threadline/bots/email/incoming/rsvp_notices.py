@@ -13,10 +13,9 @@ from threadline.bots.email.invitations.invitations import invitation_lane, is_in
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.mail.parsed_mail import CalendarPart, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
-from threadline.bots.email.rendering.mime import one_line
 from threadline.calendar.acts import Venue
 from threadline.calendar.event import EventDraft, Identity, Response
-from threadline.core.channels.formatting import when_label
+from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.channels.port import Inbox, InvitationAnswer, Method
 from threadline.core.domain.invited_event import Heard, InvitedEvent
 from threadline.core.domain.message import Author, Message, Person, Source, Wishes
@@ -88,7 +87,7 @@ class Attendance:
         invitations = await self._sent(reply.uid, *await self._organisers.addresses_of(address)) if reply else []
         if reply is None or not invitations:
             return False
-        by = Said(guest.name, one_line(answer.event.draft.title, _LONGEST_TITLE), utc_now())
+        by = Said(guest.name, shortened(" ".join(answer.event.draft.title.split()), _LONGEST_TITLE), utc_now())
         await self._take(by, reply, invitations)
         return True
 

@@ -56,13 +56,14 @@ class GuestAnswers:
     async def carry(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         """As `AnswerCarrier.carry_answer`. Raises `StorageError`."""
         organizer = answer.event.draft.organizer
-        if organizer is None or not is_address(organizer.email) or not is_address(guest.email):
+        to = (organizer.email or "") if organizer is not None else ""
+        if organizer is None or not is_address(to) or not is_address(guest.email):
             return False
-        if organizer.email.lower() in {each.address.lower() for each in self._outbox.accounts.values()}:
+        if to.lower() in {each.address.lower() for each in self._outbox.accounts.values()}:
             return await self._here.given(answer, guest)
         title = one_line(answer.event.draft.title, _LONGEST_TITLE) or _(_UNTITLED)
         subject = _PROPOSED if answer.proposed else _SUBJECTS[answer.response]
-        place = MailPlace("", organizer.email or "", _(subject, title=title), name=organizer.name)
+        place = MailPlace("", to, _(subject, title=title), name=organizer.name)
         letter = GuestAnswer(
             place=place,
             event=answer.event,
