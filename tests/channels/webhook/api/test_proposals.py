@@ -1,16 +1,18 @@
 """Proposals, and the page behind a mail link."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiohttp import FormData
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, instant
 from threadline.calendar.builtin import BuiltinCalendar
-from threadline.calendar.event import Event
+from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.port import CalendarRejected
+from threadline.core.domain.proposal import Offer
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.proposals.decisions import Decisions
 from threadline.storage.confirm_links import LinkStore
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PATH = "/api/v1/proposals"
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+BOX = re.compile(r'type="checkbox" name="guest" value="([^"]*)"( checked)?>')
 TEXT = "Design review with ana@example.com on 10 March 2027 from 3pm to 4:30pm in Room 4"
 
 
@@ -157,8 +160,11 @@ async def mail_link(house: House, client: Client, proposal_id: str, lifetime: ti
 
 async def press(house: House, link: str, action: str, **entered: str) -> str:
     """Press a button of a link's page, as it is shown."""
-    shown = {name: value for name, value in HIDDEN.findall((await house.stranger.get(link)).text) if name != "action"}
-    answer = await house.stranger.call("POST", link, data={**shown, "action": action, **entered})
+    page = (await house.stranger.get(link)).text
+    shown = {name: value for name, value in HIDDEN.findall(page) if name != "action"}
+    ticked = [("guest", value) for value, on in BOX.findall(page) if on]
+    data = FormData([*{**shown, "action": action, **entered}.items(), *ticked])
+    answer = await house.stranger.call("POST", link, data=data)
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     return f"{answer.status} {answer.text}"
 
@@ -261,6 +267,38 @@ async def test_a_mail_link_changes_what_is_proposed(house: House, ana: Client) -
     assert "An event has a title." in wrong
     assert "In your calendar." in await press(house, link, "confirm")
     assert (await ana.get(f"{PATH}/{proposal['id']}")).json["event"]["title"] == "Design talk"
+
+
+async def test_a_mail_link_invites_those_who_are_ticked(house: House, ana: Client) -> None:
+    draft = EventDraft(
+        "Review",
+        datetime(2027, 6, 9, 12, tzinfo=UTC),
+        datetime(2027, 6, 9, 13, tzinfo=UTC),
+        "UTC",
+        attendees=(Attendee("Bo", "bo@example.com"), Attendee("Cy"), Attendee("Dee", "Dee@Example.com")),
+    )
+    offer = Offer(draft, suggested=(Attendee("Eve", "eve@example.com"), Attendee("Fay", "fay@example.com")))
+    person = await house.services.people.directory.get(ana.person_id)
+    decisions = house.services.proposals.decisions
+    kept = await decisions.propose(person, offer, key="ticked", channel="email")
+    link = await mail_link(house, ana, kept.id)
+    page = (await house.stranger.get(link)).text
+    assert "<script" not in page
+    assert [(value, bool(on)) for value, on in BOX.findall(page)] == [
+        ("bo@example.com", True),
+        ("cy", True),
+        ("dee@example.com", True),
+        ("eve@example.com", False),
+        ("fay@example.com", False),
+    ]
+    form: list[tuple[str, str]] = [(name, value) for name, value in HIDDEN.findall(page) if name != "action"]
+    form += [("guest", each) for each in ("bo@example.com", "cy", "eve@example.com", "mallory@example.com")]
+    answer = await house.stranger.call("POST", link, data=FormData([*form, ("action", "confirm")]))
+    assert "In your calendar." in answer.text
+    done = await decisions.get(person.id, kept.id)
+    assert [str(who) for who in done.offer.draft.attendees] == ["Bo", "Cy", "Eve"]
+    [event] = (await house.services.calendars.agenda.events(person, draft.start, draft.end))[0]
+    assert [who.email for who in event.draft.attendees] == ["bo@example.com", None, "eve@example.com"]
 
 
 async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,11 +17,13 @@ from aiohttp import web
 
 from threadline.bots.webhook.http.call import ROOM
 from threadline.bots.webhook.http.html_page import page
+from threadline.bots.webhook.pages.guest_choice import ROWS, guest_boxes, with_chosen
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.port import CalendarError
 from threadline.core.channels import event_form
 from threadline.core.channels.card_view import ActionId, CardAction, actions_of, anyway_of
 from threadline.core.channels.form_fields import EventField, edit_fields
+from threadline.core.channels.offer_text import collision_words
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import (
     OPEN,
@@ -85,8 +87,8 @@ async def decide(request: web.Request) -> web.Response:
     try:
         if action in _CHANGES:
             return _linked(await _changed(decisions, person, proposal, form), person, token)
-        if chosen := _known_time(proposal, form.get("time", "")):
-            await _changed(decisions, person, proposal, {"time": chosen})
+        if action is not ActionId.DISMISS:
+            await _as_chosen(decisions, person, proposal, form, anyway=action is ActionId.CONFIRM_ANYWAY)
         done = await carry_out(decisions, person, proposal.id, action)
     except event_form.FormInvalid as error:
         return _linked(proposal, person, token, problem=str(error), entered=form)
@@ -108,7 +110,9 @@ async def pressed(request: web.Request) -> ActionId | None:
 
 async def _form(request: web.Request) -> Mapping[str, str]:
     try:
-        return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        sent = await request.post()
+        ticked = "\n".join(value for value in sent.getall("guest", ()) if isinstance(value, str))
+        return {name: value for name, value in sent.items() if isinstance(value, str)} | {"guest": ticked}
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
         return {}
 
@@ -123,6 +127,24 @@ async def carry_out(decisions: Decisions, person: Person, proposal_id: str, acti
         return await decisions.dismiss(person, proposal_id)
     anyway = action is ActionId.CONFIRM_ANYWAY
     return await decisions.confirm(person, proposal_id, despite_conflicts=anyway)
+
+
+async def _as_chosen(
+    decisions: Decisions, person: Person, proposal: Proposal, form: Mapping[str, str], *, anyway: bool
+) -> None:
+    """Put it at the time and with the guests that the form has chosen.
+
+    Raises `DecisionError`, and `Conflicting` for what nobody was shown and came up with it.
+    """
+    chosen = _known_time(proposal, form.get("time", ""))
+    told = () if chosen else (*proposal.offer.conflicts, *proposal.offer.unknown_calendars)
+    if chosen:
+        proposal = await _changed(decisions, person, proposal, {"time": chosen})
+    if proposal.state in OPEN and (draft := with_chosen(proposal.offer, form)) != proposal.offer.draft:
+        proposal = await decisions.edit(person, proposal.id, draft)
+    now = (*proposal.offer.conflicts, *proposal.offer.unknown_calendars)
+    if not anyway and any(each not in told for each in now):
+        raise Conflicting(collision_words(proposal.offer.conflicts), proposal)
 
 
 async def _changed(decisions: Decisions, person: Person, proposal: Proposal, form: Mapping[str, str]) -> Proposal:
@@ -168,10 +190,14 @@ def proposal_page(
 def _page(proposal: Proposal, person: Person, ways: _Ways | None, *, problem: str, status: int) -> web.Response:
     opened = ways if proposal.state in OPEN else None
     actions = {action.id for action in actions_of(proposal)} if opened is not None and opened.mark else set()
+    guests = guest_boxes(proposal.offer) if opened is not None and opened.mark else ()
+    card = proposal_card(_at(proposal, opened.chosen if opened else ""), person.zone)
     return page(
         "proposal.html",
         status=status,
-        card=proposal_card(_at(proposal, opened.chosen if opened else ""), person.zone),
+        card=card,
+        rows=[row for row in card.rows if not guests or row.kind not in ROWS],
+        guests=guests,
         buttons=_buttons(proposal, surprised=bool(problem)) if opened is not None else (),
         times=_times(proposal, opened) if opened is not None and ActionId.TIMES in actions else (),
         fields=_fields(proposal, opened) if opened is not None and ActionId.EDIT in actions else (),
