@@ -1,8 +1,8 @@
 """The service of one process: opened, run and closed in order."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from itertools import count
 from types import TracebackType
@@ -10,7 +10,7 @@ from typing import Self
 
 import structlog
 
-from threadline import plugins
+from threadline import __version__, plugins
 from threadline.backoff import Backoff
 from threadline.config import Settings
 from threadline.core.channels.port import Channel, Closable
@@ -22,6 +22,7 @@ from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.process_lock import DirectoryLock
 from threadline.storage.migrate import upgrade
+from threadline.telemetry import spans
 from threadline.wiring.services import wire
 
 log = structlog.get_logger()
@@ -60,6 +61,8 @@ class Application:
 
     async def _start(self) -> None:
         self._resources.enter_context(DirectoryLock(self.settings.data_dir))
+        if self.settings.traces == "otlp":
+            await self._resources.enter_async_context(_traced(self.settings))
         database = open_database(self.settings)
         self._resources.push_async_callback(database.close)
         await upgrade(database)
@@ -110,6 +113,22 @@ class Application:
             task.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _traced(settings: Settings) -> AsyncIterator[None]:
+    """Spans are kept and sent meanwhile. Raises `PluginBroken` where the packages for it are missing."""
+    try:
+        from threadline.telemetry.exporting import by_otlp
+    except ModuleNotFoundError as error:
+        raise plugins.PluginBroken("Traces need more packages: pip install 'threadline[otel]'") from error
+    kept = by_otlp(version=__version__, replica=settings.replica, content=settings.traces_content)
+    spans.record_with(kept)
+    try:
+        yield
+    finally:
+        spans.record_with(None)
+        await asyncio.to_thread(kept.close)
 
 
 def open_database(settings: Settings) -> Database:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import structlog
 
+from threadline.telemetry import spans
+
 _SECRET_WORDS = {"token", "secret", "password", "authorization", "cookie", "apikey", "text", "prompt", "body"}
 
 
@@ -18,6 +20,7 @@ def configure(level: str, style: Literal["auto", "json", "console"]) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _redact,
+        _traced,
         structlog.processors.StackInfoRenderer(),
     ]
     # A traceback says where, never with what: the values of variables are content and secrets.
@@ -45,6 +48,12 @@ def without_request(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()}: {record.exc_info[0].__name__}", ()
         record.exc_info = record.exc_text = None
     return True
+
+
+def _traced(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Where traces are kept, a line says which one it belongs to."""
+    event.update(spans.ids())
+    return event
 
 
 def _redact(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

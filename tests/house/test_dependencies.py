@@ -22,6 +22,7 @@ EXTRAS = {
     "calendar/google": {"google"},
     "calendar/caldav": {"caldav"},
     "bots/webhook/sign_in": {"openid"},
+    "telemetry": {"otel"},
     "providers": {"openai", "anthropic", "gemini"},
 }
 """Which rooms may import what an extra brings; all others are there without extras."""

@@ -106,6 +106,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _microsoft_calendar,
         _other_calendars,
         _sign_in,
+        _traces,
         _extras,
         _plugins,
     ]
@@ -294,6 +295,19 @@ def _sign_in(settings: Settings) -> Finding:
     if settings.base_url is None:
         return Finding(part, "warning", f"{redirect}: only from this machine", "Set THREADLINE_BASE_URL.")
     return Finding(part, "ok", redirect)
+
+
+def _traces(settings: Settings) -> Finding:
+    if settings.traces == "off":
+        return Finding("Traces", "off", "not sent", "THREADLINE_TRACES=otlp sends them; docs/operations.md says how.")
+    if not _has("opentelemetry.sdk"):
+        return Finding("Traces", "problem", "configured, but not installed", "pip install 'threadline[otel]'")
+    told = "with what is said" if settings.traces_content else "without what is said"
+    places = ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+    where = next((os.environ[place] for place in places if os.environ.get(place)), None)
+    if where is None:
+        return Finding("Traces", "warning", f"sent to this machine, {told}", "Set OTEL_EXPORTER_OTLP_ENDPOINT.")
+    return Finding("Traces", "ok", f"sent to {where}, {told}")
 
 
 def _extras(_: Settings) -> Finding:

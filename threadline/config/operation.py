@@ -9,7 +9,7 @@ from threadline.config.comma_separated import CommaSeparated
 
 
 class OperationSettings(BaseModel):
-    """Secrets at rest, logs and plugins."""
+    """Secrets at rest, logs, traces, backups and plugins."""
 
     secret_keys: CommaSeparated[SecretStr] = Field(
         default=(),
@@ -18,6 +18,13 @@ class OperationSettings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What to log")
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="`auto` is readable in a terminal and JSON elsewhere"
+    )
+    traces: Literal["off", "otlp"] = Field(
+        default="off",
+        description="`otlp` sends traces with OpenTelemetry, to where OTEL_EXPORTER_OTLP_ENDPOINT says",
+    )
+    traces_content: bool = Field(
+        default=False, description="Whether traces hold what people and models say, and what tools are asked and answer"
     )
     backup_dir: Path | None = Field(
         default=None, description="Where backups are written by themselves; none are if absent. Set it on one replica"

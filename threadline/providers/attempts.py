@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from threadline.providers import call_span
 from threadline.providers.port import (
     CutOff,
     Delta,
@@ -89,7 +90,9 @@ class Measured:
         self._began = clock()
         self._first: float | None = None
         self._pieces: list[str] = []
-        self._alive = self._finished = False
+        self._alive = False
+        self._finish: str | None = None
+        self._span = call_span.begin(provider, model, request)
         self.usage: Usage | None = None
 
     def take(self, delta: Delta) -> None:
@@ -101,7 +104,7 @@ class Measured:
         elif isinstance(delta, Usage):
             self.usage = delta
         elif isinstance(delta, Finish):
-            self._finished = True
+            self._finish = delta.reason
         elif isinstance(delta, Restart):
             self._pieces.clear()
         else:
@@ -111,12 +114,23 @@ class Measured:
         """The attempt, at its end: by its finish, by an error, or because nobody reads any more."""
         said = self.usage or (error.usage if error is not None else None)
         usage = self._estimated(error) if said is None else said
+        purpose: Purpose = "reading" if self._request.reading or self._request.schema is not None else "answer"
+        outcome = error.code if error is not None else "answered" if self._finish else "stopped"
+        call_span.end(
+            self._span,
+            outcome=outcome,
+            purpose=purpose,
+            usage=usage,
+            first_seconds=self._first,
+            finish=self._finish,
+            text="".join(self._pieces),
+        )
         return Attempt(
             self._provider,
             usage.model or self._model,
-            "reading" if self._request.reading or self._request.schema is not None else "answer",
+            purpose,
             len(self._request.rounds) + 1,
-            error.code if error is not None else "answered" if self._finished else "stopped",
+            outcome,
             replace(usage, provider=self._provider),
             self._clock() - self._began,
             self._first,

@@ -17,6 +17,7 @@ from threadline.core.tools.strict_schema import strict_schema
 from threadline.core.tools.tool import Arguments, Tool, ToolFactory, ToolParts, ToolRefused
 from threadline.providers.port import ToolCall, ToolResult, ToolSpec
 from threadline.storage.database.errors import StorageError
+from threadline.telemetry import spans
 
 log = structlog.get_logger()
 
@@ -66,6 +67,22 @@ class Toolbox:
 
     async def run(self, call: ToolCall, scene: Scene) -> ToolResult:
         """The result of a call. Raises only what is no fault of the call: the database is away, a tool is broken."""
+        known = call.name if call.name in self._tools else "unknown"
+        about = {
+            "gen_ai.operation.name": "execute_tool",
+            "gen_ai.tool.name": known,
+            "gen_ai.tool.type": "function",
+            "gen_ai.tool.call.id": call.id,
+            "gen_ai.tool.call.arguments": call.arguments if spans.content() else None,
+        }
+        with spans.span(f"execute_tool {known}", about) as span:
+            result = await self._run(call, scene)
+            span.note({"gen_ai.tool.call.result": result.text if spans.content() else None})
+            if result.failed:
+                span.failed("tool_failed")
+            return result
+
+    async def _run(self, call: ToolCall, scene: Scene) -> ToolResult:
         scene.notes.touched = True
         tool = self._tools.get(call.name)
         if tool is None:

@@ -39,6 +39,7 @@ from threadline.storage.database.errors import StorageError, StorageUnavailable
 from threadline.storage.interruptions import MOST_DEATHS
 from threadline.storage.ledger import AttemptEntry
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
+from threadline.telemetry import spans
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
@@ -156,7 +157,14 @@ class TurnRunner:
             started.epoch,
             surface_ref=started.surface_ref,
         )
-        with speaking(*await languages_of(turn, self._turns)):
+        about = {
+            "gen_ai.operation.name": "invoke_agent",
+            "gen_ai.agent.name": "Threadline",
+            "gen_ai.conversation.id": turn.conversation_id,
+            "threadline.message.id": turn.message_id,
+            "threadline.channel": message.channel,
+        }
+        with spans.span("invoke_agent Threadline", about), speaking(*await languages_of(turn, self._turns)):
             return await self._attend(started, turn, channel)
 
     async def _attend(self, started: Started, turn: Turn, channel: Channel) -> str | None:
@@ -283,6 +291,9 @@ class TurnRunner:
         return outcome, took.attempts
 
     async def _end(self, turn: Turn, outcome: TurnOutcome, attempts: Sequence[AttemptEntry] = ()) -> str | None:
+        spans.here().note({"threadline.turn.state": outcome.state})
+        if outcome.state == "failed":
+            spans.here().failed(outcome.code or outcome.state)
         return await self._turns.finish(turn.message_id, turn.epoch, outcome, attempts)
 
     async def _park(self, started: Started, reason: str) -> str | None:

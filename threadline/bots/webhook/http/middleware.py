@@ -15,6 +15,7 @@ from threadline.bots.webhook.http.cors import add_cors
 from threadline.bots.webhook.http.errors import Problem, of_domain, of_http
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
+from threadline.telemetry import spans
 from threadline.texts.languages import accepted
 from threadline.texts.speaking import speaking
 
@@ -49,14 +50,22 @@ async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
     """Give the request an id, and write one line about it when it is over: no content, no address with secrets."""
     request[REQUEST_ID] = request_id = uuid4().hex
     started, status = time.perf_counter(), 499
-    with structlog.contextvars.bound_contextvars(request_id=request_id):
+    route = _route(request)
+    # A trace of its own: what a caller names as theirs may be anybody's. And never the address, which may hold secrets.
+    about = {"http.request.method": request.method, "http.route": route, "threadline.request.id": request_id}
+    with (
+        structlog.contextvars.bound_contextvars(request_id=request_id),
+        spans.span(f"{request.method} {route}", about, kind="server") as span,
+    ):
         try:
             response = await handler(request)
             status = response.status
             return response
         finally:
             seconds = time.perf_counter() - started
-            route = _route(request)
+            span.note({"http.response.status_code": status})
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                span.failed(str(status))
             request.app[ROOM].metrics.observe(request, route=route, status=status, seconds=seconds)
             # What merely looked and found what it sought would bury the rest.
             tell = log.debug if request.method == "GET" and status < HTTPStatus.BAD_REQUEST else log.info
