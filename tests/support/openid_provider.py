@@ -1,4 +1,5 @@
-"""An OpenID Connect provider, as strict as the real ones: exact return address, PKCE, a code that works once.
+"""An OpenID Connect provider, as strict as the real ones: exact return address, PKCE, a code that works once, and a way
+out for its own sign-ins alone.
 
 What it says about whoever signs in, and what it does wrong, the test sets.
 """
@@ -38,6 +39,8 @@ class Provider:
     refuses: str = ""
     broken: bool = False
     asked: list[str] = field(default_factory=list)
+    after_logout: str = ""
+    signed_out: list[str] = field(default_factory=list)
     _codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def routes(self) -> list[web.RouteDef]:
@@ -47,6 +50,7 @@ class Provider:
             web.post("/token", self._token),
             web.get("/keys", self._keys),
             web.get("/userinfo", self._user_info),
+            web.get("/logout", self._logout),
         ]
 
     def roll_over(self) -> None:
@@ -63,9 +67,31 @@ class Provider:
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
             "userinfo_endpoint": f"{self.issuer}/userinfo",
+            "end_session_endpoint": f"{self.issuer}/logout",
             "code_challenge_methods_supported": ["S256"],
         }
-        return web.json_response(found | self.metadata)
+        told = {name: value for name, value in (found | self.metadata).items() if value is not None}
+        return web.json_response(told)
+
+    async def _logout(self, request: web.Request) -> web.Response:
+        """RP-Initiated Logout 1.0: whose sign-in ends is proved, and where the browser goes then was registered."""
+        asked = dict(request.query)
+        try:
+            # It may have expired meanwhile (section 2); everything else about it has to hold.
+            claims = jwt.decode(
+                asked["id_token_hint"],
+                self.key.public_key(),
+                algorithms=["RS256"],
+                audience=CLIENT,
+                issuer=self.issuer,
+                options={"verify_exp": False},
+            )
+        except (KeyError, jwt.PyJWTError):
+            return web.Response(status=400, text="whose sign-in should end?")
+        if asked.get("client_id", CLIENT) != CLIENT or asked.get("post_logout_redirect_uri") != self.after_logout:
+            return web.Response(status=400, text="unknown client or return address")
+        self.signed_out.append(claims["sub"])
+        return web.Response(status=302, headers={"Location": self.after_logout})
 
     async def _authorize(self, request: web.Request) -> web.Response:
         asked = dict(request.query)

@@ -128,6 +128,7 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.post("/signin/{token}", one_time_link.sign_in),
         web.get(openid_pages.BEGIN, openid_pages.begin, allow_head=False),
         web.get(openid_pages.CALLBACK, openid_pages.callback, allow_head=False),
+        web.get(openid_pages.LOGOUT, openid_pages.logout, allow_head=False),
         web.post("/mcp", mcp.serve),
         web.get("/cards/{proposal_id}", card_page.show),
         web.post("/cards/{proposal_id}", card_page.decide),

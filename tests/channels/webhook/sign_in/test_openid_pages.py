@@ -1,5 +1,6 @@
 """Signing in with the team's provider: there, back, and who may come in."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -36,6 +37,7 @@ async def signing_in(service: House, **settings: Any) -> AsyncIterator[tuple[Hou
         }
         async with service.rebuilt(**{**common, **settings}) as house:
             made.return_to = f"{house.address}/openid/callback"
+            made.after_logout = f"{house.address}/"
             yield house, made
 
 
@@ -66,7 +68,12 @@ async def who(house: House, answer: Answer) -> Any:
 async def test_somebody_of_the_team_comes_in_by_a_click_and_stays_the_same_person(service: House) -> None:
     async with signing_in(service) as (house, made):
         ways = (await house.stranger.get("/api/v1/session/ways")).json
-        assert ways == {"openid": "Example Login", "openid_url": "/openid/begin", "mail": False}
+        assert ways == {
+            "openid": "Example Login",
+            "openid_url": "/openid/begin",
+            "sign_out_url": "/openid/logout",
+            "mail": False,
+        }
         made.claims = {"zoneinfo": "Europe/Lisbon", "locale": "pt-PT"}
         ana = await who(house, await come_in(house, made))
         assert ana["name"] == "Ana Lopes"
@@ -202,6 +209,41 @@ async def test_a_provider_that_refuses_or_is_not_there_is_named(service: House) 
         assert "Example Login did not sign you in" in answer.text
 
 
+async def test_whoever_signs_out_is_signed_out_at_the_provider_too(service: House) -> None:
+    async with signing_in(service) as (house, made):
+        made.claims = {"exp": int(time.time()) + 5}
+        came = await come_in(house, made)
+        session, hint = (
+            next(each.partition(";")[0] for each in came.headers.getall("Set-Cookie") if each.startswith(name))
+            for name in ("threadline_session", "threadline_openid_hint")
+        )
+        [about] = [each for each in came.headers.getall("Set-Cookie") if each.startswith("threadline_openid_hint")]
+        assert all(part in about for part in ("HttpOnly", "SameSite=Strict", "Path=/openid"))
+        closed = await house.stranger.call(
+            "DELETE", "/api/v1/session", headers={"Cookie": session, "X-Threadline-Console": "1"}
+        )
+        assert closed.status == 204
+        assert (await house.stranger.get("/api/v1/me", headers={"Cookie": session})).status == 401
+        away = await house.stranger.get("/openid/logout", headers={"Cookie": hint})
+        assert away.status == 303
+        assert away.headers["Location"].startswith(f"{made.issuer}/logout?")
+        assert 'threadline_openid_hint=""' in away.headers["Set-Cookie"]
+        async with house.http.get(away.headers["Location"], allow_redirects=False) as ended:
+            assert ended.status == 302, await ended.text()
+            assert ended.headers["Location"] == f"{house.address}/"
+        assert made.signed_out == ["4711"]
+
+
+async def test_where_the_provider_has_no_way_out_or_is_away_the_session_here_ends_all_the_same(service: House) -> None:
+    hint = {"Cookie": "threadline_openid_hint=whatever"}
+    async with signing_in(service) as (house, made):
+        made.broken = True
+        assert (await house.stranger.get("/openid/logout", headers=hint)).headers["Location"] == "/"
+        made.broken, made.metadata = False, {"end_session_endpoint": None}
+        assert (await house.stranger.get("/openid/logout", headers=hint)).headers["Location"] == "/"
+        assert (await house.stranger.get("/openid/logout")).headers["Location"] == "/"
+
+
 async def test_new_keys_are_fetched_and_the_other_way_to_show_the_secret_is_known(service: House) -> None:
     async with signing_in(service) as (house, made):
         made.metadata = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
@@ -214,5 +256,6 @@ async def test_new_keys_are_fetched_and_the_other_way_to_show_the_secret_is_know
 async def test_without_a_provider_there_is_nothing_there(service: House) -> None:
     assert (await service.stranger.get("/openid/begin")).status == 404
     assert (await service.stranger.get("/openid/callback")).status == 404
+    assert (await service.stranger.get("/openid/logout")).status == 404
     nobody: Client = service.stranger
     assert (await nobody.get("/api/v1/session/ways")).json["openid"] is None

@@ -48,6 +48,7 @@ async def ways(call: Call) -> SignInView:
     return SignInView(
         openid=settings.openid_name if openid else None,
         openid_url=openid_pages.BEGIN if openid else None,
+        sign_out_url=openid_pages.LOGOUT if openid else None,
         mail=mailed_link.is_offered(call.room),
     )
 

@@ -184,7 +184,9 @@ export class App {
   async signOut() {
     try {
       await this.api.delete("session");
-      location.reload();
+      const away = await this.api.get("session/ways").then((ways) => ways.sign_out_url, () => null);
+      if (away) location.assign(away);
+      else location.reload();
     } catch (error) {
       this.showProblem(error);
     }

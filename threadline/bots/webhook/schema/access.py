@@ -31,10 +31,14 @@ class MailedLinkBody(Body):
 
 
 class SignInView(View):
-    """How people sign in here. `openid` is what people call the provider, `openid_url` where a browser goes for it."""
+    """How people sign in here. `openid` is what people call the provider, `openid_url` where a browser goes for it.
+
+    `sign_out_url` is where a browser goes after its session was ended, so that it ends at the provider as well.
+    """
 
     openid: str | None
     openid_url: str | None
+    sign_out_url: str | None
     mail: bool
 
 

@@ -3,6 +3,9 @@
 What ties the way back to the browser that set out is one secret in its cookie; state, nonce and PKCE's verifier are
 all derived from it, so that any replica can receive whom another one sent. The cookie is `Lax`: the way back comes from
 another site.
+
+Whoever signs out here is signed out there as well: the browser itself keeps what the provider knows the sign-in by, so
+that nothing of it is stored, and takes it there.
 """
 
 from base64 import urlsafe_b64encode
@@ -33,6 +36,7 @@ from threadline.texts.messages import _
 
 BEGIN = "/openid/begin"
 CALLBACK = "/openid/callback"
+LOGOUT = "/openid/logout"
 COOKIE = "threadline_openid"
 CHANNEL = "openid"
 """The channel under which a person's accounts at the provider are kept."""
@@ -41,6 +45,8 @@ OPENID: web.AppKey[OpenIdProvider | None] = web.AppKey("openid")
 
 _COOKIE_SECONDS = 900
 _COOKIE_BYTES = 32
+_HINT = "threadline_openid_hint"
+_LONGEST_HINT = 3_800  # what browsers keep of one cookie, less its name and attributes
 _LIFETIME = timedelta(days=1)
 """Whoever has left the provider is out a day later at the most; everybody else comes in again by one click."""
 
@@ -69,6 +75,22 @@ async def begin(request: web.Request) -> web.Response:
     return response
 
 
+async def logout(request: web.Request) -> web.Response:
+    """Lead a browser whose session here was ended to where it ends at the provider, and from there back.
+
+    Another site cannot cause it: the cookie does not come with its links.
+    """
+    provider, token = _provider(request), request.cookies.get(_HINT, "")
+    try:
+        address = await provider.logout_url(token, return_to=f"{Call(request).address}/") if token else None
+    except SignInFailed as error:  # the session here has ended in any case
+        log.warning("not signed out at the provider", kind=type(error).__name__, reason=error.reason)
+        address = None
+    response = web.Response(status=303, headers={"Location": address or "/"})
+    response.del_cookie(_HINT, path="/openid")
+    return response
+
+
 async def callback(request: web.Request) -> web.Response:
     """Back from the provider: sign in whoever it says has come, or say why not."""
     provider, room = _provider(request), request.app[ROOM]
@@ -91,6 +113,12 @@ async def callback(request: web.Request) -> web.Response:
     response = web.Response(status=303, headers={"Location": "/"})
     hand_over(room, response, record, clear)
     response.del_cookie(COOKIE, path="/openid")
+    if len(who.id_token) <= _LONGEST_HINT:
+        secure = Call(request).address.startswith("https://")
+        seconds = round(_LIFETIME.total_seconds())
+        response.set_cookie(
+            _HINT, who.id_token, max_age=seconds, path="/openid", httponly=True, samesite="Strict", secure=secure
+        )
     return response
 
 

@@ -1,7 +1,7 @@
 """An OpenID Connect provider: where it is, where a browser is sent, and whom it says has come.
 
 Sources: OpenID Connect Core 1.0 (sections 3.1.2, 3.1.3.7, 5.3), Discovery 1.0 (section 4), RFC 7636 (PKCE, S256),
-RFC 9207 (`iss` in the answer), RFC 8725 (algorithms from a list of ours).
+RFC 9207 (`iss` in the answer), RFC 8725 (algorithms from a list of ours), RP-Initiated Logout 1.0 (section 2).
 
     SignInFailed          nobody is signed in
         ProviderRefused       the provider, or the person there, said no
@@ -13,7 +13,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,7 +60,10 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom the provider vouches for. `address_verified` is what it says of the address; `zone` is as it named it."""
+    """Whom the provider vouches for. `address_verified` is what it says of the address; `zone` is as it named it.
+
+    `id_token` is what it said so with, by which it knows the sign-in again when that is to end.
+    """
 
     issuer: str
     subject: str
@@ -70,6 +73,7 @@ class Identity:
     zone: str
     language: str
     groups: frozenset[str]
+    id_token: str = field(repr=False)
 
     @property
     def account(self) -> str:
@@ -105,6 +109,21 @@ class OpenIdProvider:
         endpoint = _address(metadata, "authorization_endpoint")
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
 
+    async def logout_url(self, id_token: str, *, return_to: str) -> str | None:
+        """Where a browser ends the sign-in that this token came of; None where the provider has no such place.
+
+        Raises `ProviderUnreachable`.
+        """
+        endpoint = (await self._discover()).get("end_session_endpoint")
+        if not isinstance(endpoint, str):
+            return None
+        query = {
+            "id_token_hint": id_token,
+            "client_id": self._client_id,
+            "post_logout_redirect_uri": return_to,
+        }
+        return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(query)}"
+
     async def identify(self, attempt: Attempt, answer: Mapping[str, str], *, redirect_uri: str) -> Identity:
         """Who has come back, by the query of their return. Raises `SignInFailed`."""
         if answer.get("state") != attempt.state:
@@ -119,7 +138,7 @@ class OpenIdProvider:
         claims = await self._verified(metadata, tokens.get("id_token"), attempt.nonce)
         if not claims.get("email"):
             claims |= await self._user_info(metadata, tokens.get("access_token"), claims["sub"])
-        return _identity(issuer, claims)
+        return _identity(issuer, claims, str(tokens["id_token"]))
 
     async def _discover(self) -> Mapping[str, Any]:
         found = await self._metadata.get(lambda: self._get(f"{self._issuer}/.well-known/openid-configuration"))
@@ -246,7 +265,7 @@ def _address(metadata: Mapping[str, Any], name: str) -> str:
     return found
 
 
-def _identity(issuer: str, claims: Mapping[str, Any]) -> Identity:
+def _identity(issuer: str, claims: Mapping[str, Any], id_token: str) -> Identity:
     groups = [value for name in ("groups", "roles") for value in _list(claims.get(name))]
     verified = claims.get("email_verified")
     return Identity(
@@ -258,6 +277,7 @@ def _identity(issuer: str, claims: Mapping[str, Any]) -> Identity:
         _text(claims, "zoneinfo"),
         _text(claims, "locale"),
         frozenset(groups),
+        id_token,
     )
 
 
