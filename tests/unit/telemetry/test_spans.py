@@ -120,7 +120,7 @@ async def test_a_call_to_a_model_says_what_was_asked_and_how_it_ended(kept: InMe
     assert answered.name == "chat flash-9"
     assert about["gen_ai.provider.name"] == "gcp.gemini"
     assert about["gen_ai.response.finish_reasons"] == ("length",)
-    assert about["gen_ai.response.time_to_first_chunk"] >= 0
+    assert isinstance(about["gen_ai.response.time_to_first_chunk"], float)
     assert "gen_ai.usage.input_tokens" not in about, "what was only estimated is not given out as counted"
     assert ("gen_ai.output.messages" in about) is spans.content()
 
