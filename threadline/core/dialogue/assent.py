@@ -8,7 +8,7 @@ from itertools import takewhile
 from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
 _LONGEST = 300
-_BETWEEN = re.compile(r"[\s,.!¡¿;:…–—。！、，~*_-]*")
+_BETWEEN = re.compile(r"[\s,.!¡¿;:…–—。！、，；،؛~*_-]*")
 _JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
 _PLEASE = re.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
 """It may stand within a phrase: "trag das bitte ein"."""

@@ -32,6 +32,11 @@ _NOT_THAT = re.compile(
 _CORE = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT})(?!\w)", _I)
 _CHATTER = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT}|{words.CHATTER})(?!\w)|[\s.,!?;:’'\d-]", _I)
 
+_FRAMES = {
+    language: re.compile(rf"^\s*(?P<before>{before})(?P<body>\S.*?)(?P<behind>{behind})?[\s.!?。！？؟]*$", _I)
+    for language, (before, behind) in words.OFFERED_AROUND.items()
+}
+
 ReadTail = Callable[[str, int], Tail | None]
 
 
@@ -46,6 +51,8 @@ class CounterReader:
 
     def read(self, text: str, offset: int) -> WantedChange | None:
         """The new time; None where the text is no such offer, or says something besides."""
+        if (frame := _FRAMES.get(self._language)) is not None:
+            return self._framed(frame, text, offset)
         for mark in [None, *_TURN.finditer(text)]:
             before, rest_at = ("", 0) if mark is None else (text[: mark.start()], mark.end())
             if before and not self._only_answers(before):
@@ -67,6 +74,16 @@ class CounterReader:
         tail = self._tail(body, offset + begin)
         timed = tail is not None and (tail.when or tail.hour or tail.shift or tail.stretch or tail.length)
         if tail is None or not timed or tail.rule is not None:
+            return None
+        return WantedChange(command=False, counter=True, tails=(tail,), language=self._language)
+
+    def _framed(self, frame: re.Pattern[str], text: str, offset: int) -> WantedChange | None:
+        """A time and what offers it before or behind it, in a language that does not say so by one word ahead."""
+        found = frame.match(text)
+        if found is None or not (found["before"].strip() or found["behind"]):
+            return None
+        tail = self._tail(found["body"], offset + found.start("body"))
+        if tail is None or not (tail.when or tail.hour or tail.shift) or tail.rule is not None:
             return None
         return WantedChange(command=False, counter=True, tails=(tail,), language=self._language)
 
