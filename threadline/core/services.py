@@ -13,6 +13,7 @@ from threadline.core.calendars.watching import Watching
 from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.channels.registry import ChannelRegistry
 from threadline.core.documents.reader import DocumentReader
+from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.interactions.self_service import SelfService
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -35,6 +36,7 @@ from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.notices import NoticeStore
+from threadline.storage.overheard import OverheardStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.presence import Presence
 from threadline.storage.secrets import SecretStore
@@ -91,6 +93,8 @@ class ConversationServices:
     live_updates: LiveUpdates
     templates: TemplateLibrary
     client_calls: ClientCalls
+    reply_policies: ReplyPolicies
+    overheard: OverheardStore
 
 
 @dataclass(frozen=True, slots=True)

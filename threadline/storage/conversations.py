@@ -77,6 +77,16 @@ class ConversationStore:
             row = (await connection.execute(_select().where(same))).first()
         return ConversationRecord(*row) if row else None
 
+    async def key_of(self, channel: str, event_key: str) -> str | None:
+        """By which key a channel knows the conversation that holds one of its messages; None for an unknown message."""
+        statement = (
+            select(ConversationRow.external_key)
+            .join(MessageRow, MessageRow.conversation_id == ConversationRow.id)
+            .where((MessageRow.channel == channel) & (MessageRow.event_key == event_key))
+        )
+        async with self._database.read() as connection:
+            return await connection.scalar(statement)
+
     async def of_person(
         self, person_id: str, *, limit: int, before: tuple[datetime, str] | None = None
     ) -> Sequence[ConversationRecord]:

@@ -31,6 +31,7 @@ from threadline.storage.tables.mail import MailRow
 from threadline.storage.tables.metadata import METADATA
 from threadline.storage.tables.outbox import OutboxRow
 from threadline.storage.tables.teams import TeamsConversationRow, TeamsPersonRow, TeamsSentRow
+from threadline.storage.tables.threads import OverheardRow
 
 _WITHHELD = frozenset({"token_hash", "code_hash", "state_hash", "secret_hash", "salt", "ciphertext"})
 """What opens something: an export says that it is there, not what it is."""
@@ -99,6 +100,7 @@ def _erase(connection: Connection, person_id: str) -> Erasure:
     _forget_mails(connection, addresses)
     _forget_teams(connection, person_id)
     connection.execute(delete(InboundRow).where(or_(false(), *_sent_by(connection, person_id))))
+    connection.execute(delete(OverheardRow).where(or_(false(), *_said_by(connection, person_id))))
     _hand_conversations_on(connection, person_id)
     connection.execute(delete(SecretRow).where(SecretRow.owner == person_id))
     connection.execute(update(ProposalRow).where(ProposalRow.decided_by == person_id).values(decided_by=None))
@@ -147,6 +149,8 @@ def _by_name(connection: Connection, table: Table, person_id: str) -> Iterator[C
         yield func.lower(OutboxRow.recipient).in_(_addresses(connection, person_id))
     elif table is InboundRow.__table__:
         yield or_(false(), *_sent_by(connection, person_id))
+    elif table is OverheardRow.__table__:
+        yield or_(false(), *_said_by(connection, person_id))
     elif table is TeamsSentRow.__table__:
         yield TeamsSentRow.key.in_(_teams_keys(connection, person_id))
     elif table is TeamsConversationRow.__table__:
@@ -169,6 +173,13 @@ def _sent_by(connection: Connection, person_id: str) -> Iterator[ColumnElement[b
     for channel, external_id in connection.execute(identities).all():
         named = json.dumps(external_id.rpartition(":")[2])
         yield (InboundRow.channel == channel) & InboundRow.body.contains(named, autoescape=True)
+
+
+def _said_by(connection: Connection, person_id: str) -> Iterator[ColumnElement[bool]]:
+    """What they said to others in threads of their platforms."""
+    identities = select(IdentityRow.channel, IdentityRow.external_id).where(IdentityRow.person_id == person_id)
+    for channel, external_id in connection.execute(identities).all():
+        yield (OverheardRow.channel == channel) & (OverheardRow.account == external_id)
 
 
 def _teams_keys(connection: Connection, person_id: str) -> list[str]:

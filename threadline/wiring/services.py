@@ -3,6 +3,7 @@
 from threadline.config import Settings
 from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.documents.reader import Bounds, DocumentReader
+from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.interactions.self_service import SelfService
 from threadline.core.reminders.reminders import Reminders
 from threadline.core.services import (
@@ -20,7 +21,9 @@ from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.inbound import InboundStore
 from threadline.storage.notices import NoticeStore
+from threadline.storage.overheard import OverheardStore
 from threadline.storage.reminders import ReminderStore
+from threadline.storage.reply_policies import ReplyPolicyStore
 from threadline.storage.tokens import TokenStore
 from threadline.wiring.conversing import Conversing, conversing_of
 from threadline.wiring.foundation import Foundation, foundation_of
@@ -63,6 +66,8 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             live_updates=base.live,
             templates=conversing.library,
             client_calls=conversing.client_calls,
+            reply_policies=ReplyPolicies(ReplyPolicyStore(database), base.audit),
+            overheard=OverheardStore(database),
         ),
         models=_model_services(base, conversing),
         storage=StorageServices(database, base.presence, base.durable, base.secrets, base.audit),

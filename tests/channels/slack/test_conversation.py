@@ -51,6 +51,21 @@ async def test_a_direct_message_is_answered(house: House) -> None:
     assert (person.name, person.zone, person.language) == ("Bo", "America/New_York", "en")
 
 
+async def test_direct_messages_of_a_day_are_one_conversation_and_so_are_the_threads_below_them(house: House) -> None:
+    first = await house.hand.write("UBO", "DUBO", "one")
+    await house.answered(first.ts, "DUBO")
+    second = await house.hand.write("UBO", "DUBO", "two")
+    await house.answered(second.ts, "DUBO")
+    below = await house.hand.write("UBO", "DUBO", "three", thread_ts=first.ts)
+    await house.answered(first.ts, "DUBO", count=2)
+    seen = [message.text for message in house.provider.requests[-1].messages]
+    assert seen[-5:] == ["one", "one", "two", "two", "three"]
+    assert below.thread_ts == first.ts
+    other = await house.hand.write("UANA", "DUANA", "alone")
+    await house.answered(other.ts, "DUANA")
+    assert "three" not in [message.text for message in house.provider.requests[-1].messages]
+
+
 async def test_a_delivery_that_is_repeated_is_one_message(house: House) -> None:
     event = {"type": "app_mention", "user": "UANA", "channel": "CGENERAL", "text": "<@UBOT> once"}
     first = await house.hand.write("UANA", "CGENERAL", "hello there")

@@ -215,17 +215,17 @@ async def test_edits_and_deletions_of_what_is_being_answered(house: House) -> No
         await until(lambda: bool(house.channel.threads.answering(message_at("DUANA", asked.ts))))
         await house.hand.edit(asked, "better words")
         await until(lambda: bool(house.replies(asked.ts, "DUANA")))
-        gone = await house.hand.write("UANA", "DUANA", "never mind")
-        await until(lambda: bool(house.channel.threads.answering(message_at("DUANA", gone.ts))))
+        gone = await house.hand.write("UBO", "DUBO", "never mind")
+        await until(lambda: bool(house.channel.threads.answering(message_at("DUBO", gone.ts))))
         await house.hand.delete(gone)
     finally:
         house.provider.before.set()
     answers = await house.answered(asked.ts, "DUANA", count=2)
     assert "Stopped" in str(answers[0].blocks)
     assert answers[1].visible == "better words"
-    turn = await failed(house, gone.ts, "DUANA")
+    turn = await failed(house, gone.ts, "DUBO")
     assert turn.state in ("stopped", "failed"), "a thread whose root is gone takes no answer"
-    assert house.replies(gone.ts, "DUANA") == []
+    assert house.replies(gone.ts, "DUBO") == []
     late = Message(asked.ts, "DUANA", "UANA", "better words")
     assert (await house.hand.edit(late, "too late")).status == 200
 

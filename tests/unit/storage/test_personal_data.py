@@ -15,7 +15,7 @@ from threadline.storage.personal_data import ERASED, PersonalData
 from threadline.storage.tables.metadata import METADATA
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-NOBODYS = {"processes", "rate_limits"}
+NOBODYS = {"processes", "rate_limits", "reply_policies"}
 """Tables in which nothing is anybody's. Whoever adds a table says so here, or makes sure that it is erased."""
 STRUCTURE = {("mails", "mailbox"), ("mails", "folder"), ("mails", "verdict"), ("mails", "state"), ("audit", "action")}
 """Columns that stay: they say nothing of a person."""
@@ -72,6 +72,10 @@ class Somebody:
             "inbound": {
                 "channel": f"{self.mark}-identities-channel",
                 "body": f'{{"user": "{self.mark}-identities-external_id"}}',
+            },
+            "overheard": {
+                "channel": f"{self.mark}-identities-channel",
+                "account": f"{self.mark}-identities-external_id",
             },
             "teams_sent": {"key": f"reply-{self.mark}:id"},
             "teams_people": {"conversation_id": f"{self.mark}-teams_conversations-id"},

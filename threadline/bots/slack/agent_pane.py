@@ -8,6 +8,7 @@ import structlog
 
 from threadline.bots.slack.inbound import Intake, Said
 from threadline.bots.slack.retrying_client import within
+from threadline.bots.slack.transcripts import as_text
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
 
@@ -54,4 +55,4 @@ class Pane:
         except ChannelError as error:
             log.warning("channel not read", missing=error.missing, error=str(error))
             return None
-        return await self.intake.transcript(workspace, answer.get("messages", [])[::-1], before="9999999999")
+        return as_text(await self.intake.transcripts.of(workspace, channel, answer.get("messages", [])[::-1]))

@@ -36,6 +36,7 @@ from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Worksp
 from threadline.config import Settings
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, SurfaceGone
+from threadline.core.channels.overhearing import Overhearing
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -84,7 +85,9 @@ class SlackChannel:
             directory,
             self.threads,
             services.documents,
+            Overhearing(services.conversations.overheard, NAME),
             known=lambda key: services.conversations.turns.has(NAME, key),
+            conversation_of=lambda key: services.conversations.store.key_of(NAME, key),
             channels=settings.slack_channels,
         )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
@@ -99,6 +102,7 @@ class SlackChannel:
             acquaintance=acquaintance,
             engine=services.engine,
             audit=services.storage.audit,
+            replies=services.conversations.reply_policies,
         )
         self.inbox = Inbox(make_app(self.workspaces, listeners), services.inbound)
         services.inbound.listen(NAME, self.inbox.deal)
@@ -244,7 +248,14 @@ def steps_of(message: Message) -> tuple[str, ...]:
 
 
 def _commands(services: Services) -> Commands:
-    return Commands(services.conversations.templates, services.people.self_service, NAME, "/threadline ", HELP)
+    return Commands(
+        services.conversations.templates,
+        services.people.self_service,
+        NAME,
+        "/threadline ",
+        HELP,
+        services.conversations.reply_policies,
+    )
 
 
 def _home(services: Services, acquaintance: Acquaintance) -> Home:

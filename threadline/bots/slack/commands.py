@@ -7,13 +7,14 @@ Sources: docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.de
 from dataclasses import dataclass
 from typing import Any
 
-from threadline.bots.slack.inbound import Intake, Said, moment
+from threadline.bots.slack.inbound import Intake, Said
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.rendering import escape
-from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.thread_ref import Place, moment
+from threadline.bots.slack.transcripts import as_text
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
 from threadline.core.interactions.commands import CommandHelp, Commands, ThreadQuestion, quotation
@@ -22,7 +23,6 @@ from threadline.texts.messages import N_, _
 Json = dict[str, Any]
 
 HELP = CommandHelp(N_("a summary of the text, or of this channel's last messages."))
-_ALL_SO_FAR = "9999999999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class Asking:
         name, _space, rest = text.strip().partition(" ")
         if name.lower() in ("summarize", "summarise") and not rest.strip():
             return await self._summarise(actor, key)
-        led_to = await self.commands.carry_out(lambda: self.acquaintance.person(actor), name, rest.strip())
+        room = self._place(actor, ts="", thread_ts="").room if actor.channel[:1] in ("C", "G") else ""
+        who = lambda: self.acquaintance.person(actor)  # noqa: E731 - asked for only where it matters
+        led_to = await self.commands.carry_out(who, name, rest.strip(), room=room)
         return await self._answered(actor, key, led_to)
 
     async def connect(self, actor: Actor) -> str:
@@ -79,7 +81,7 @@ class Asking:
         """A summary of what was said in the channel."""
         history = await actor.workspace.calls.call("conversations.history", channel=actor.channel, limit=50)
         messages = history.get("messages", [])
-        spoken = await self.intake.transcript(actor.workspace, messages[::-1], before=_ALL_SO_FAR)
+        spoken = as_text(await self.intake.transcripts.of(actor.workspace, actor.channel, messages[::-1]))
         if not spoken:
             return _("There is nothing to summarise here.")
         question = ThreadQuestion(_("Summarise this channel"), Wishes(command="summary"))
@@ -89,7 +91,7 @@ class Asking:
         self, actor: Actor, key: str, question: ThreadQuestion, *, material: str | None = None
     ) -> str:
         """Post what was asked, and have it answered below. Where the bot may not write, in a direct message."""
-        shown = quotation(await self.intake.spoken(actor.workspace, question.words), escape)
+        shown = quotation(await self.intake.transcripts.spoken(actor.workspace, question.words), escape)
         channel, ts = await self._post(actor, f"<@{actor.user}> asked:\n{shown}", key)
         place = self._place(actor, ts=ts, thread_ts=ts, channel=channel)
         await self.intake.receive(

@@ -14,24 +14,27 @@ from threadline.bots.slack.agent_pane import Pane
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.card_actions import CardClicks, Click
 from threadline.bots.slack.commands import Asking
+from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import (
     Intake,
     NotAllowedHere,
+    Said,
     addressed_to_others,
-    moment,
     place_of_event,
     said_in_event,
 )
 from threadline.bots.slack.inbox import installation_of
 from threadline.bots.slack.people import Acquaintance, Actor
-from threadline.bots.slack.thread_ref import Place, message_at, thread_at
+from threadline.bots.slack.thread_ref import Place, message_at, moment, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.reply_policy import QUIET_HERE, ReplyPolicy, means_the_room, reply_policy_in
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.interactions.answers import keep_feedback, stop_answers
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
+from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
 from threadline.texts.messages import N_, _
@@ -58,17 +61,22 @@ class Listeners:
     acquaintance: Acquaintance
     engine: Engine
     audit: AuditTrail
-    _told: set[tuple[str, str]] = field(default_factory=set)
+    replies: ReplyPolicies
+    _told: set[tuple[str, str, str]] = field(default_factory=set)
 
     async def mention(self, body: Json, event: Json) -> None:
         """`app_mention`: somebody calls the assistant, in a channel or into a thread."""
         if event.get("bot_id") or event.get("edited"):
             return
         workspace = await self._workspace(body)
-        try:
-            await self.intake.receive(workspace, said_in_event(workspace, event))
-        except NotAllowedHere:
-            await self._decline(workspace, event)
+        said = said_in_event(workspace, event)
+        if not self.intake.may_answer(said.place):
+            await self._decline(workspace, event, _NOT_HERE)
+        elif await self._silent(workspace, said):
+            await self.intake.overhear(workspace, said)
+            await self._decline(workspace, event, QUIET_HERE)
+        else:
+            await self.intake.receive(workspace, said)
 
     async def message(self, body: Json, event: Json) -> None:
         """`message`: a direct message, a follow-up in a thread, an edit or a deletion."""
@@ -76,8 +84,7 @@ class Listeners:
         if subtype == "message_changed":
             await self._changed(body, event)
         elif subtype == "message_deleted":
-            deleted = message_at(str(event["channel"]), str(event.get("deleted_ts")))
-            await stop_answers(self.engine, self.threads.answering(deleted))
+            await self._deleted(body, event)
         elif subtype in _PLAIN and event.get("user") and not event.get("bot_id"):
             await self._message(body, event)
 
@@ -184,11 +191,35 @@ class Listeners:
             await self.mention(body, event)  # it comes as `app_mention` too, where that is subscribed to
         elif (
             place.thread_ts != place.ts
-            and not addressed_to_others(workspace, said.text)
             and self.intake.may_answer(place)
             and await self.threads.is_engaged(place.conversation_key)
         ):
-            await self.intake.receive(workspace, said)
+            for_others = addressed_to_others(workspace, said.text)
+            if for_others or await self._policy(place) is not ReplyPolicy.FOLLOW_UPS:
+                await self.intake.overhear(workspace, said)
+            else:
+                await self.intake.receive(workspace, said)
+
+    async def _policy(self, place: Place) -> ReplyPolicy:
+        return await self.replies.of(NAME, place.conversation_key, place.room)
+
+    async def _silent(self, workspace: Workspace, said: Said) -> bool:
+        """Whether the assistant is to be quiet there; words about that hold from now on, and are answered."""
+        place, text = said.place, await self.intake.transcripts.spoken(workspace, said.text)
+        policy = reply_policy_in(text)
+        if policy is None:
+            return await self._policy(place) is ReplyPolicy.QUIET
+        in_thread = place.thread_ts != place.ts and not means_the_room(text)
+        person = await self.acquaintance.person(_speaker(workspace, place))
+        await self.replies.set(NAME, place.conversation_key if in_thread else place.room, policy, person.id)
+        return False
+
+    async def _deleted(self, body: Json, event: Json) -> None:
+        """A message was deleted: an answer to it stops, and what was overheard is forgotten."""
+        channel, ts = str(event["channel"]), str(event.get("deleted_ts"))
+        await stop_answers(self.engine, self.threads.answering(message_at(channel, ts)))
+        workspace = await self._workspace(body)
+        await self.intake.overhearing.forget(f"{workspace.team}:{channel}:{ts}")
 
     async def _changed(self, body: Json, event: Json) -> None:
         """A message that was answered, or is, was edited: its answer stops, the new words are answered."""
@@ -201,18 +232,20 @@ class Listeners:
         said = said_in_event(workspace, spoken | {"edited": changed.get("edited") or {"ts": event.get("ts")}})
         original = said_in_event(workspace, {**spoken, "edited": None})
         if not await self.intake.has(original.key):
+            if await self.intake.overhearing.holds(original.key):
+                await self.intake.overhear(workspace, original)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(said.place.channel, said.place.ts)))
         await self.intake.receive(workspace, said)
 
-    async def _decline(self, workspace: Workspace, event: Json) -> None:
-        """Say once to each person in a channel that the assistant may not answer there."""
+    async def _decline(self, workspace: Workspace, event: Json, why: str) -> None:
+        """Say once to each person in a channel why the assistant does not answer there."""
         actor = Actor(workspace, str(event["user"]), "", str(event["channel"]), event.get("thread_ts"))
-        if (actor.channel, actor.user) not in self._told:
+        if (actor.channel, actor.user, why) not in self._told:
             if len(self._told) >= _MOST_TOLD:
                 self._told.clear()
-            self._told.add((actor.channel, actor.user))
-            await self.acquaintance.whisper(actor, _(_NOT_HERE))
+            self._told.add((actor.channel, actor.user, why))
+            await self.acquaintance.whisper(actor, _(why))
 
     async def _event_actor(self, body: Json, event: Json) -> Actor:
         workspace = await self._workspace(body)
@@ -224,6 +257,11 @@ class Listeners:
 
 
 _NOT_HERE = N_("I may not answer in this channel: an administrator decides where I do. Write to me directly instead.")
+
+
+def _speaker(workspace: Workspace, place: Place) -> Actor:
+    """Who said something at a place."""
+    return Actor(workspace, place.user, place.user_team, place.channel, place.thread_ts)
 
 
 def _trigger_key(actor: Actor) -> str:

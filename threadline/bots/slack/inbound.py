@@ -4,24 +4,26 @@ This is done after Slack was answered (see `inbox`), so profiles, files and thre
 message is its workspace, channel and time, so what Slack tells twice is one message.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
-from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
+from threadline.bots.slack.inbound_text import begins_with_somebody
 from threadline.bots.slack.inbound_words import message_words
-from threadline.bots.slack.profiles import Profile, Profiles
+from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.retrying_client import within
-from threadline.bots.slack.thread_ref import Place
+from threadline.bots.slack.thread_ref import Place, key_of, moment
+from threadline.bots.slack.transcripts import Transcripts, as_named, as_text
 from threadline.bots.slack.workspaces import Workspace
 from threadline.calendar.acts import Venue
-from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.overhearing import Overheard, Overhearing, Spoken
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.dialogue.assent import is_bare_yes
@@ -38,6 +40,7 @@ _MOST_MENTIONS = 50
 _MOST_NAMED = 20
 _READ_SECONDS = 20.0
 _MOST_MATERIAL = 30_000
+_NIGHT = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,15 @@ class Said:
     venue: Venue = Venue.ASSISTANT
 
 
-@dataclass(frozen=True, slots=True)
-class _Earlier:
-    """What was said in a thread, a line each, and by whom besides the one who asks."""
-
-    text: str | None = None
-    people: tuple[NamedPerson, ...] = ()
-
-
-_NOTHING_BEFORE = _Earlier()
-
-
 class NotAllowedHere(Exception):
     """The administrator lets the assistant answer in other channels only."""
 
 
 class Intake:
-    """Turns what was said into stored messages. `has` says whether there is one with a key."""
+    """Turns what was said into stored messages.
+
+    `known` says whether there is a message with a key, `conversation_of` which conversation it is in.
+    """
 
     def __init__(
         self,
@@ -84,8 +79,10 @@ class Intake:
         directory: Directory,
         threads: ThreadTracker[Place],
         documents: DocumentReader,
+        overhearing: Overhearing,
         *,
         known: Callable[[str], Awaitable[bool]],
+        conversation_of: Callable[[str], Awaitable[str | None]],
         channels: Collection[str] = (),
     ) -> None:
         self._inbox = inbox
@@ -93,7 +90,10 @@ class Intake:
         self._directory = directory
         self._threads = threads
         self._documents = documents
+        self.transcripts = Transcripts(profiles)
+        self.overhearing = overhearing
         self.has = known
+        self._conversation_of = conversation_of
         self._channels = frozenset(channels)
 
     def may_answer(self, place: Place) -> bool:
@@ -107,49 +107,67 @@ class Intake:
         if await self.has(said.key):  # a mention comes as two events: its people and files are looked up for one
             return
         author = await self._profiles.author(workspace, said.place.user)
-        people = await self._mentioned(workspace, said.text)
-        text = read(said.text, bot=workspace.bot_user, people=_written(people))
+        people = await self.transcripts.mentioned(workspace, said.text)
+        text = await self.transcripts.spoken(workspace, said.text)
         files = await attachments(workspace, said.files, self._documents) if said.files else ()
-        earlier = await self._thread(workspace, said) or _NOTHING_BEFORE
+        conversation = await self._conversation(said, author.zone)
+        earlier = await self._thread(workspace, said, conversation)
+        sent_at = said.sent_at or moment(said.place.ts)
         # "Book that" wants what people agreed on, as words of the thread; other questions work on it as a text.
         agreed = is_bare_yes(text)
+        heard = await self._heard(said, conversation, earlier, sent_at, agreed=agreed)
         shown, files = of_pictures(files)
         others = _joined(await self._passed_on(workspace, said), shown)
         message = Message(
             channel=NAME,
             event_key=said.key,
-            conversation_key=said.place.conversation_key,
+            conversation_key=conversation,
             author=author,
             text=text,
-            sent_at=said.sent_at or moment(said.place.ts),
+            sent_at=sent_at,
             zone=said.zone,
-            material=_joined(said.material) if agreed else _joined(others, said.material, earlier.text),
+            material=_joined(said.material) if agreed else _joined(others, said.material, as_text(earlier)),
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
             shared=not said.place.direct,
             venue=said.venue,
             people=(
-                *(NamedPerson(each.name, each.email, each.zone) for each in people),
+                *map(as_named, people),
                 *await self._named(workspace, text),
-                *(earlier.people if agreed else ()),
+                *heard.people,
             ),
-            before=(*(earlier.text or "").splitlines(), *filter(None, (others or "").split("\n\n"))) if agreed else (),
+            before=(*heard.lines, *(filter(None, (others or "").split("\n\n")) if agreed else ())),
         )
         await self._inbox.receive(message)
-        self._threads.engage(said.place.conversation_key)
+        self._threads.engage(conversation)
+
+    async def overhear(self, workspace: Workspace, said: Said) -> None:
+        """Keep what one person said to others in a thread. Raises `StorageError`, `ChannelError`."""
+        place = said.place
+        line = await self.transcripts.line(workspace, place, said.text)
+        await self.overhearing.keep(place.conversation_key, line)
+
+    async def _heard(
+        self, said: Said, conversation: str, earlier: tuple[Spoken, ...], sent_at: datetime, *, agreed: bool
+    ) -> Overheard:
+        """What people said to each other in the thread; what is worked on as a text is not among it."""
+        await self.overhearing.keep(conversation, *earlier)
+        if said.place.direct or (earlier and not agreed):
+            return Overheard()
+        return await self.overhearing.before(conversation, sent_at, whole=agreed)
+
+    async def _conversation(self, said: Said, zone: str | None) -> str:
+        """The thread; of direct messages the day's talk, which goes on without a thread and in those below it."""
+        place = said.place
+        if not place.direct or said.wishes.command:
+            return place.conversation_key
+        if place.thread_ts in ("", place.ts):
+            return place.talk_of(day_of(moment(place.ts), zone))
+        return await self._conversation_of(key_of(place, place.thread_ts)) or place.conversation_key
 
     async def _passed_on(self, workspace: Workspace, said: Said) -> str | None:
-        return await self.spoken(workspace, said.passed_on) if said.passed_on else None
-
-    async def spoken(self, workspace: Workspace, text: str) -> str:
-        """A text of Slack's in the engine's form."""
-        return read(text, bot=workspace.bot_user, people=_written(await self._mentioned(workspace, text)))
-
-    async def _mentioned(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:
-        """The people whom a text mentions, without the assistant."""
-        others = [user for user in mentioned(text) if user != workspace.bot_user][:_MOST_MENTIONS]
-        return tuple([await self._profiles.of(workspace, user) for user in others])
+        return await self.transcripts.spoken(workspace, said.passed_on) if said.passed_on else None
 
     async def _named(self, workspace: Workspace, text: str) -> tuple[NamedPerson, ...]:
         """The people of the workspace whom a text names without a mention."""
@@ -160,51 +178,15 @@ class Intake:
         named = dict.fromkeys(one for name in listed.named_in(text) for one in listed.called(name))
         return tuple(named)[:_MOST_NAMED]
 
-    async def _thread(self, workspace: Workspace, said: Said) -> "_Earlier | None":
+    async def _thread(self, workspace: Workspace, said: Said, conversation: str) -> tuple[Spoken, ...]:
         """What was said in a thread before the assistant was called into it: whatever it is asked, that is meant."""
         place = said.place
         if place.thread_ts == place.ts or said.wishes.command:
-            return None
+            return ()
         # From its first answer on the assistant has the thread itself, and Slack lets many apps ask once a minute only.
-        if await self._threads.is_engaged(place.conversation_key):
-            return None
-        return await within(_READ_SECONDS, self._earlier(workspace, place))
-
-    async def _earlier(self, workspace: Workspace, place: Place) -> "_Earlier | None":
-        try:
-            answer = await workspace.calls.call(
-                "conversations.replies", channel=place.channel, ts=place.thread_ts, limit=100
-            )
-        except ChannelError as error:
-            log.warning("thread not read", missing=error.missing, error=str(error))
-            return None
-        messages = answer.get("messages", [])
-        users = dict.fromkeys(each["user"] for each in messages if each.get("user") and not each.get("bot_id"))
-        speakers = [await self._profiles.of(workspace, user) for user in users if user != place.user]
-        text = await self.transcript(workspace, messages, before=place.ts)
-        return _Earlier(text, tuple(map(_as_named, speakers)))
-
-    async def transcript(self, workspace: Workspace, messages: list[Json], *, before: str) -> str | None:
-        """What people said, one line each, the oldest first."""
-        lines = []
-        for message in messages:
-            # What bots say is no talk of people; our own answers are among it.
-            if message.get("bot_id") or not message.get("user") or float(message["ts"]) >= float(before):
-                continue
-            speaker = await self._profiles.of(workspace, message["user"])
-            words = message_words(message)
-            said = "\n".join(filter(None, (words.own, words.passed_on)))
-            lines.append(f"{speaker.name or 'Someone'}: {await self.spoken(workspace, said)}")
-        return "\n".join(lines)[-_MOST_MATERIAL:] or None  # the end: what was said last is what is asked about
-
-
-def _as_named(profile: Profile) -> NamedPerson:
-    return NamedPerson(profile.name, profile.email, profile.zone)
-
-
-def _written(people: Sequence[Profile]) -> Mapping[str, str]:
-    """How people who are mentioned are written: by their address, else by their name."""
-    return {profile.user: profile.email or profile.name or "someone" for profile in people}
+        if await self._threads.is_engaged(conversation):
+            return ()
+        return await within(_READ_SECONDS, self.transcripts.of_thread(workspace, place)) or ()
 
 
 def said_in_event(workspace: Workspace, event: Json) -> Said:
@@ -214,7 +196,7 @@ def said_in_event(workspace: Workspace, event: Json) -> Said:
     words = message_words(event)
     venue = Venue.MENTION if f"<@{workspace.bot_user}" in words.own else Venue.OVERHEARD
     edited = (event.get("edited") or {}).get("ts")
-    key = f"{workspace.team}:{place.channel}:{place.ts}" + (f":{edited}" if edited else "")
+    key = key_of(place) + (f":{edited}" if edited else "")
     return Said(place, key, words.own, words.passed_on, files, venue=Venue.ASSISTANT if place.direct else venue)
 
 
@@ -243,6 +225,6 @@ def _joined(*parts: str | None) -> str | None:
     return "\n\n".join(filter(None, parts)) or None
 
 
-def moment(ts: str) -> datetime:
-    """The instant in a message's id."""
-    return datetime.fromtimestamp(float(ts), UTC)
+def day_of(instant: datetime, zone: str | None) -> date:
+    """The day that somebody calls today; it begins when people sleep, so that no talk breaks off at midnight."""
+    return (instant.astimezone(ZoneInfo(zone or "UTC")) - _NIGHT).date()

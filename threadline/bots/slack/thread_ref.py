@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Self
 
 from threadline.core.channels.thread_ref import ThreadRef
@@ -28,6 +29,25 @@ class Place(ThreadRef):
     def conversation_key(self) -> str:
         """The thread, as the engine orders turns by it."""
         return f"{self.team}:{self.channel}:{self.thread_ts}"
+
+    @property
+    def room(self) -> str:
+        """The channel with all its threads."""
+        return f"{self.team}:{self.channel}"
+
+    def talk_of(self, day: date) -> str:
+        """What is said in the channel on a day outside of threads, as the engine orders turns by it."""
+        return f"{self.team}:{self.channel}:{day.isoformat()}"
+
+
+def key_of(place: Place, ts: str = "") -> str:
+    """The key of a message: of the one at the place, or of another one (`ts`) of its channel."""
+    return f"{place.team}:{place.channel}:{ts or place.ts}"
+
+
+def moment(ts: str) -> datetime:
+    """The instant in a message's id."""
+    return datetime.fromtimestamp(float(ts), UTC)
 
 
 def message_at(channel: str, ts: str) -> Callable[[Place], bool]:

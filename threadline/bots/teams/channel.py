@@ -33,6 +33,7 @@ from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.card_view import summary_of
 from threadline.core.channels.errors import ChannelError, SurfaceGone
+from threadline.core.channels.overhearing import Overhearing
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -207,7 +208,14 @@ class TeamsChannel:
     def _listeners(self, services: Services, acquaintance: Acquaintance) -> Listeners:
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
         files = Files(self._sessions.get, services.documents, self._hosts, self._tokens, here=here)
-        commands = Commands(services.conversations.templates, services.people.self_service, NAME, "/", HELP)
+        commands = Commands(
+            services.conversations.templates,
+            services.people.self_service,
+            NAME,
+            "/",
+            HELP,
+            services.conversations.reply_policies,
+        )
         intake = Intake(
             services.engine,
             lambda key: services.conversations.turns.has(NAME, key),
@@ -215,6 +223,7 @@ class TeamsChannel:
             services.people.preferences,
             self.threads,
             files,
+            Overhearing(services.conversations.overheard, NAME),
         )
         return Listeners(
             intake=intake,
@@ -226,6 +235,7 @@ class TeamsChannel:
             background=self._background,
             engine=services.engine,
             audit=services.storage.audit,
+            replies=services.conversations.reply_policies,
         )
 
     async def _show_typing(self, surface: Surface) -> None:

@@ -15,6 +15,7 @@ _NAMES = {
     "templates": "template",
     "calendar": "calendar",
     "settings": "settings",
+    "replies": "replies",
     "help": "help",
     "stop": "stop",
 }

@@ -16,7 +16,7 @@ from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.command_parser import Command
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.forms import ask_form, entered
-from threadline.bots.teams.inbound import Intake, Said, key_of, place_of
+from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, room_of
 from threadline.bots.teams.inbound_text import plain_text
 from threadline.bots.teams.inbound_words import message_words
 from threadline.bots.teams.outbound import Outgoing
@@ -62,7 +62,9 @@ class Asking:
             return await self._ask(
                 incoming, ThreadQuestion(_("Summarise our conversation so far"), Wishes(command="summary"))
             )
-        led_to = await self.commands.carry_out(lambda: self.acquaintance.person(incoming), command.name, command.rest)
+        room = "" if incoming.personal else room_of(incoming)
+        who = lambda: self.acquaintance.person(incoming)  # noqa: E731 - asked for only where it matters
+        led_to = await self.commands.carry_out(who, command.name, command.rest, room=room)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 
     def form(self, incoming: Incoming) -> Json:

@@ -15,10 +15,11 @@ from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.card_actions import CardClicks
 from threadline.bots.teams.command_parser import command_of
 from threadline.bots.teams.commands import PROMPTS, Asking, explain
+from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import is_heard, readable
 from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
-from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, venue_of
+from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, room_of, venue_of
 from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
 from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.outbound import Outgoing
@@ -26,9 +27,11 @@ from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.routes import Answer
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
+from threadline.core.channels.reply_policy import QUIET_HERE, ReplyPolicy, means_the_room, reply_policy_in
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.interactions.answers import keep_feedback, stop_answers
 from threadline.core.interactions.refusals import OLD_FORM
+from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
@@ -55,6 +58,7 @@ class Listeners:
     background: BackgroundTasks
     engine: Engine
     audit: AuditTrail
+    replies: ReplyPolicies
 
     async def message(self, incoming: Incoming) -> None:
         """A message: to be answered, a command, or a click of a client that cannot execute actions."""
@@ -63,9 +67,13 @@ class Listeners:
             await self._submitted(incoming)
             return
         if not await self._is_for_bot(incoming):
+            await self.intake.overhear(incoming)
             return
         words = await self.intake.words(incoming)
-        if (command := command_of(words.own, picked=incoming.recipient.is_targeted)) is None:
+        if not incoming.personal and await self._silent(incoming, words.own):
+            await self.intake.overhear(incoming)
+            self._tell(incoming, _(QUIET_HERE))
+        elif (command := command_of(words.own, picked=incoming.recipient.is_targeted)) is None:
             await self._receive(incoming, words)
         elif command.name == "stop":
             await self._stop_own(incoming)
@@ -86,11 +94,13 @@ class Listeners:
         What was not for the assistant before and calls it now is a message like any other.
         """
         if not await self._is_for_bot(incoming):
+            if await self.intake.overhearing.holds(key_of(incoming)):
+                await self.intake.overhear(incoming)
             return
         await self.acquaintance.enter(incoming)
         words = await self.intake.words(incoming)
         if not await self.intake.has(key_of(incoming)):
-            if mentions_bot(incoming):
+            if mentions_bot(incoming) and (incoming.personal or not await self._silent(incoming, words.own)):
                 await self._receive(incoming, words)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
@@ -98,7 +108,8 @@ class Listeners:
         await self._receive(incoming, words, suffix=f":{changed}")
 
     async def deleted(self, incoming: Incoming) -> None:
-        """A message was deleted while it is being answered: that answer stops."""
+        """A message was deleted: an answer to it stops, and what was overheard is forgotten."""
+        await self.intake.overhearing.forget(key_of(incoming))
         await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
 
     async def members_changed(self, incoming: Incoming) -> None:
@@ -179,7 +190,24 @@ class Listeners:
             return True
         if not incoming.in_channel or begins_with_somebody(incoming, message_words(incoming).own):
             return False
-        return await self.threads.is_engaged(place_of(incoming).conversation_key)
+        place = place_of(incoming)
+        return (
+            await self.threads.is_engaged(place.conversation_key)
+            and await self._policy(incoming, place) is ReplyPolicy.FOLLOW_UPS
+        )
+
+    async def _policy(self, incoming: Incoming, place: Place) -> ReplyPolicy:
+        return await self.replies.of(NAME, place.conversation_key, room_of(incoming))
+
+    async def _silent(self, incoming: Incoming, text: str) -> bool:
+        """Whether the assistant is to be quiet there; words about that hold from now on, and are answered."""
+        place, policy = place_of(incoming), reply_policy_in(text)
+        if policy is None:
+            return await self._policy(incoming, place) is ReplyPolicy.QUIET
+        in_thread = incoming.in_channel and not means_the_room(text)
+        person = await self.acquaintance.person(incoming)
+        await self.replies.set(NAME, place.conversation_key if in_thread else room_of(incoming), policy, person.id)
+        return False
 
     async def _receive(self, incoming: Incoming, words: MessageWords, *, suffix: str = "") -> None:
         key, venue = key_of(incoming, suffix), venue_of(incoming)

@@ -16,6 +16,7 @@ from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.thread_ref import Place
 from threadline.calendar.acts import Venue
+from threadline.core.channels.overhearing import Overheard, Overhearing, Spoken
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.dialogue.assent import is_bare_yes
@@ -56,6 +57,7 @@ class Intake:
     preferences: PreferenceStore
     threads: ThreadTracker[Place]
     files: Files
+    overhearing: Overhearing
 
     async def receive(self, incoming: Incoming, said: Said) -> Receipt:
         """Store what was said by the sender of an activity. Raises `StorageError`, `ChannelError`."""
@@ -64,13 +66,15 @@ class Intake:
         others = "\n\n".join(filter(None, (said.passed_on, shown)))
         # "Book that" wants what was agreed on, as words of a thread; other questions work on it as a text.
         agreed = is_bare_yes(said.text)
+        sent_at, thread = said.sent_at or moment(incoming), said.place.conversation_key
+        heard = Overheard() if said.place.personal else await self.overhearing.before(thread, sent_at, whole=agreed)
         message = Message(
             channel=NAME,
             event_key=said.key,
-            conversation_key=said.place.conversation_key,
+            conversation_key=thread,
             author=self.acquaintance.author(incoming),
             text=said.text,
-            sent_at=said.sent_at or moment(incoming),
+            sent_at=sent_at,
             zone=said.zone or await self._elsewhere(incoming, person),
             material=None if agreed else others or None,
             attachments=attachments,
@@ -78,12 +82,21 @@ class Intake:
             address=said.place.to_json(),
             shared=not said.place.personal,
             venue=said.venue,
-            people=await self._mentioned(incoming),
-            before=tuple(others.split("\n\n")) if agreed and others else (),
+            people=(*await self._mentioned(incoming), *heard.people),
+            before=(*heard.lines, *(others.split("\n\n") if agreed and others else ())),
         )
         receipt = await self.inbox.receive(message)
-        self.threads.engage(said.place.conversation_key)
+        self.threads.engage(thread)
         return receipt
+
+    async def overhear(self, incoming: Incoming) -> None:
+        """Keep what one person said to others. Raises `StorageError`, `ChannelError`."""
+        words = await self.words(incoming)
+        speaker = await self.acquaintance.mentioned(incoming, incoming.sender.id)
+        author = self.acquaintance.author(incoming)
+        named = NamedPerson(speaker.name or author.name, speaker.email, author.zone)
+        thread, text = place_of(incoming).conversation_key, "\n\n".join(filter(None, (words.own, words.passed_on)))
+        await self.overhearing.keep(thread, Spoken(key_of(incoming), author.external_id, named, text, moment(incoming)))
 
     async def words(self, incoming: Incoming) -> MessageWords:
         """The words of an activity in the engine's form: people by their addresses, without the bot."""
@@ -131,6 +144,11 @@ def place_of(incoming: Incoming) -> Place:
         personal=incoming.personal,
         locale=incoming.locale or "",
     )
+
+
+def room_of(incoming: Incoming) -> str:
+    """The chat, or the channel with all its threads."""
+    return f"{incoming.tenant.lower()}:{incoming.base_conversation}"
 
 
 def key_of(incoming: Incoming, suffix: str = "") -> str:

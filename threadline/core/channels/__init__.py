@@ -14,11 +14,13 @@ __all__ = [
     "formatting",
     "inbound_queue",
     "offer_text",
+    "overhearing",
     "pacer",
     "port",
     "posted_parts",
     "rate_limit",
     "registry",
+    "reply_policy",
     "thread_ref",
     "thread_tracker",
 ]

@@ -11,8 +11,9 @@ from threadline.core.dialogue.assent import Verdict, read_assent
 from threadline.core.dialogue.joined_words import clock_alone
 
 _SPOKEN = re.compile(r"(?P<who>[^\W\d_][\w .'’-]{0,40}): (?P<words>\S.*)", re.DOTALL)
-_CALLED = re.compile(r"@(?P<name>[^\W\d_][\w.-]*)")
-_ALREADY = re.compile(r"^\s*@[\w.-]+[\s,:]*")
+_ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_CALLED = re.compile(rf"(?<![\w.+-])@(?P<name>[^\W\d_][\w.-]*)|^\s*(?P<address>{_ADDRESS})")
+_ALREADY = re.compile(rf"^\s*(?:(?:@[\w.-]+|{_ADDRESS})[\s,:]*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def agreement_in(lines: Sequence[Line], read: Callable[[str], Extraction], *, to
             found, names = None, {}
         if found is not None:
             names |= dict.fromkeys([line.who] if line.who else [])
-            names |= dict.fromkeys(match["name"] for match in _CALLED.finditer(line.words))
+            names |= dict.fromkeys(match["name"] or match["address"] for match in _CALLED.finditer(line.words))
     return None if found is None else Agreement(replace(found, intent=Intent.CREATE), tuple(names))
 
 

@@ -16,6 +16,7 @@ from threadline.calendar.extract.changes.reader import read_change
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import detect
+from threadline.core.channels.reply_policy import SET, reply_policy_in
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
@@ -83,6 +84,8 @@ class Dialogue:
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
         """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
+        if (told := _reply_policy(turn)) is not None:
+            return Heard(turn, plan=told)
         earlier = await self._earlier(turn)
         replies = tuple(each.reply for each in earlier if each.reply)
         question = _question_of(earlier, turn)
@@ -267,6 +270,14 @@ def _asked(missing: Missing, turn: Turn, **more: object) -> OpenQuestion:
     )
 
 
+def _reply_policy(turn: Turn) -> Plan | None:
+    """What is said to words about when to answer in a place; its channel has made them hold before."""
+    if turn.message.venue is not Venue.MENTION:
+        return None
+    policy = reply_policy_in(turn.message.text)
+    return Plan((_(SET[policy]),), said=True) if policy is not None else None
+
+
 def _task_of(turn: Turn, question: OpenQuestion | None, earlier: list[TurnRecord]) -> TaskWords | None:
     message = turn.message
     handed_over = bool(message.material or message.attachments)
@@ -348,7 +359,9 @@ def _nouns() -> frozenset[str]:
 def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Reading:
     """The agreed event as a reading, with those who spoke of it."""
     own = {turn.person.name.casefold(), turn.person.name.partition(" ")[0].casefold()}
-    names = [name for name in agreement.names if name.casefold() not in own]
+    own.add((turn.message.author.email or "").casefold())
+    called = {each.email.casefold(): each.name for each in turn.message.people if each.email and each.name}
+    names = [called.get(name.casefold(), name) for name in agreement.names if name.casefold() not in own]
     wanted = context.extract(turn.message.text)
     extraction = replace(
         agreement.extraction,

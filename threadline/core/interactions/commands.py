@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from threadline.core.channels.commonmark import literal
 from threadline.core.domain.message import Person, Wishes
+from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.interactions.self_service import NO_CONSOLE, OWN_LINKS, SelfService
 from threadline.core.templates.library import TemplateLibrary, TemplateNotFound
 from threadline.texts.messages import N_, _
@@ -50,9 +51,10 @@ class Commands:
     channel: str
     prefix: str
     help: CommandHelp
+    replies: ReplyPolicies
 
-    async def carry_out(self, who: Who, name: str, words: str) -> ThreadQuestion | str:
-        """A command by its name; the help for one that is none."""
+    async def carry_out(self, who: Who, name: str, words: str, *, room: str = "") -> ThreadQuestion | str:
+        """A command by its name; the help for one that is none. `room`: the channel's key of where it was given."""
         match name.lower():
             case "schedule" if words.strip():
                 return self.schedule(words)
@@ -69,6 +71,8 @@ class Commands:
                     return await self.connect(person)
                 case "settings":
                     return await self._settings(person, words)
+                case "replies" if room:
+                    return await self.replies.command(self.channel, room, words, person.id, self.prefix)
             return self._help()
 
     def schedule(self, words: str) -> ThreadQuestion | str:
@@ -108,6 +112,7 @@ class Commands:
             f"`{self.prefix}template [name [text]]`: " + _("your templates, or one of them put to a text."),
             f"`{self.prefix}calendar connect`: " + _("your calendars."),
             f"`{self.prefix}settings [timezone|language value]`: " + _("your own settings."),
+            f"`{self.prefix}replies [mentions|follow-ups|quiet]`: " + _("when I answer in this channel or group."),
             *map(_, self.help.more),
             _("*Schedule this* in a message's menu makes an event of any message."),
         )

@@ -10,6 +10,7 @@ import structlog
 from threadline.core.runtime.durable import Durable
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import StorageError
+from threadline.storage.overheard import OverheardStore
 from threadline.storage.persons import utc_now
 from threadline.storage.retention import forget
 
@@ -21,7 +22,7 @@ _WORK_KEPT = timedelta(days=1)
 
 
 class Cleanup:
-    """Deletes finished durable work after a day, and messages after `retention` where one is set."""
+    """Deletes finished durable work after a day, what was overheard after a week, messages after `retention` if set."""
 
     def __init__(
         self,
@@ -51,6 +52,7 @@ class Cleanup:
         """Tidy up once. Our own rows know every message and booking, so finished work can go early."""
         count = await self._durable.forget(self._clock() - _WORK_KEPT)
         log.info("finished work forgotten", count=count)
+        await OverheardStore(self._database, clock=self._clock).forget_old()
         if self._retention is not None:
             forgotten = await forget(self._database, older_than=self._retention, clock=self._clock)
             log.info("old messages forgotten", count=forgotten.messages)

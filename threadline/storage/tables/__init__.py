@@ -13,4 +13,5 @@ __all__ = [
     "processes",
     "reminders",
     "teams",
+    "threads",
 ]

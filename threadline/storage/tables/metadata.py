@@ -13,7 +13,21 @@ from threadline.storage.tables import (
     processes,
     reminders,
     teams,
+    threads,
 )
 
-TABLE_MODULES = (core, connections, inbound, ledger, linking, mail, notices, outbox, processes, reminders, teams)
+TABLE_MODULES = (
+    core,
+    connections,
+    inbound,
+    ledger,
+    linking,
+    mail,
+    notices,
+    outbox,
+    processes,
+    reminders,
+    teams,
+    threads,
+)
 METADATA = Base.metadata

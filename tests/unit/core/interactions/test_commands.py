@@ -42,7 +42,7 @@ def commands() -> Commands:
     nothing, shelf = cast("Any", None), cast("Any", Shelf())
     self_service = SelfService(nothing, nothing, nothing, base_url=None)
     told = CommandHelp("this channel", ("`/stop`: I stop.",))
-    return Commands(shelf, self_service, "chat", "/threadline ", told)
+    return Commands(shelf, self_service, "chat", "/threadline ", told, nothing)
 
 
 @pytest.mark.parametrize(

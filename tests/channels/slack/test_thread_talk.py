@@ -1,0 +1,80 @@
+"""What people say to each other in a thread, and where the assistant answers: kept, read when it is asked, obeyed."""
+
+import pytest
+
+from tests.channels.slack.house import House, shown
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def test_what_people_say_to_each_other_is_read_when_the_assistant_is_asked(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBO> does Thursday at 3 suit you?", thread_ts=asked.ts)
+    said = await house.hand.write("UBO", "CGENERAL", "<@UANA> yess, after the demo", thread_ts=asked.ts)
+    await house.hand.edit(said, "<@UANA> yes, after the demo")
+    gone = await house.hand.write("UBO", "CGENERAL", "<@UANA> wrong thread", thread_ts=asked.ts)
+    await house.hand.delete(gone)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> thoughts?", thread_ts=asked.ts)
+    await house.answered(asked.ts, count=2)
+    seen = "\n".join(message.text for message in house.provider.requests[-1].messages)
+    assert "Ana: bo@example.com does Thursday at 3 suit you?" in seen
+    assert "yes, after the demo" in seen
+    assert "wrong thread" not in seen
+    assert "yess" not in seen
+
+
+async def test_what_people_agreed_on_behind_its_back_is_booked_when_it_is_asked(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBO> budget review on Thursday at 3pm?", thread_ts=asked.ts)
+    await house.hand.write("UBO", "CGENERAL", "<@UANA> works for me", thread_ts=asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> book that", thread_ts=asked.ts)
+    card = await house.card(asked.ts)
+    assert "udget review" in str(card.blocks)
+    assert "*Guests*  Bo\n" in shown(card)
+
+
+async def test_a_thread_in_which_it_is_to_be_mentioned_is_left_alone_until_it_is(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    told = await house.hand.write("UANA", "CGENERAL", "<@UBOT> only answer when mentioned, please", thread_ts=asked.ts)
+    answers = await house.answered(asked.ts, count=2)
+    assert answers[-1].markdown == "From now on I answer here only when I am mentioned."
+    assert told.ts != asked.ts
+    await house.hand.write("UBO", "CGENERAL", "so what now?", thread_ts=asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> go on", thread_ts=asked.ts)
+    assert (await house.answered(asked.ts, count=3))[-1].markdown == "go on"
+    assert "Bo: so what now?" in "\n".join(message.text for message in house.provider.requests[-1].messages)
+    other = await house.hand.write("UANA", "CGENERAL", "<@UBOT> elsewhere")
+    await house.answered(other.ts)
+    await house.hand.write("UBO", "CGENERAL", "and on", thread_ts=other.ts)
+    assert (await house.answered(other.ts, count=2))[-1].markdown == "and on"
+
+
+async def test_a_quiet_channel_hears_nothing_of_it_until_it_may_talk_again(house: House) -> None:
+    before = len(house.whispers("UBO"))
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> be quiet in this channel")
+    (told,) = await house.answered(asked.ts)
+    assert "quiet here now" in told.markdown
+    for words in ("<@UBOT> hello?", "<@UBOT> are you there?"):
+        ignored = await house.hand.write("UBO", "CGENERAL", words)
+        assert house.replies(ignored.ts) == []
+    (why,) = house.whispers("UBO")[before:]
+    assert "talk again" in why
+    ana = await house.services.people.directory.by_email("ana@example.com")
+    assert ana is not None
+    audit = await house.services.storage.audit.of_person(ana.id, limit=5)
+    assert ("replies.set", "quiet") in [(row.action, row.detail) for row in audit]
+    again = await house.hand.write("UBO", "CGENERAL", "<@UBOT> you can talk again")
+    await house.answered(again.ts)
+    asked = await house.hand.write("UBO", "CGENERAL", "<@UBOT> good")
+    assert (await house.answered(asked.ts))[-1].markdown == "good"
+
+
+async def test_the_command_sets_it_for_the_channel(house: House) -> None:
+    await house.hand.command("UANA", "CGENERAL", "/threadline", "replies")
+    assert "in the threads I take part in" in house.whispers("UANA")[-1]
+    await house.hand.command("UANA", "CGENERAL", "/threadline", "replies mentions")
+    assert "only when I am mentioned" in house.whispers("UANA")[-1]
+    await house.hand.command("UANA", "CGENERAL", "/threadline", "replies follow-ups")
