@@ -69,7 +69,11 @@ async def test_the_command_runs_until_it_is_told_to_stop(tmp_path: Path) -> None
         stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
-    lines = [await asyncio.wait_for(process.stdout.readline(), 30) for _ in range(4)]
-    process.terminate()
-    assert await process.wait() == 0
+    try:
+        lines = [await asyncio.wait_for(process.stdout.readline(), 180) for _ in range(4)]
+        process.terminate()
+        assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
     assert b"Slack: http://127.0.0.1:" in lines[2]
