@@ -19,7 +19,9 @@ DARK_STYLES = """
   .link { color: #8ab8ff !important; }
   .faint { background-color: #232833 !important; color: #e6e9ef !important; }
   .line { border-color: #3a4150 !important; }
-  .card { border-color: #3a4150 !important; border-left-color: #5b94e8 !important; }
+  .card { border-color: #3a4150 !important; }
+  .left { border-left-color: #5b94e8 !important; }
+  .right { border-right-color: #5b94e8 !important; }
   .card { background-color: #1c2028 !important; }
   .warning { background-color: #3a2e12 !important; color: #ffd98a !important; }
   .button { background-color: #2f6fd0 !important; color: #ffffff !important; }

@@ -58,7 +58,26 @@ def _document(title: str, rows: str) -> str:
 
 
 def _direction() -> str:
-    return ' dir="rtl"' if language() == "ar" else ""
+    return ' dir="rtl"' if _leftward() else ""
+
+
+def _start() -> str:
+    return "right" if _leftward() else "left"
+
+
+def _leftward() -> bool:
+    return language() == "ar"
+
+
+def _padding(top: int, end: int, bottom: int, start: int) -> str:
+    """The space around a cell, from where its language begins to where it ends: Outlook knows no logical sides."""
+    right, left = (start, end) if _leftward() else (end, start)
+    return f"padding:{top}px {right}px {bottom}px {left}px;"
+
+
+def _line(text: str) -> str:
+    """Words that may be in another direction than those around them, as an address is."""
+    return f'<span dir="auto">{escaped(text)}</span>' if _leftward() else escaped(text)
 
 
 def _row(content: str, *, space: int = 0) -> str:
@@ -80,18 +99,19 @@ def _card(card: Card) -> str:
         '<tr><td colspan="2" style="height:16px;line-height:16px;font-size:1px;">&nbsp;</td></tr>',
     ]
     return (
-        f'<table {_TABLE} width="100%" class="card" style="border:1px solid {BORDER};border-left:4px solid {ACCENT};'
+        f'<table {_TABLE} width="100%" class="card {_start()}" '
+        f'style="border:1px solid {BORDER};border-{_start()}:4px solid {ACCENT};'
         f'background-color:{PAGE};border-collapse:separate;">\n' + "\n".join(rows) + "\n</table>"
     )
 
 
 def _fact(row: CardRow) -> str:
     """A fact; what it was is struck through above what it becomes."""
-    was = [f'<s class="quiet" style="color:{QUIET};">{escaped(line)}</s>' for line in _before(row)]
-    shown = [*was, *map(escaped, _after(row))]
+    was = [f'<s class="quiet" style="color:{QUIET};">{_line(line)}</s>' for line in _before(row)]
+    shown = [*was, *map(_line, _after(row))]
     return (
-        f'<tr><td width="96" valign="top" class="quiet" style="{_SMALL}line-height:24px;padding:0 8px 4px 18px;">'
-        f'{escaped(row.label)}</td><td valign="top" class="ink" style="{_TEXT}font-size:15px;padding:0 18px 4px 0;'
+        f'<tr><td width="96" valign="top" class="quiet" style="{_SMALL}line-height:24px;{_padding(0, 8, 4, 18)}">'
+        f'{escaped(row.label)}</td><td valign="top" class="ink" style="{_TEXT}font-size:15px;{_padding(0, 18, 4, 0)}'
         f'word-break:break-word;">{"<br>".join(shown)}</td></tr>'
     )
 
@@ -135,9 +155,11 @@ def _other(other: Other) -> str:
 def _button(card: Card) -> str:
     if not card.link:
         return ""
+    # Outlook knows no padding of a link, and takes the cell's from `mso-padding-alt`, which all others pass over.
     return (
         f'<table {_TABLE}><tr><td class="button" bgcolor="{ACCENT}" style="background-color:{ACCENT};'
-        f'border-radius:4px;"><a href="{escaped(card.link)}" class="button" style="{_FONT}display:inline-block;'
+        f'border-radius:4px;mso-padding-alt:11px 22px;"><a href="{escaped(card.link)}" class="button" '
+        f'style="{_FONT}display:inline-block;'
         f"font-size:16px;line-height:20px;font-weight:bold;color:{ON_ACCENT};background-color:{ACCENT};"
         f'text-decoration:none;padding:11px 22px;border-radius:4px;">{escaped(card.button)}</a></td></tr></table>'
     )
