@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package clean acts texts tasks
+.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package clean acts texts tasks clicks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -42,6 +42,10 @@ cases: ## Say how many of the collected sentences are read right, kind by kind
 	@$(PYTHON) -m tests.cases.teams.report
 	@$(PYTHON) -m tests.cases.http.report
 	@$(PYTHON) -m tests.cases.mail.answers
+
+clicks: ## Let a hundred clicks, mails and calls decide on one card at once
+	@scripts/setup test
+	THREADLINE_TEST_CLICKS=100 $(PYTHON) -m pytest -q -p no:xdist tests/channels/test_decided_at_once.py
 
 tasks: ## Play every conversation task with tools, by every scripted model and in every dialect
 	@scripts/setup test

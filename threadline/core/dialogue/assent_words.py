@@ -75,7 +75,8 @@ YES = (
     "tak|potwierdzam|zgoda|zgadza się|dobrze|pasuje|rezerwuj|evet|tamam|olur|onaylıyorum|onayla|uygun|да|хорошо|"
     "подтверждаю|согласен|согласна|бронируй|давай|так|добре|підтверджую|згоден|згодна|ano|potvrzuji|áno|igen|rendben|"
     "kyllä|joo|sopii|da|de acord|confirm programarea|vâng|đồng ý|ναι|εντάξει|כן|אישור|ya|setuju",
-    "はい|お願いします|それでお願いします|いいです|いいですよ|大丈夫です|了解です|了解|承認|確定してください|"
+    "はい|お願いします|お願いいたします|お願い致します|それでお願いします|いいです|いいですよ|大丈夫です|了解です|"
+    "了解|承認|確定してください|"
     "予約してください|"
     "好|好的|可以|行|没问题|确认|同意|就这样|是的|是|네|예|좋아요|좋습니다|확인|예약해 주세요|그렇게 해 주세요|"
     "نعم|موافق|حسنا|حسنًا|تمام|أكد|हाँ|हां|जी हाँ|ठीक है|पुष्टि करें|बुक करें",
@@ -213,6 +214,11 @@ ANYWAY = (
 """A yes over what speaks against it."""
 
 FILLERS = (
+    "sorry|so sorry|i'm sorry|i'm so sorry|my apologies|apologies|unfortunately|i'm afraid|something came up|"
+    "something has come up|something's come up|ta|cheers|"
+    "tut mir leid|es tut mir leid|leider|mir ist etwas dazwischengekommen|es ist etwas dazwischengekommen|"
+    "désolé|désolée|je suis désolé|je suis désolée|malheureusement|lo siento|lamentablemente|mi dispiace|purtroppo|"
+    "desculpa|desculpe|lamento|infelizmente|helaas|het spijt me|"
     "please|pls|plz|thanks|thank you|thanks a lot|many thanks|thank you very much|thx|ty|then|it|that|this|so|"
     "now|just|for me|to me|all|very much|hi|hello|hey|hi there|dear|oh|well|ah|actually|i think|too|very|really|"
     "indeed|there|on second thought|on second thoughts|on reflection|come to think of it|bei näherem nachdenken|"

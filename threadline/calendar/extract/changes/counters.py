@@ -26,6 +26,8 @@ _AND = re.compile(
 _LATE = re.compile(rf"[\s,]*(?<!\w)(?:{words.OFFERED_LATE})\s*$", _I)
 _BETTER = re.compile(r"better|best|preferable|ideal|besser|lieber|mieux|mejor|meglio|melhor|beter", _I)
 _NOT_THAT = re.compile(
+    r"\s+(?:rather than|instead of|anstatt|statt|plutôt que|au lieu de|en (?:vez|lugar) de|invece (?:che|di)|em vez de|"
+    r"in plaats van)\s+(?:(?:um|at|à|a las?|alle|às|om)\s+)?\S{1,12}(?:\s+(?:uhr|min\w*|hours?|stunden?|heures?|h))?$|"
     r"\s*,\s*(?:not|nicht|pas|no|non|não|niet)\s+(?:this|that|diese[nrms]?|c\w+|est[ea]|quest[oa]|dez?e)(?:\s+(?:one|week|day|woche|semaine|semana|settimana))?$",
     _I,
 )

@@ -10,6 +10,7 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEO
 _NAME = re.compile(
     r"<@[^>\s]{2,40}>|@[\w.-]{2,40}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 )
+_ADDRESSED = re.compile(r"[^\W\d_][\w'’. -]{0,60}?\s*[(<](?P<address>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)[)>][.!?]?")
 _JOIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|&)\s+", re.IGNORECASE)
 _ANYBODY = words_in("the a an my our this that it den die das der le la les el los il lo het de o um un una ein eine")
 _QUOTES = "\"'“”„‘’«» "
@@ -29,6 +30,8 @@ class NameReader:
             name = piece.strip(_QUOTES + ".!?")
             if not name:
                 continue
+            if (addressed := _ADDRESSED.fullmatch(piece.strip())) is not None:
+                name = addressed["address"]
             if not _NAME.fullmatch(name) or not self._may_be_called(name):
                 return ()
             position = text.index(name, position)

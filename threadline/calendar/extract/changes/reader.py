@@ -147,7 +147,11 @@ class _Clauses:
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
 
     def read(self, text: str) -> WantedChange | None:
-        return self._clauses(text) or self._counters.read(text, 0) or self._proposed(text)
+        found = self._clauses(text)
+        if found is not None and (found.cancel or found.answer is not None) and not found.command:
+            # "no puedo el martes, ¿qué tal el miércoles?": what is offered instead wins over what is given up
+            return self._counters.read(text, 0) or found
+        return found or self._counters.read(text, 0) or self._proposed(text)
 
     def _proposed(self, text: str) -> WantedChange | None:
         """Another time for an event that is named; it may be one that is not there yet."""

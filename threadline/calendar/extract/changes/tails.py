@@ -21,7 +21,7 @@ from threadline.calendar.when import Kind, When, resolve
 
 _FILLER = (
     r"\b(?:to|at|on|in|for|the|it|be|is|please|pls|instead|and|long|of|from|into|by|then|o'clock|only|auf|um|am|an|nach|"
-    r"uhr|den|der|die|das|dem|bitte|statt|dessen|stattdessen|lieber|à|au|le|la|en|pour|vers|a|al|las|los|el|para|por|favor|"
+    r"uhr|den|der|die|das|dem|bitte|erst|schon|recién|statt|dessen|stattdessen|lieber|à|au|le|la|en|pour|vers|a|al|las|los|el|para|por|favor|"
     r"alle|il|per|às|ao|o|naar|op|om|het|plus|plutôt|invece|mejor|hin|weiter|back|out|up|forward|vor|lang|zurück|du|no|da)\b"
     r"|[\s.,;:!'’\"“”、。-]"
 )
