@@ -49,6 +49,19 @@ class TestSettings:
         monkeypatch.setenv("THREADLINE_ZONE", "Nowhere")
         assert len(refused(run("doctor"), 2).splitlines()) == 2
 
+    def test_a_name_that_is_written_wrong_is_told_with_what_was_meant(
+        self, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("THREADLINE_DATABSE_URL", "postgresql://u:hunter2@h/x")
+        monkeypatch.setenv("THREADLINE_OF_ANOTHER_PACKAGE", "x")
+        (tmp_path / ".env").write_text("export THREADLINE_ALLOW_ORIGIN=https://a.example\nTHREADLINE_PORT=0\n")
+        told = run("token", "list", "--person", "nobody@example.com").stderr
+        assert "Nothing reads THREADLINE_DATABSE_URL. Did you mean THREADLINE_DATABASE_URL?" in told
+        assert "Nothing reads THREADLINE_ALLOW_ORIGIN. Did you mean THREADLINE_ALLOW_ORIGINS?" in told
+        assert told.count("Nothing reads") == 2
+        assert "hunter2" not in told
+        assert "nothing reads THREADLINE_DATABSE_URL" in run("doctor").stdout
+
     def test_a_file_that_is_no_text(self, run: Run, tmp_path: Path) -> None:
         (tmp_path / ".env").write_bytes(b"THREADLINE_PORT=\xff\xfe")
         assert "The file .env is not UTF-8 text." in refused(run("doctor"), 2)

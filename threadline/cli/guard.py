@@ -8,12 +8,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for script
 
 
 def settings(**given: Any) -> Any:
-    """The settings of this call; what is wrong with them is printed, and ends the command."""
+    """The settings of this call; what is wrong with them is printed, and ends the command. A misspelt name is told."""
     from pydantic import ValidationError
     from pydantic_settings import SettingsError
 
     from threadline.config import Settings
+    from threadline.config.misspelt import misspelt_names
 
+    for name, meant in misspelt_names(Settings.model_fields).items():
+        typer.secho(f"Nothing reads {name}. Did you mean {meant}?", fg="yellow", err=True)
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except UnicodeDecodeError:

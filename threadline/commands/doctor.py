@@ -19,6 +19,7 @@ from threadline.commands import earlier_settings
 from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
+from threadline.config.misspelt import misspelt_names
 from threadline.providers.known_models import retired
 from threadline.providers.pricing import misspelt
 from threadline.storage.database.errors import StorageError
@@ -111,7 +112,21 @@ async def _examine(settings: Settings) -> list[Finding]:
         _plugins,
     ]
     findings = [examine(settings) for examine in checks]
-    return [*findings[:2], *[finding async for finding in _database(settings)], *findings[2:], *_earlier_settings()]
+    return [
+        *findings[:2],
+        *[finding async for finding in _database(settings)],
+        *findings[2:],
+        *_misspelt(),
+        *_earlier_settings(),
+    ]
+
+
+def _misspelt() -> list[Finding]:
+    """Settings that nothing reads, and that are nearly ones."""
+    return [
+        Finding("Settings", "problem", f"nothing reads {name}", f"Did you mean {meant}?")
+        for name, meant in misspelt_names(Settings.model_fields).items()
+    ]
 
 
 def _earlier_settings() -> list[Finding]:

@@ -16,12 +16,17 @@ def explain(error: Exception) -> str | None:
     from threadline.commands.api_client import ApiFailed
     from threadline.core.channels.errors import ChannelError
     from threadline.plugins import PluginBroken
-    from threadline.storage.database.errors import StorageError
+    from threadline.storage.database.errors import StorageError, StorageUnavailable
 
+    if isinstance(error, StorageUnavailable):
+        return f"{error}. Is it up, does its disk have room, and is THREADLINE_DATABASE_URL right?"
     if isinstance(error, StorageError | PluginBroken | ChannelError | ApiFailed):
         return str(error)
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
         return f"{error.strerror}. Another program listens there: choose another with --port, or stop it."
+    if isinstance(error, OSError) and error.errno == errno.EADDRNOTAVAIL:
+        advice = "THREADLINE_HOST is an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for everybody"
+        return f"{error.strerror or error}. {advice}."
     if isinstance(error, PermissionError):
         return f"{error.filename or 'That'} may not be used by this user: {error.strerror}."
     if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):

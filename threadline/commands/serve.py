@@ -1,6 +1,7 @@
 """`threadline serve`: run the service until it is told to stop."""
 
 import asyncio
+import errno
 import gc
 import json
 import os
@@ -96,6 +97,8 @@ async def _listen(
     """Open the door; answers with what listens, and the address it is reached at."""
     loop = asyncio.get_running_loop()
     if uds is not None:
+        if not uds.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder for the socket", str(uds.parent))
         return await loop.create_unix_server(protocols, str(uds)), f"unix:{uds}"
     listening = await loop.create_server(protocols, settings.host, settings.port, backlog=_BACKLOG)
     port = listening.sockets[0].getsockname()[1]

@@ -43,6 +43,6 @@ class OperationSettings(BaseModel):
                 Fernet(key.get_secret_value())
             except ValueError:
                 raise ValueError(
-                    "a key is 32 random bytes in URL-safe base64 (`threadline doctor` says how to make one)"
+                    "a key is 32 random bytes in URL-safe base64 (`threadline keys new` makes one)"
                 ) from None
         return value

@@ -6,6 +6,7 @@ from tests.unit.commands.outcomes import Run
 from threadline.commands.failure import explain
 from threadline.core.channels.errors import ChannelDenied
 from threadline.plugins import PluginBroken
+from threadline.storage.database.errors import StorageUnavailable
 
 
 class TestFailures:
@@ -21,6 +22,8 @@ class TestFailures:
             (PermissionError(13, "Permission denied"), "That may not be used by this user"),
             (FileNotFoundError(2, "No such file or directory", "/x/y"), "/x/y: No such file or directory."),
             (OSError("path too long"), "Path too long."),
+            (OSError(99, "cannot assign"), "cannot assign. THREADLINE_HOST is an address of this machine"),
+            (StorageUnavailable("It is away"), "It is away. Is it up, does its disk have room"),
         ],
     )
     def test_they_are_explained(self, error: Exception, sentence: str) -> None:

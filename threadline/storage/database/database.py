@@ -149,7 +149,7 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
             try:
                 connection = await stack.enter_async_context(engine.begin())
             except (OSError, DBAPIError) as error:  # before the first statement it is never the caller's fault
-                raise _unavailable(error) from error
+                raise _unavailable(error, f" ({_place(engine.url)})") from error
             yield connection
 
 
@@ -176,8 +176,15 @@ def _is_outage(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError) or state.startswith(_POSTGRES_OUTAGES)
 
 
-def _unavailable(error: BaseException) -> StorageUnavailable:
-    return StorageUnavailable(f"The database cannot be used right now: {_reason(error)}")
+def _unavailable(error: BaseException, place: str = "") -> StorageUnavailable:
+    return StorageUnavailable(f"The database cannot be used right now{place}: {_reason(error)}")
+
+
+def _place(url: URL) -> str:
+    """What was looked for where, without who asked for it."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return f"{url.database} on {url.host or 'this machine'}:{url.port or 5432}"
 
 
 def _reason(error: BaseException) -> str:
