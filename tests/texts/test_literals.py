@@ -86,7 +86,7 @@ OPEN = {
     "bots/email/parsing/worker.py": 1,
     "bots/slack/bolt.py": 1,
     "bots/slack/manifest.py": 1,
-    "bots/webhook/pages/admin_page.py": 1,
+    "bots/webhook/pages/own_forms.py": 1,
     "bots/webhook/pages/card_page.py": 1,
     "calendar/builtin.py": 9,
     "calendar/caldav/backend.py": 2,

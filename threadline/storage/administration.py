@@ -66,7 +66,31 @@ class Deed:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonUse:
+    """What a person asked of models. Dollars only of what has a known price."""
+
+    person: str
+    answers: int
+    tokens: int
+    cost_usd: float
+
+
 _KINDS = ("api", "session")
+INVITED_BY = "invited by "
+"""What the name of a link begins with by which somebody was invited."""
+
+
+_KEY = (
+    TokenRow.id,
+    TokenRow.kind,
+    func.coalesce(PersonRow.email, PersonRow.name),
+    TokenRow.name,
+    TokenRow.scopes,
+    TokenRow.created_at,
+    TokenRow.used_at,
+    TokenRow.expires_at,
+)
 
 
 class Administration:
@@ -100,17 +124,16 @@ class Administration:
 
     async def keys(self, *, limit: int = 200) -> Sequence[Key]:
         """What lets somebody in at present, the newest first."""
-        columns = (
-            TokenRow.id,
-            TokenRow.kind,
-            func.coalesce(PersonRow.email, PersonRow.name),
-            TokenRow.name,
-            TokenRow.scopes,
-            TokenRow.created_at,
-            TokenRow.used_at,
-            TokenRow.expires_at,
-        )
-        statement = select(*columns).join(PersonRow, PersonRow.id == TokenRow.person_id).where(self._open())
+        statement = select(*_KEY).join(PersonRow, PersonRow.id == TokenRow.person_id).where(self._open())
+        async with self._database.read() as connection:
+            found = await connection.execute(statement.order_by(TokenRow.created_at.desc(), TokenRow.id).limit(limit))
+            return [Key(*row) for row in found]
+
+    async def invitations(self, *, limit: int = 100) -> Sequence[Key]:
+        """Links by which somebody was invited and has not come yet, the newest first."""
+        theirs = (TokenRow.kind == "signin") & TokenRow.name.startswith(INVITED_BY, autoescape=True)
+        waiting = theirs & TokenRow.revoked_at.is_(None) & (TokenRow.expires_at > self._clock())
+        statement = select(*_KEY).join(PersonRow, PersonRow.id == TokenRow.person_id).where(waiting)
         async with self._database.read() as connection:
             found = await connection.execute(statement.order_by(TokenRow.created_at.desc(), TokenRow.id).limit(limit))
             return [Key(*row) for row in found]
@@ -144,6 +167,22 @@ class Administration:
         async with self._database.read() as connection:
             return [_use(row) for row in await connection.execute(statement)]
 
+    async def uses_by_person(self, since: datetime, *, limit: int = 50) -> Sequence[PersonUse]:
+        """Who asked how much since then, the most first."""
+        read, written = (func.coalesce(func.sum(each), 0) for each in (LedgerRow.input_tokens, LedgerRow.output_tokens))
+        tokens = read + written
+        name = func.coalesce(PersonRow.email, PersonRow.name)
+        statement = (
+            select(name, func.count(), tokens, func.coalesce(func.sum(LedgerRow.cost_usd), 0.0))
+            .join(PersonRow, PersonRow.id == LedgerRow.person_id)
+            .where(LedgerRow.started_at >= since, LedgerRow.provider.is_not(None))
+            .group_by(PersonRow.id, name)
+            .order_by(tokens.desc(), PersonRow.id)
+            .limit(limit)
+        )
+        async with self._database.read() as connection:
+            return [_person_use(row) for row in await connection.execute(statement)]
+
     async def deeds(self, *, limit: int = 100) -> Sequence[Deed]:
         """What was done last, by anybody."""
         columns = AuditRow.at, func.coalesce(PersonRow.email, PersonRow.name), AuditRow.action, AuditRow.subject
@@ -159,6 +198,10 @@ class Administration:
 
 def _use(row: Any) -> ModelUse:
     return ModelUse(*row)
+
+
+def _person_use(row: Any) -> PersonUse:
+    return PersonUse(*row)
 
 
 def _grouped(rows: Any) -> dict[str, list[tuple[Any, ...]]]:

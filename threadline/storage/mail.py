@@ -93,6 +93,7 @@ class Finished:
 class MailRecord:
     """A mail as it is known, for operators."""
 
+    id: int
     mailbox: str
     uid: int
     state: str
@@ -283,6 +284,13 @@ class MailStore:
             statement = statement.where(MailRow.state == state)
         async with self._database.read() as connection:
             return [MailRecord(*row) for row in await connection.execute(statement)]
+
+    async def settle(self, mail_id: int) -> bool:
+        """Take a mail off the list of those put aside: somebody has dealt with it. False if it is not in its folder."""
+        aside = (MailRow.id == mail_id) & (MailRow.state == MailState.QUARANTINED) & MailRow.moved_at.is_not(None)
+        async with self._database.write() as connection:
+            settled = update(MailRow).where(aside).values(state=MailState.DONE)
+            return (await connection.execute(settled)).rowcount > 0
 
     async def forget(self, *, older_than: timedelta) -> int:
         """Delete the rows of mails that were dealt with and moved that long ago; how many there were."""

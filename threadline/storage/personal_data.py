@@ -70,13 +70,13 @@ class PersonalData:
         async with self._database.read() as connection:
             return await connection.run_sync(read)
 
-    async def erase(self, person_id: str) -> Erasure:
+    async def erase(self, person_id: str, *, by: str | None = None) -> Erasure:
         """Let go of everything of a person, calendars and links included, in one transaction.
 
-        The audit keeps that something was done and when, without by whom and to what. Conversations with others stay
-        theirs.
+        The audit keeps that something was done and when, without by whom and to what; of the erasure itself who did it,
+        where that is somebody else (`by`). Conversations with others stay theirs.
         """
-        note = {"at": self._clock(), "person_id": None, "action": "person.erase", "subject": ERASED, "detail": ""}
+        note = {"at": self._clock(), "person_id": by, "action": "person.erase", "subject": ERASED, "detail": ""}
 
         def erase(connection: Connection) -> Erasure:
             erasure = _erase(connection, person_id)

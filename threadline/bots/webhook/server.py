@@ -39,7 +39,7 @@ from threadline.bots.webhook.http.middleware import add_headers, compress, expec
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
-from threadline.bots.webhook.pages import admin_page, card_page, confirm_link, oauth_consent
+from threadline.bots.webhook.pages import admin_page, card_page, confirm_link, oauth_consent, own_data_page
 from threadline.bots.webhook.sign_in import one_time_link, openid_pages
 from threadline.bots.webhook.sign_in.mailed_link import MAILED_LINKS, MailedLinkLimits
 from threadline.bots.webhook.sign_in.openid_pages import OPENID
@@ -134,6 +134,8 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.post("/cards/{proposal_id}", card_page.decide),
         web.get("/admin", admin_page.show),
         web.post("/admin", admin_page.act),
+        web.get(own_data_page.PATH, own_data_page.show),
+        web.post(own_data_page.PATH, own_data_page.act),
         web.get("/p/{token}", confirm_link.show),
         web.post("/p/{token}", confirm_link.decide),
         web.get("/connect/{state}", oauth_consent.show),

@@ -1,7 +1,7 @@
 """The page of whoever runs the service: who sees it, and what its buttons do."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -11,6 +11,8 @@ from tests.channels.webhook.client import Answer, Client
 from tests.channels.webhook.house import House
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.administration import Administration
+from threadline.storage.connections import ConnectionStore
+from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
 from threadline.storage.tables.core import TurnRow
 from threadline.storage.tokens import TokenKind
 
@@ -93,6 +95,93 @@ async def test_who_is_invited_comes_in_and_is_signed_out_again(house: House, ana
     assert {("person.invite", "ana"), ("person.sign_out", "ana")} <= set(await deeds(house))
 
 
+async def test_an_invitation_is_listed_until_it_is_withdrawn(house: House, ana: Client) -> None:
+    browser = await session_of(house, ana, ALL_SCOPES)
+    page = await press(house, browser, action="invite", email="dee@example.com", name="Dee")
+    link = re.search(r"/signin/\S+?(?=<)", page.text)
+    assert link
+    [waiting] = [
+        each
+        for each in await Administration(house.services.storage.database).invitations()
+        if each.person == "dee@example.com"
+    ]
+    assert f'value="{waiting.id}"' in page.text
+    assert (
+        waiting.id not in (await press(house, browser, action="revoke", subject=waiting.id)).text.split('id="deeds')[0]
+    )
+    came = await house.stranger.call("POST", link[0])
+    assert came.status == 410
+    assert "Set-Cookie" not in came.headers
+
+
+async def test_a_persons_data_is_handed_out_and_deleted_by_who_writes_their_address(house: House, ana: Client) -> None:
+    browser = await session_of(house, ana, ALL_SCOPES)
+    eve = await house.person()
+    await eve.post("/api/v1/webhook", {"prompt": "Remember the blue door", "type": "custom"})
+    file = await press(house, browser, action="export", subject=eve.person_id)
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert "blue door" in file.text
+    email = file.json["person"]
+    assert "Nothing was deleted" in (await press(house, browser, action="erase", subject=eve.person_id)).text
+    assert (await eve.get("/api/v1/me")).status == 200
+    told = await press(house, browser, action="erase", subject=eve.person_id, confirm=f" {email.upper()} ")
+    assert "was deleted" in told.text
+    assert (await eve.get("/api/v1/me")).status == 401
+    assert (await press(house, browser, action="export", subject=eve.person_id)).status == 409
+    assert {("person.export", "ana"), ("person.erase", "ana")} <= set(await deeds(house))
+
+
+async def test_a_mail_is_taken_off_the_list_and_a_calendar_disconnected(house: House, ana: Client) -> None:
+    browser = await session_of(house, ana, ALL_SCOPES)
+    database = house.services.storage.database
+    mails = MailStore(database)
+    folder = MailFolder("bot@example.com", "INBOX", 1)
+    await mails.keep(folder, [ArrivedMail(7, b"From: x", 7, datetime.now(UTC))])
+    [claimed] = await mails.claim(["bot@example.com"], lease=timedelta(minutes=1), limit=1)
+    await mails.finish(claimed, Finished(MailState.QUARANTINED, "unreadable", "It is no mail", "x@example.com"))
+    assert "It is no mail" in (await house.stranger.get("/admin", headers=browser)).text
+    early = await press(house, browser, action="settle", subject=str(claimed.id))
+    assert "on its way into the quarantine" in early.text
+    await mails.moved([claimed.id])
+    assert "It is no mail" not in (await press(house, browser, action="settle", subject=str(claimed.id))).text
+    assert "not in the list" in (await press(house, browser, action="settle", subject="x")).text
+    assert ("mail.settle", "ana") in await deeds(house)
+    refused = await press(house, browser, action="disconnect", subject=ana.person_id, calendar="google")
+    assert "No calendar is connected" in refused.text
+    await ConnectionStore(database).put(ana.person_id, "google", label="ana@gmail.example")
+    assert 'name="calendar" value="google"' in (await house.stranger.get("/admin", headers=browser)).text
+    ended = await press(house, browser, action="disconnect", subject=ana.person_id, calendar="google")
+    assert "is disconnected" in ended.text
+    assert {("person.disconnect", "ana"), ("calendar.disconnect", "ana")} <= set(await deeds(house))
+
+
+async def test_a_person_has_their_own_data_and_deletes_it_themselves(house: House) -> None:
+    fay = await house.person()
+    await fay.post("/api/v1/webhook", {"prompt": "A note on the green boat", "type": "custom"})
+    assert fay.token
+    for headers in ({}, {"X-API-Token": fay.token}):
+        closed = await house.stranger.call("POST", "/your-data", data={"action": "export"}, headers=headers | OWN)
+        assert closed.status == 403
+    browser = await session_of(house, fay, PERSONAL_SCOPES)
+    assert (await house.stranger.get("/your-data", headers=browser)).status == 200
+
+    async def say(**form: str) -> Answer:
+        return await house.stranger.call("POST", "/your-data", data=form, headers=browser | OWN)
+
+    elsewhere = browser | {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    forged = await house.stranger.call("POST", "/your-data", data={"action": "export"}, headers=elsewhere)
+    assert forged.status == 403
+    file = await say(action="export")
+    assert "green boat" in file.text
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert (await say(action="erase", confirm="somebody else")).status == 400
+    assert (await say(action="more")).status == 400
+    gone = await say(action="erase", confirm=file.json["person"])
+    assert "Everything of yours was deleted" in gone.text
+    assert (await house.stranger.get("/your-data", headers=browser)).status == 403
+    assert (await fay.get("/api/v1/me")).status == 401
+
+
 async def test_a_token_is_ended(house: House, ana: Client, bo: Client) -> None:
     browser = await session_of(house, ana, ALL_SCOPES)
     assert bo.token
@@ -111,4 +200,6 @@ async def test_settings_are_shown_and_secrets_are_not(house: House, ana: Client)
     assert "THREADLINE_DATA_DIR" in page
     for key in house.services.settings.secret_keys:
         assert key.get_secret_value() not in page
+    assert "THREADLINE_RETENTION_DAYS" in page, "also what is as it comes"
+    assert "There are no limits" in page
     assert "THREADLINE_BACKUP_DIR" in (await press(house, browser, action="back_up")).text

@@ -65,6 +65,7 @@ export class Settings {
       part("Habits", "How you are answered, and what is meant where you do not say it.", habitsForm(this.#app, stored, saved)),
       part("Unasked", "What you are told without asking: where you wrote last, and here. Nothing, unless you want it.", unaskedForm(this.#app, stored, saved)),
       part("Remembered", "What is known of you, from here and from your own words.", rememberedList(this.#app, settings, saved)),
+      part("Your data", "All that is kept of you: have it as a file, or have it deleted.", h("p", {}, h("a", { href: "/your-data", "data-testid": "settings-your-data" }, "Your data"))),
       part("Look", "Changes show at once, here and wherever you sign in.", this.#appearanceForm()),
     );
   }
