@@ -164,6 +164,19 @@ def test_whatever_is_yaml_can_be_read_and_names_what_there_is() -> None:
     assert stated["terminationGracePeriodSeconds"] > 10 + 5, "the drain and the pause before it"
 
 
+def test_kubernetes_takes_what_the_base_holds() -> None:
+    """Checked strictly against its schemas: a name that is written wrong is refused."""
+    kubernetes_validate = pytest.importorskip("kubernetes_validate")
+    files = [file for file in (DEPLOY / "kustomize").iterdir() if file.name != "kustomization.yaml"]
+    for file in files:
+        for resource in yaml.safe_load_all(file.read_text()):
+            kubernetes_validate.validate(resource, "1.37", strict=True)
+    [probe] = [file for file in files if file.name == "statefulset.yaml"]
+    wrong = yaml.safe_load(probe.read_text().replace("readinessProbe", "readynessProbe"))
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, "1.37", strict=True)
+
+
 def metric_names() -> set[str]:
     """The names under which Prometheus knows what the service tells."""
     told = [family.name for family in Metrics()._registry.collect()]

@@ -51,12 +51,14 @@ class DocumentReader:
         if kind not in READABLE:
             raise DocumentUnsupported(_("Files of the type {kind} cannot be read here.", kind=kind or "unknown"))
         if kind in TEXTS:
-            read = asyncio.to_thread(read_plain, name, kind, content) if len(content) > _LARGE else None
-            return _bounded(await read if read else read_plain(name, kind, content))
+            if len(content) <= _LARGE:
+                return _bounded(read_plain(name, kind, content))
+            return await asyncio.to_thread(lambda: _bounded(read_plain(name, kind, content)))
         async with self._turnstile:
-            return _bounded(await self._read_apart(name, kind, content))
+            output = await self._read_apart(kind, content)
+        return await asyncio.to_thread(lambda: _bounded(_document(name, kind, output)))
 
-    async def _read_apart(self, name: str, kind: str, content: bytes) -> Document:
+    async def _read_apart(self, kind: str, content: bytes) -> bytes:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-I",
@@ -84,7 +86,7 @@ class DocumentReader:
                 with suppress(ProcessLookupError):
                     process.kill()
                 await process.wait()
-        return _document(name, kind, output)
+        return output
 
 
 def _document(name: str, kind: str, output: bytes) -> Document:

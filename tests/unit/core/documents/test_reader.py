@@ -1,6 +1,7 @@
 import json
 import shutil
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from threadline.core.documents.document import (
 from threadline.core.documents.kinds import CSV, DOCX, PDF, PNG, TEXT, kind_of
 from threadline.core.documents.plain import decoded
 from threadline.core.documents.reader import Bounds, DocumentReader
+from threadline.core.domain.message import storable
 
 __all__ = ["browser"]
 
@@ -90,6 +92,22 @@ async def test_a_long_text_is_cut_and_says_so(reader: DocumentReader) -> None:
     document = await reader.read("a.txt", "", b"word " * 120_000)
     assert len(document.text) == 500_000
     assert document.note == "Only its first 500,000 characters were read."
+
+
+async def test_a_large_text_is_read_and_cut_beside_the_loop(
+    reader: DocumentReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def noted(text: str) -> str:
+        threads.append(threading.get_ident())
+        return storable(text)
+
+    monkeypatch.setattr("threadline.core.documents.reader.storable", noted)
+    for size in (10, 300_000):
+        assert (await reader.read("a.csv", "", b"a,b\n" * (size // 4 + 1))).tables
+    small, large = threads
+    assert small == threading.get_ident() != large
 
 
 async def test_a_pdf_has_pages(reader: DocumentReader) -> None:

@@ -1,5 +1,8 @@
 """Files: their text, and answers about them. Nothing of a file is kept but what a message says of it."""
 
+import asyncio
+from dataclasses import replace
+
 from threadline.bots.webhook.api.answer_delivery import PREFER
 from threadline.bots.webhook.api.message_submission import Question, ask
 from threadline.bots.webhook.api.prompts import result
@@ -34,7 +37,9 @@ async def upload(call: Call, form: FileForm) -> FileAnswer:
     The answer is its text, with its tables where it has any. The text in pictures and in scanned pages is read where
     the service has the means. The file itself is not kept.
     """
-    return file_answer(_view(await _read(call, form.file), len(form.file.content)))
+    document = await _read(call, form.file)
+    # Beside the loop: ten thousand rows of a table take their time, and others' answers stream meanwhile.
+    return await asyncio.to_thread(lambda: file_answer(_view(document, len(form.file.content))))
 
 
 @endpoints.declare(
@@ -65,7 +70,7 @@ async def process(call: Call, form: FileProcessForm) -> ResultView | Answer | Ex
         form.timezone,
         attachments=(attachment,),
     )
-    known = named_metadata(_view(document, len(form.file.content))).model_dump(mode="json")
+    known = named_metadata(_view(replace(document, tables=()), len(form.file.content))).model_dump(mode="json")
     return await result(call, await ask(call, question), metadata=known)
 
 
