@@ -54,7 +54,10 @@ class Agenda:
     ) -> tuple[Sequence[Located], Sequence[str]]:
         """As `events`, with where each event is."""
         readings = await asyncio.gather(
-            *(_read(calendar, time_min, time_max) for calendar in await self._calendars.of(person))
+            *(
+                _read(calendar, self._calendars.title_of(calendar.name), time_min, time_max)
+                for calendar in await self._calendars.of(person)
+            )
         )
         every = [each for located, _ in readings for each in located]
         kept = {id(event) for event in once(each.event for each in every)}
@@ -104,13 +107,16 @@ def alternative_of(slot: Slot, zone: str) -> Alternative:
     return Alternative(slot.start, slot.end, f"{label} ({clocks})" if clocks else label, "free")
 
 
-async def _read(calendar: Calendar, time_min: datetime, time_max: datetime) -> tuple[list[Located], list[str]]:
+async def _read(
+    calendar: Calendar, title: str, time_min: datetime, time_max: datetime
+) -> tuple[list[Located], list[str]]:
+    """The events of a back end, which people call `title`, and what of it could not be read."""
     found: list[Located] = []
     unknown: list[str] = []
     try:
         infos = await calendar.calendars()
     except CalendarError:
-        return [], [calendar.name]
+        return [], [title or calendar.name]
     for info in infos:
         try:
             events = await calendar.events(info.id, time_min, time_max)
