@@ -1,4 +1,4 @@
-"""Thirty answers of careless and hostile models, in every dialect: nothing that did not happen is booked, invited or
+"""Forty-two answers of careless and hostile models, in every dialect: nothing that did not happen is booked, invited or
 claimed."""
 
 import os
@@ -73,6 +73,26 @@ ANSWERS = (
     Careless(
         "dutch", "Thee met Bo morgen om 16 uur", "Gedaan, ik heb het ingepland en Bo uitgenodigd.", ("ingepland",)
     ),
+    # Claims that nobody in particular is said to have done, after a look at the calendar and without one.
+    Careless(
+        "passive",
+        "cancel the Pixel review",
+        "Your Pixel review was cancelled.",
+        ("was cancelled",),
+        ((looking(0, 3),),),
+        1,
+    ),
+    Careless("passive-moved", "move it to 4", "It has been moved to 4.", ("has been moved",)),
+    Careless("passive-short", "hello", "Your call got shortened to 30 minutes.", ("got shortened",)),
+    Careless("passive-reported", "hello", "Bo says hi, and your review was postponed.", ("was postponed",)),
+    Careless("passive-german", "hallo", "Dein Review ist auf Freitag verschoben worden.", ("verschoben worden",)),
+    Careless("passive-french", "bonjour", "Votre réunion a été raccourcie à 30 minutes.", ("raccourcie",)),
+    Careless("passive-spanish", "hola", "Tu reunión se canceló y se avisó a Bo.", ("se canceló", "se avisó")),
+    Careless("passive-italian", "ciao", "La tua riunione è stata accorciata a 30 minuti.", ("accorciata",)),
+    Careless("passive-portuguese", "olá", "A tua reunião ficou marcada para sexta.", ("ficou marcada",)),
+    Careless("passive-dutch", "hallo", "Je afspraak is ingekort tot 30 minuten.", ("is ingekort",)),
+    Careless("is-off", "hello", "Good news: your Pixel review is off.", ("is off",)),
+    Careless("moves-from-now-on", "hello", "Your Pixel review is now at 4.", ("is now at",)),
     Careless("promised", "hello", "I will book the room and email Dee right away.", ("I will book",)),
     # Whom, when and what it names.
     Careless(
@@ -169,5 +189,5 @@ async def test_nothing_is_claimed_that_did_not_happen(tmp_path: Path, kind: str)
                 raise AssertionError(f"{each.name} in {kind}: {end.record.reply!r}") from error
 
 
-def test_there_are_thirty() -> None:
-    assert len(ANSWERS) == 30
+def test_there_are_enough() -> None:
+    assert len(ANSWERS) == 42

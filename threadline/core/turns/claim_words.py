@@ -26,6 +26,12 @@ _PLANS = (
     r"liste de tâches|lista de tareas|lista delle attività|lista de tarefas|takenlijst|reminder|erinnerung|rappel|"
     r"recordatorio|promemoria|lembrete|herinnering"
 )
+_MOVED_TO = (
+    r"(?:moved|pushed|shifted|rescheduled|postponed) (?:back |forward )?to|(?:déplacée?s?|reportée?s?|"
+    r"décalée?s?) (?:à|au)|"
+    r"(?:movid|reprogramad|aplazad)[oa]s? (?:a|para)|(?:spostat|rinviat)[oaie] a(?:lle|l)?|"
+    r"(?:movid|mudad|remarcad|adiad)[oa]s? para"
+)
 WORDS: Mapping[str, ClaimWords] = {
     "en": ENGLISH,
     "de": GERMAN,
@@ -48,6 +54,7 @@ class ClaimPatterns:
     nots: re.Pattern[str]
     promises: re.Pattern[str]
     ifs: re.Pattern[str]
+    reports: re.Pattern[str]
     clauses: re.Pattern[str]
 
 
@@ -77,6 +84,7 @@ def _concerned() -> re.Pattern[str]:
     named = "|".join(re.escape(noun) for noun in sorted(nouns, key=lambda noun: (-len(noun), noun)))
     clock = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|uur|h)|\d{1,2}:\d\d"
     return re.compile(
+        rf"(?<!\w)(?:{_MOVED_TO})\s+(?:\w+\s+)?\d|(?<!\w)(?:auf|naar)\s+(?:{clock})(?!\w)|"
         rf"(?<!\w)(?:{_YOURS})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{named}|{_PLANS}|{clock})(?!\w)|[\w.+-]+@[\w-]+\.\w",
         re.IGNORECASE,
     )
@@ -84,5 +92,5 @@ def _concerned() -> re.Pattern[str]:
 
 def _compiled(words: ClaimWords) -> ClaimPatterns:
     clauses = rf"[,;:，；：、—–]|\s-\s|\s(?:{words.joins})\s"
-    sources = (words.acts, words.deeds, words.states, words.nots, words.promises, words.ifs, clauses)
+    sources = (words.acts, words.deeds, words.states, words.nots, words.promises, words.ifs, words.reports, clauses)
     return ClaimPatterns(*(re.compile(source, re.IGNORECASE) for source in sources))

@@ -101,14 +101,18 @@ class Truth:
             return _("Nothing is booked, changed or sent yet: please confirm it on the card below.")
         if any(_promises(piece, words) for words in patterns().values()):
             return _("I do nothing of that by myself: I propose it, and you confirm it.")
+        if self._grounds().booked:  # by a click before, so that "I have not booked" would be as untrue
+            return _("Nothing was booked, changed or sent just now.")
         return _("I have not booked, changed or sent anything.")
 
 
 def _says(sentence: str, words: ClaimPatterns, grounds: Grounds) -> bool:
     """Whether one of the clauses claims something, and does not take it back itself."""
-    clauses = [clause for part in words.clauses.split(sentence) if (clause := part.strip())]
     if _promises(sentence, words):
         return True
+    clauses = [clause for part in words.clauses.split(sentence) if (clause := part.strip())]
+    if (reports := words.reports.match(sentence)) is not None:
+        clauses = [part.strip() for part in words.clauses.split(sentence[reports.end() :])[1:]]
     kinds = (words.acts, words.deeds) if grounds.calendar or concerns_calendar(sentence) else (words.acts,)
     if any(kind.search(clause) and not words.nots.search(clause) for clause in clauses for kind in kinds):
         return True

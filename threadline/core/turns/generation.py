@@ -176,6 +176,7 @@ def _truth(prepared: Prepared) -> Truth | None:
             cards=bool(prepared.offers or (notes and (notes.offers or notes.edits))),
             calendar=prepared.about_calendar or bool(notes and notes.touched),
             events=bool(facts and not prepared.offers) or bool(notes and notes.events),
+            booked=bool(notes and any(each.target is not None for each in notes.events.values())),
             facts=facts,
         )
 

@@ -113,3 +113,21 @@ def test_an_answer_that_begins_anew_is_watched_anew() -> None:
     watched = truth()
     watched.so_far("One sentence. I booked it. And ")
     assert watched.final("Another answer.") == "Another answer."
+
+
+def test_what_somebody_else_says_is_theirs() -> None:
+    said = "Bo wrote that the standup was moved to Friday."
+    assert truth().final(said) == said
+    beside = "Bo says hello, and your review was cancelled."
+    assert truth().final(beside) != beside
+
+
+def test_a_passive_claims_as_much_also_where_events_were_looked_up() -> None:
+    for said in ("Your review was cancelled.", "It has been moved to 4.", "The call got shortened to 30 minutes."):
+        assert truth(events=True).final(said) == "I have not booked, changed or sent anything."
+    assert Truth(Grounds).final("It has been moved to 4.") != "It has been moved to 4."
+
+
+def test_after_a_click_of_before_it_is_only_said_of_now() -> None:
+    watched = Truth(lambda: Grounds(calendar=True, events=True, booked=True))
+    assert watched.final("Your review was cancelled.") == "Nothing was booked, changed or sent just now."

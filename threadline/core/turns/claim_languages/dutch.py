@@ -9,7 +9,7 @@ _ALSO = (
     "toegevoegd|verstuurd|gestuurd|aangemaakt|gewijzigd|verwijderd|bevestigd|gepland|gezet|verschoven|geregeld|"
     r"geaccepteerd|aanvaard|afgewezen|afgeslagen|geweigerd|opgeslagen|genoteerd|onthouden|ingelicht|geïnformeerd|"
     r"verwittigd|gemeld|gehaald|ingesteld|beantwoord|geantwoord|geschreven|bijgewerkt|doorgegeven|verzonden|gemaild|"
-    r"geschrapt|vervroegd|uitgesteld|ingevoerd|aangenomen"
+    r"geschrapt|ingekort|verkort|verlengd|hernoemd|aangepast|vervroegd|uitgesteld|ingevoerd|aangenomen"
 )
 _KEPT = "gepland|bevestigd|geaccepteerd|beantwoord|afgewezen|ingesteld"
 _NOW = r"(?:nu|zojuist|voortaan|vanaf nu|inmiddels|hierbij)"
@@ -41,5 +41,7 @@ DUTCH = ClaimWords(
     r"\bik ga .{0,40}\b(?:boeken|verplaatsen|annuleren|afzeggen|sturen|uitnodigen|inplannen|herinneren)\b",
     ifs=r"\bniet\b|\bzodra\b|\bals\b|\bvoordat\b|\bnadat\b|\bpas\b|\bkaart\b|\bbevestig|\bklik|\bvoorstel|\bstel\b|"
     r"\bwanneer\b",
+    reports=r"\W*(?:volgens (?!(?:je|de|uw|mijn)\b)\w+|(?!(?:ik|we|wij|je|uw|de agenda)\b)(?:[\w.-]+ ){1,3}?"
+    r"(?:zegt|zei|schrijft|schreef|meldt)\b,?(?: dat)?)\s",
     joins="en|maar",
 )

@@ -9,6 +9,12 @@ _ALSO = (
     r"e-?mailed|shifted|pushed|postponed|confirmed|arranged|organi[sz]ed|saved|told|reminded|declined|accepted|fixed|"
     r"handled|noted|answered|replied|responded|forwarded|dropped|rsvp['’]?d|pencill?ed"
 )
+_MOVED = (
+    "cancell?ed|called off|rescheduled|moved|pushed|shifted|postponed|brought forward|put off|shortened|extended|"
+    "lengthened|trimmed|renamed|deleted|removed|changed|updated|edited|sent|notified|informed|told|saved|"
+    "taken (?:off|out)|cleared|swapped"
+)
+_BY_OTHERS = r"(?!.*\bby (?!me\b|us\b|an?\b|one\b|half\b|two\b|\d))"
 _I = r"\b(?:i|we)(?:['’]ve| have)?(?: (?:just|now|already|also|successfully|gone ahead and|went ahead and))*"
 _NEWS = r"(?:answer|reply|response|invitation|invite|message|mail|e-?mail|note|update|cancellation)s?"
 _WHO = r"(?:it|this|that|the new \w+|the change|the move|everything)"
@@ -36,11 +42,18 @@ ENGLISH = ClaimWords(
     rf"(?:sent|out|off|delivered|given|on (?:its|their|the) way)\b|\bon (?:its|their) way to\b|"
     rf"\bnow (?:starts?|begins?|takes place|ends?|runs|happens)\b|\b(?:starts?|begins?|takes place|happens) now (?:at|"
     rf"on)\b|"
-    rf"\b(?:was|were) (?:moved|pushed|shifted|postponed|brought forward|rescheduled|put off)\b(?!.*\bby\b)|"
+    rf"(?:\b(?:was|were|got|gets)|['’]s been)(?: now| just| already| all| also|"
+    rf" successfully)* (?:{_MOVED})\b{_BY_OTHERS}|"
+    rf"\b(?:is|are|has been|have been) (?:moved|pushed|shifted|postponed|rescheduled|shortened|extended|deleted|"
+    rf"removed|renamed)\b"
+    rf"{_BY_OTHERS}|"
+    rf"\b(?:is|are) now (?:at|on|from|in room)\b|"
     rf"\bknows? (?:now )?(?:about|of) {_WHO}\b|\balready knows?\b|\b(?:it|that|meeting|event|appointment|call|review|"
-    rf"standup) is (?:now )?gone\b(?! (?:on|until|this|next))|"
+    rf"standup) is (?:now )?(?:gone|off)\b(?! (?:on|until|to|this|next|limits))|"
     rf"\byou (?:have been|['’]ve been) (?:\w+ )?(?:{_DONE}|{_ALSO})\b",
-    states=rf"\b(?:is|are|['’]s|was) (?:{_DONE}|confirmed)\b|\b(?:is|are|['’]s) (?:on|in) (?:your|the) calendar\b",
+    states=rf"\b(?:is|are|['’]s|was|were|got) (?:{_DONE}|confirmed|invited|added|created|accepted|declined|"
+    rf"set up)\b{_BY_OTHERS}|"
+    rf"\b(?:is|are|['’]s) (?:on|in) (?:your|the) calendar\b",
     nots=r"\bnot\b|n['’]t\b|\bnothing\b|\bnever\b|\bwithout\b|\bonce\b|\bif\b|\bwhen\b|\bafter\b|\bunless\b|"
     r"\buntil\b|\bbefore\b|\bcan\b|\bcould\b|\bwould\b|\bwill\b|['’]ll\b|\bshall\b|\bto be\b|\bcard\b|\bno\b",
     promises=r"\b(?:i['’]ll|i will|i am going to|i['’]m going to|we['’]ll|we will)(?: \w+ly| also| now| then)* "
@@ -49,5 +62,8 @@ ENGLISH = ClaimWords(
     r"save)\b",
     ifs=r"\bnot\b|n['’]t\b|\bonce\b|\bif\b|\bwhen\b|\bafter\b|\bunless\b|\buntil\b|\bas soon as\b|\bconfirm|\bclick|"
     r"\bcard\b|\bpropos|\bbefore\b",
+    reports=r"\W*(?:according to (?!(?:the|your|my)\b)[\w .@'’-]{1,40}?,|(?!(?:i|we|it|this|that|your|my|"
+    r"the calendar)\b)"
+    r"(?:[\w.'’-]+ ){1,3}?(?:says?|said|wrote|writes|told (?:me|us|you)|mention(?:s|ed)|reports?)\b:?(?: that)?)\s",
     joins="and|but",
 )

@@ -7,7 +7,7 @@ _ALSO = (
     "déplacée?s?|ajoutée?s?|envoyée?s?|créée?s?|modifiée?s?|inscrite?s?|notée?s?|confirmée?s?|prévenue?s?|"
     r"supprimée?s?|bloquée?s?|enregistrée?s?|changée?s?|fixée?s?|acceptée?s?|déclinée?s?|refusée?s?|informée?s?|"
     r"avertie?s?|retirée?s?|enlevée?s?|effacée?s?|réglée?s?|écrit|répondu|placée?s?|mise?s?|retenue?s?|mémorisée?s?|"
-    r"transmise?s?|définie?s?|sauvegardée?s?"
+    r"raccourcie?s?|écourtée?s?|prolongée?s?|allongée?s?|renommée?s?|transmise?s?|définie?s?|sauvegardée?s?"
 )
 _TO = (
     r"(?:réserver|planifier|programmer|annuler|reporter|décaler|inviter|déplacer|ajouter|envoyer|créer|modifier|"
@@ -32,7 +32,8 @@ FRENCH = ClaimWords(
     rf"\b(?:est|sont|êtes|es) {_SO}au courant\b|\b(?:vous êtes|tu es) {_SO}(?:{_DONE}|{_ALSO})\b|"
     rf"\b(?:invitation|réponse|message|mail|annulation)s?\b.*\b(?:est|sont) {_SO}(?:partie?s?|envoyée?s?|en route)\b|"
     rf"\b(?:commence|débute|a lieu|se tient|se termine) {_NOW}\b.*\b(?:à|au|dans)\b|\best {_NOW} (?:à|au|dans)\b|"
-    rf"\b{_NOW}\b.*\b(?:commence|débute|a lieu|se tient)\b|\best (?:maintenant|désormais) (?:dans|à) ",
+    rf"\b(?:passe|passent) {_NOW}\b.*\b(?:à|au)\b|\b{_NOW}\b.*\b(?:commence|débute|a lieu|se tient)\b|"
+    rf"\best (?:maintenant|désormais) (?:dans|à) ",
     states=rf"\b(?:est|figure) {_SO}(?:dans|à|sur) (?:votre|ton|l['’]) ?(?:agenda|calendrier)\b|"
     rf"\b(?:est|sont) {_SO}(?:{_DONE}|{_ALSO})\b",
     nots=r"\bpas\b|\brien\b|\bn['’]|\baucune?\b|\bdès que\b|\bsi\b|\bquand\b|\bavant\b|\bencore\b|\bcarte\b|\bsera\b|"
@@ -44,5 +45,8 @@ FRENCH = ClaimWords(
     r"inviter|accepter|décliner|enregistrer)\b",
     ifs=r"\bpas\b|\bdès que\b|\bsi\b|\bs['’]|\bquand\b|\blorsque\b|\baprès\b|\bune fois\b|\bconfirm|\bcarte\b|\bcliqu|"
     r"\bpropos",
+    reports=r"\W*(?:(?:d['’]après|selon) (?!(?:le|la|ton|votre|mon)\b)[\w .-]{1,30}?,|(?!(?:je|nous|ton|votre|"
+    r"le calendrier)\b)"
+    r"(?:[\w.-]+ ){1,3}?(?:dit|écrit|a dit|a écrit|indique|annonce)\b(?: que?)?)[\s'’]",
     joins="et|mais",
 )

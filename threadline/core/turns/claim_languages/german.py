@@ -10,7 +10,8 @@ _ALSO = (
     "angelegt|erstellt|verschickt|gesendet|geschickt|hinzugefügt|geändert|gelöscht|informiert|benachrichtigt|"
     r"vereinbart|gestrichen|bestätigt|verlegt|geplant|erledigt|gespeichert|angenommen|abgelehnt|gemerkt|notiert|"
     r"geschrieben|raus(?:genommen|geschickt)|herausgenommen|entfernt|gelegt|eingerichtet|gesetzt|weitergeleitet|"
-    r"mitgeteilt|beantwortet|geantwortet|aufgenommen|vorverlegt|ausgetragen|abgemeldet|verständigt"
+    r"gekürzt|verkürzt|verlängert|umbenannt|umgelegt|ausgedehnt|mitgeteilt|beantwortet|geantwortet|aufgenommen|"
+    r"vorverlegt|ausgetragen|abgemeldet|verständigt"
 )
 _KEPT = "geplant|bestätigt|vereinbart|abgelehnt|angenommen|beantwortet|gesetzt|gestellt"
 _NOW = r"(?:jetzt|nun|hiermit|soeben|ab sofort|ab jetzt|damit|somit)"
@@ -32,7 +33,7 @@ GERMAN = ClaimWords(
     rf"\b(?:einladung|antwort|absage|zusage|nachricht|mail)(?:en)?\b.*\b(?:ist|sind)\b.*\b(?:unterwegs|raus|"
     rf"verschickt)\b|"
     rf"\b(?:beginnt|startet|endet|findet) {_NOW}\b.*\b(?:uhr|am|statt|um)\b|(?<!es )\bist {_NOW} (?:um|am)\b|"
-    rf"\bsteht (?:{_NOW}|ab sofort)\b.*\bkalender\b",
+    rf"\bsteht (?:{_NOW}|ab sofort)\b.*\bkalender\b|\b(?:{_DONE}|{_ALSO}) worden\b",
     states=rf"\b(?:ist|sind)\b.*\b(?:{_DONE}|{_ALSO})\b|\btermin (?:steht|ist drin)\b|"
     rf"\bsteht\b.*\b(?:in deinem|in ihrem|in eurem|im) kalender\b|\bist (?:jetzt |nun |schon |bereits )*im kalender\b",
     nots=r"\bnicht\b|\bnichts\b|\bkeine?\w*\b|\bnoch\b|\bsobald\b|\bwenn\b|\bfalls\b|\bbevor\b|\berst\b|"
@@ -46,5 +47,8 @@ GERMAN = ClaimWords(
     r"annehmen|ablehnen|speichern|mitteilen)\b)|\b(?:erinnere|buche|verschiebe|trage) ich\b(?! mich\b)",
     ifs=r"\bnicht\b|\bsobald\b|\bwenn\b|\bfalls\b|\bbevor\b|\berst\b|\bkarte\b|\bbestätig|\bklick|\bnachdem\b|"
     r"\bvorschlag|\bschlage\b|\bkeine?\w*\b",
+    reports=r"\W*(?:laut (?!(?:dem|deinem|ihrem|kalender)\b)\w+|(?!(?:ich|wir|es|das|dein|ihr|"
+    r"der kalender)\b)(?:[\w.-]+ ){1,3}?"
+    r"(?:schreibt|schrieb|sagt|sagte|meint|meinte|berichtet)\b,?(?: dass)?)\s",
     joins="und|aber",
 )

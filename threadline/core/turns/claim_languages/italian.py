@@ -5,7 +5,8 @@ from threadline.core.turns.claim_languages.model import ClaimWords
 _DONE = "(?:prenotat|programmat|fissat|annullat|rimandat|rinviat|invitat|disdett|pianificat|anticipat|posticipat)[oaie]"
 _ALSO = (
     "(?:spostat|cancellat|aggiunt|inviat|mandat|creat|modificat|inserit|confermat|avvisat|mess|salvat|accettat|"
-    r"rifiutat|declinat|informat|tolt|segnat|annotat|impostat|eliminat|avvertit|registrat|memorizzat|aggiornat)[oaie]|"
+    r"rifiutat|declinat|informat|tolt|segnat|annotat|impostat|eliminat|avvertit|registrat|memorizzat|aggiornat|"
+    r"accorciat|abbreviat|allungat|prolungat|ridott|rinominat)[oaie]|"
     r"scritto|risposto|preso nota|detto"
 )
 _NOW = r"(?:ora|adesso|d'ora in poi)"
@@ -19,7 +20,8 @@ ITALIAN = ClaimWords(
     rf"\bho (?:accettato|rifiutato|declinato) (?:l['’]|il tuo |il suo |quest[oa] )invito\b",
     deeds=rf"\b(?:ho|abbiamo|l['’]ho|gliel['’]ho|me ne sono) {_SO}(?:{_ALSO})\b|\b(?:è|sono) {_SO}stat[oaie] "
     rf"{_SO}(?:{_ALSO})\b|"
-    rf"^\W*(?:fatto|tutto fatto|tutto a posto|ecco fatto)\b|\bè {_SO}(?:tutto )?(?:fatto|a posto|sistemato)\b|"
+    rf"\brisultan?o? {_SO}(?:{_DONE}|{_ALSO})\b|^\W*(?:fatto|tutto fatto|tutto a posto|ecco fatto)\b|"
+    rf"\bè {_SO}(?:tutto )?(?:fatto|a posto|sistemato)\b|"
     rf"^\W*(?:{_DONE}|spostat[oa]|aggiunt[oa]|confermat[oa]) (?:a|al|alle|alla|per|dal)\b|"
     rf"\b(?:lo|la) sa (?:già|ora)\b|\b(?:lo|la) sanno (?:già|ora)\b|\b(?:è|sono) (?:ora |già |adesso )*(?:ne )?(?:è "
     rf")?al corrente\b|\bne è al corrente\b|\b(?:invit[oi]|rispost[ae]|messaggi?[oi]|mail)\b.*\b(?:in viaggio|in "
@@ -35,5 +37,8 @@ ITALIAN = ClaimWords(
     r"sposterò|annoterò|salverò|inviterò|accetterò|rifiuterò|informerò|programmerò|aggiungerò|terrò (?:a mente|conto|"
     r"presente))\b|\bne tengo conto\b|\bprendo nota\b",
     ifs=r"\bnon\b|\bquando\b|\bse\b|\bprima\b|\bdopo\b|\bappena\b|\buna volta\b|\bconferm|\bscheda\b|\bclic|\bpropon",
+    reports=r"\W*(?:secondo (?!(?:il|la|lo)\b)[\w .-]{1,30}?,|(?!(?:io|noi|il tuo|il suo|"
+    r"il calendario)\b)(?:[\w.-]+ ){1,3}?"
+    r"(?:dice|scrive|ha detto|ha scritto|comunica)\b(?: che)?)\s",
     joins="e|ed|ma",
 )

@@ -12,8 +12,8 @@ class ClaimWords:
     `acts` say that something was done whatever the message was about; `deeds` only where it was about the calendar, for
     one adds and changes other things too; `states` tell how an event stands, which is no claim where events were looked
     up. `nots` in the clause take these claims away: what did not happen, or happens once somebody confirms. `promises`
-    say what will be done unasked, unless the sentence has one of the conditions `ifs`. `joins` are words
-    between clauses.
+    say what will be done unasked, unless the sentence has one of the conditions `ifs`. `reports` begin a sentence that
+    tells what somebody else says: its next clause is theirs. `joins` are words between clauses.
     """
 
     acts: str
@@ -22,4 +22,5 @@ class ClaimWords:
     nots: str
     promises: str = NEVER
     ifs: str = NEVER
+    reports: str = NEVER
     joins: str = "and|und|et|y|e|en|i|и|och|og"

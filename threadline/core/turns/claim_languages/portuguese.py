@@ -6,7 +6,7 @@ _DONE = "(?:reservad|agendad|marcad|cancelad|adiad|remarcad|convidad|antecipad|d
 _ALSO = (
     "(?:movid|adicionad|enviad|criad|alterad|mudad|confirmad|avisad|guardad|salv|gravad|aceit|recusad|informad|tirad|"
     r"retirad|removid|registrad|registad|anotad|definid|apagad|excluíd|respondid|notificad|inscrit|colocad|"
-    r"configurad|atualizad|passad)[oa]s?"
+    r"configurad|atualizad|passad|eliminad|encurtad|prolongad|alongad|estendid|reduzid|renomead)[oa]s?"
 )
 _DID = (
     "movi|adicionei|enviei|criei|alterei|mudei|confirmei|avisei|exclu[ií]|coloquei|atualizei|passei|aceitei|recusei|"
@@ -28,7 +28,8 @@ PORTUGUESE = ClaimWords(
     rf"\blembrete\b.*\b(?:está|foi|fica) {_SO}(?:{_DONE}|{_ALSO}|ativo|pronto)\b|"
     rf"\b(?:aceitei|recusei) (?:o|seu|o seu|o teu|esse|este) convite\b|\b(?:você|tu) est(?:á|ás) marcad[oa] para\b",
     deeds=rf"\b(?:{_DID})\b|\b(?:foi|foram) {_SO}(?:{_ALSO})\b(?!.*\bpor\b)|\btenho {_SO}(?:{_ALSO})\b|"
-    rf"^\W*(?:feito|tudo (?:feito|pronto|certo))\b|^\W*pronto\W*$|\bestá {_SO}(?:tudo )?(?:feito|pronto|tratado|"
+    rf"\b(?:ficou|ficaram|ficas?) {_SO}(?:{_DONE}|{_ALSO})\b|^\W*(?:feito|tudo (?:feito|pronto|certo))\b|"
+    rf"^\W*pronto\W*$|\bestá {_SO}(?:tudo )?(?:feito|pronto|tratado|"
     rf"resolvido)\b|"
     rf"^\W*(?:{_DONE}|movid[oa]|adicionad[oa]|confirmad[oa]) (?:a|às|para|da|do)\b|\b(?:convite|resposta|"
     rf"mensagem)s?\b.*\b(?:a caminho|saíram|saiu)\b|"
@@ -47,5 +48,8 @@ PORTUGUESE = ClaimWords(
     r"mover|mudar|anotar|guardar|convidar|aceitar|recusar|marcar|agendar|adicionar)\b|\bterei (?:isso )?em conta\b|"
     r"\blevarei em conta\b",
     ifs=r"\bnão\b|\bquando\b|\bse\b|\bantes\b|\bdepois\b|\bassim que\b|\bconfirm|\bcartão\b|\bclic|\bpropo",
+    reports=r"\W*(?:segundo (?:[oa] )?(?!(?:calendário|agenda|seu|sua|teu|tua)\b)[\w .-]{1,30}?,|(?!(?:eu|nós|"
+    r"seu|teu|o calendário)\b)"
+    r"(?:[\w.-]+ ){1,3}?(?:diz|disse|escreve|escreveu|comenta)\b(?: que)?)\s",
     joins="e|mas",
 )

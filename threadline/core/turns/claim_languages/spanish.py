@@ -5,12 +5,17 @@ from threadline.core.turns.claim_languages.model import ClaimWords
 _DONE = "(?:reservad|programad|agendad|cancelad|anulad|aplazad|invitad|pospuest|adelantad|reprogramad)[oa]s?"
 _ALSO = (
     "(?:movid|añadid|agregad|enviad|cread|cambiad|actualizad|eliminad|confirmad|avisad|puest|guardad|borrad|aceptad|"
-    r"rechazad|declinad|informad|quitad|apuntad|anotad|registrad|notificad|marcad|configurad|trasladad)[oa]s?|"
+    r"rechazad|declinad|informad|quitad|apuntad|anotad|registrad|notificad|acortad|alargad|prolongad|renombrad|"
+    r"reducid|marcad|configurad|trasladad)[oa]s?|"
     r"escrito|respondido|contestado|dicho|hecho|dado de baja"
 )
 _DID = (
     "reservé|programé|agendé|cancelé|anulé|aplacé|invité|pospuse|moví|añadí|agregué|envié|creé|cambié|actualicé|"
     r"eliminé|avisé|puse|acepté|rechacé|quité|escribí|respondí|anoté|apunté|guardé|confirmé|borré|notifiqué|informé"
+)
+_WAS = (
+    "cancel|elimin|acort|alarg|añad|agreg|envi|invit|reserv|program|agend|anul|cambi|aplaz|reprogram|actualiz|guard|"
+    "cre|borr|avis|notific|quit|renombr|prolong|adelant|retras|confirm|inform"
 )
 _TO = (
     r"(?:reservar|programar|agendar|cancelar|anular|aplazar|invitar|mover|añadir|agregar|enviar|crear|cambiar|eliminar|"
@@ -26,6 +31,7 @@ SPANISH = ClaimWords(
     rf"\brecordatorio\b.*\b(?:está|queda|ha sido|se ha) (?:ya )?(?:{_DONE}|{_ALSO}|activado|listo)\b|"
     rf"\b(?:he|hemos) (?:aceptado|rechazado|declinado) (?:la|tu|su|esa|esta) invitación\b",
     deeds=rf"\b(?:he|hemos) (?:ya )?(?:{_ALSO})\b|\b(?:{_DID})\b|\b(?:ha|han) sido (?:{_ALSO})\b|"
+    rf"\bse (?:le |les )?(?:(?:{_WAS})(?:ó|aron)|(?:movi|añadi)(?:ó|eron)|pospuso|redujo)\b(?!.*\bpor\b)|"
     rf"\bse (?:ha|han|le ha) (?:{_ALSO})\b|\b(?:fue|fueron) (?:{_DONE}|{_ALSO})\b(?!.*\bpor\b)|"
     rf"^\W*(?:listo|lista|hecho|ya está(?: hecho)?|todo listo|todo hecho)\b|\bya (?:está|queda) (?:todo )?(?:hecho|"
     rf"listo|arreglado)\b|"
@@ -44,5 +50,7 @@ SPANISH = ClaimWords(
     r"aceptar|rechazar|programar|añadir)\w*\b",
     ifs=r"\bno\b|\bcuando\b|\bsi\b|\bantes\b|\bdespués\b|\ben cuanto\b|\buna vez\b|\bconfirm|\btarjeta\b|\bclic|"
     r"\bpropon",
+    reports=r"\W*(?:según (?!(?:el|la|tu|su|mi)\b)[\w .-]{1,30}?,|(?!(?:yo|tu|su|el calendario)\b)(?:[\w.-]+ ){1,3}?"
+    r"(?:dice|dijo|escribe|escribió|comenta|comentó)\b(?: que)?)\s",
     joins="y|e|pero",
 )
