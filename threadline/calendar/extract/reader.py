@@ -20,7 +20,7 @@ from threadline.calendar.extract.page.lookalikes import without_lookalikes
 from threadline.calendar.extract.page.mail import own_words, without_courtesies
 from threadline.calendar.extract.page.markup import Page, page_of
 from threadline.calendar.extract.people.name_words import COLLECTIVE, COLLECTIVE_PATTERN, GIVEN_NAMES
-from threadline.calendar.extract.people.names import may_be_name, overlaps
+from threadline.calendar.extract.people.names import ADDRESS, may_be_name, overlaps
 from threadline.calendar.extract.people.reader import read_people
 from threadline.calendar.extract.places.reader import read_place
 from threadline.calendar.extract.places.words import OTHERS
@@ -231,7 +231,8 @@ class _Slots:
         taken = span_of(self._people)
         others = [each for each in learned.people if not overlaps(each.span, taken) and self._language_read == "de"]
         place = [self._place.span] if self._place else []
-        said = (*(each for each in learned.titles if not any(_holds(one, each.span) for one in place)), *others)
+        elsewhere = [*place, *(match.span() for match in ADDRESS.finditer(self._body))]  # no part of an address
+        said = (*(each for each in learned.titles if not any(_holds(one, each.span) for one in elsewhere)), *others)
         opens = len(self._body) - len(self._body.lstrip())
         plain = (trimmed(each, self._language_read or "", opens=each.span[0] <= opens) for each in said)
         title = next((each for each in plain if each and not is_kind(each) and not is_nameless(each)), None)

@@ -127,6 +127,8 @@ class NameReader:
         """Behind "with", "invite", "call" and the like, one name or a list."""
         for lead in _LEADS.finditer(self._text):
             word = lead.group().split()[0].lower()
+            if self._text[: lead.start()].endswith((".", "@")):  # the end of an address: "rui@example.com na terça"
+                continue
             if word == "mit" and lead.group()[:3].isupper():
                 continue
             if word == "see" and self._text[: lead.start()].rstrip().lower().endswith((" go", " to go", "go to")):
