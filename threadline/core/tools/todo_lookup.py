@@ -27,5 +27,4 @@ def create(parts: ToolParts) -> Tool:
         Nothing,
         look_up_todos,
         N_("Looking at your list…"),
-        threaded=True,  # whether others read along is known in a conversation only
     )

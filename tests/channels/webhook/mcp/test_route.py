@@ -13,7 +13,7 @@ from tests.channels.webhook.house import House
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-READING = ["find_time", "free_time", "look_up_events", "resolve_time", "search_conversations"]
+READING = ["find_time", "free_time", "look_up_events", "look_up_todos", "resolve_time", "search_conversations"]
 PROPOSING = [
     "propose_answer",
     "propose_cancellation",

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -174,6 +174,15 @@ async def test_a_reference_is_its_tokens_alone(house: House, assistant: Assistan
     for elsewhere in (Assistant(Client(house.http, house.address, other, assistant.client.person_id)), stranger):
         await elsewhere.refused("propose_cancellation", event=reference, words=["cancel it"])
     assert "No events there" in await stranger.told("look_up_events", **MARCH)
+
+
+async def test_the_list_is_the_persons_own(house: House, assistant: Assistant) -> None:
+    assert await assistant.told("look_up_todos") == "It is empty."
+    await house.services.people.todos.add(
+        assistant.client.person_id, "Send the offer", due=date(2027, 3, 2), key="offer"
+    )
+    assert "- Send the offer, due 2027-03-02" in await assistant.told("look_up_todos")
+    assert await Assistant(await house.person(name="bo")).told("look_up_todos") == "It is empty."
 
 
 async def test_a_reference_runs_out(house: House, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
