@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from threadline import plugins
 from threadline.core.dialogue.card_answers import CardAnswers
+from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.preference_memory import PreferenceMemory
+from threadline.core.dialogue.repetitions import Repetitions
+from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.proposals.decisions import Decisions
@@ -156,6 +159,9 @@ def _dialogue(
         contexts=planning.contexts,
         cards=CardTable(planning.decisions.proposals),
         card_answers=CardAnswers(planning.decisions, change_requests),
+        card_remarks=CardRemarks(planning.decisions),
+        repetitions=Repetitions(planning.decisions),
+        replacements=Replacements(planning.decisions),
         preference_memory=preference_memory,
         todo_lists=todo_lists,
     )

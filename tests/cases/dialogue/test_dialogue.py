@@ -30,6 +30,8 @@ FLOORS = {
     "aside/threads/dialogue_third": 70,
     "own/invitations/dialogue": 95,
     "aside/invitations/dialogue": 80,
+    "own/threads/dialogue_fourth": 90,
+    "aside/threads/dialogue_fourth": 70,
 }
 """The least share of right threads, in percent."""
 

@@ -18,7 +18,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _TURNING = re.compile(
-    r"[\s,]+(?:though|instead|then|rather|stattdessen|lieber|dann|plutôt|alors|mejor|entonces|invece|allora|então|liever|dan)"
+    r"[\s,]+(?:though|instead|then|rather|stattdessen|lieber|dann|plutôt|alors|mejor|entonces|invece|allora|"
+    r"então|liever|dan)"
     r"[\s.!]*$",
     re.IGNORECASE,
 )

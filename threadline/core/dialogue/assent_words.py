@@ -46,7 +46,17 @@ YES = (
     # nl
     "ja|jazeker|zeker|prima|akkoord|goed|is goed|dat is goed|oké|oke|perfect|klopt|doe maar|graag|boek het|boek maar|"
     "zet het erin|bevestig|bevestigd|ik bevestig|top|in orde|geen probleem|klinkt goed|natuurlijk|afgesproken",
-    # more of how cards are agreed to in mails
+    # more of how cards are agreed to
+    "that'll do|that will do|suits me fine|suits me well|good for me|good by me|ok by me|ok with me|okay with me|"
+    "fine for me|great for me|perfect for me|no objection|i'm fine with that|i'm happy with that|"
+    "finde ich gut|find ich gut|finde ich super|ist mir recht|mir recht|das ist gut so|"
+    "von mir aus gern|von mir aus gerne|"
+    "ça me va très bien|ça me va parfaitement|ça me convient très bien|très bien pour moi|c'est très bien|"
+    "me parece genial|me va genial|me viene genial|me parece muy bien|por mí bien|por mí perfecto|por mí genial|"
+    "mi va benissimo|per me benissimo|mi sembra perfetto|mi sembra ottimo|mi sembra buono|per me perfetto|"
+    "por mim perfeito|parece-me bem|parece-me ótimo|para mim está ótimo|para mim perfeito|acho ótimo|"
+    "vind ik prima|vind ik goed|lijkt me goed|lijkt me prima|lijkt me perfect|mij best|wat mij betreft prima|"
+    # in mails
     "works perfectly|that would work|that'd be great|suits me|that suits me|please book it|please go ahead|"
     "please confirm|happy with that|fine with that|yes that works|all fine|go on|please add it|"
     "das passt mir|das passt mir gut|passt mir gut|passt perfekt|passt hervorragend|bitte buchen|bitte bestätigen|"

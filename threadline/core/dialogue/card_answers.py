@@ -13,6 +13,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.calendar.port import CalendarError
 from threadline.calendar.when import resolve
+from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_status import status_of
 from threadline.core.channels.card_view import card_view, warnings_of
@@ -21,7 +22,10 @@ from threadline.core.channels.offer_text import changes_in_words, offer_facts
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.card_wishes import Wish
 from threadline.core.dialogue.choices import Choice
+from threadline.core.dialogue.end_wishes import end_wished
+from threadline.core.dialogue.named_choices import named_choice
 from threadline.core.dialogue.open_cards import OpenCards
+from threadline.core.dialogue.repeat_wishes import repetition_wished
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import (
@@ -58,7 +62,7 @@ class CardAnswers:
             return await self._dismissed(turn, cards) if over else changed
         if not cards.mine:
             if turn.epoch > 1 and cards.decided is not None:  # this turn was begun before, and came as far as this
-                return Plan((_outcome(cards.decided, turn),), said=True)
+                return Plan((told_outcome(cards.decided, turn),), said=True)
             return Plan((_("Only the person whose card it is can decide on it."),), said=True) if cards.others else None
         if assent.verdict is Verdict.NO:
             return await self._dismissed(turn, cards)
@@ -78,7 +82,7 @@ class CardAnswers:
             outcome = await self._change_requests.answer(part, Intent.UPDATE)
             now = await self._decisions.proposals.find(cards.mine[0].id)
             if outcome is not None and now is not None and now.offer.edited_by == turn.message_id:
-                last = _how_to_decide(now, turn)
+                last = how_to_decide(now, turn)
                 return Plan((*outcome.facts, last), outcome.offer, said=True, shown=(now,))
         return None
 
@@ -88,7 +92,7 @@ class CardAnswers:
             return None
         [card] = cards.mine
         if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
-            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,))
+            return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         before = card.offer.draft
         if before.all_day or before.rrule:
             return None
@@ -102,32 +106,60 @@ class CardAnswers:
             return Plan((str(error),), said=True, shown=(card,))
         return _changed_card(turn, before, edited)
 
+    async def bounded(self, turn: Turn, cards: OpenCards) -> Plan | None:
+        """The one open card with another end, or how it repeats, where words say nothing else; None for the rest."""
+        if len(cards.mine) != 1 or cards.mine[0].offer.action not in (Action.BOOK, Action.CHANGE):
+            return None
+        [card] = cards.mine
+        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+            return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
+        before, zone = card.offer.draft, turn.message.zone or turn.person.zone
+        end = end_wished(turn.message.text, before, zone, turn.message.sent_at)
+        draft = replace(before, end=end) if end is not None else _repeated(turn, card)
+        if draft is None:
+            return None
+        said = EditSource(turn.message_id)
+        try:
+            edited = await self._decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
+        except DecisionError as error:
+            return Plan((str(error),), said=True, shown=(card,))
+        return _changed_card(turn, before, edited)
+
     async def chosen(self, turn: Turn, choice: Choice, cards: OpenCards) -> Plan | None:
         """The card with another of its times, where words choose one; None where no card has times to choose from."""
         card = next((each for each in cards.mine if each.offer.alternatives), None)
         if card is None or card.offer.action not in (Action.BOOK, Action.CHANGE):
             return None
         if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
-            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,))
+            return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         times, zone = _times_of(card, turn), turn.message.zone or turn.person.zone
         taken = choice.of([(each, each.start) for each in times], sent_at=turn.message.sent_at, zone=zone)
         if taken is None:
             return _no_such_time(card, times) if choice.pick is not None else None
         if taken.start == card.offer.draft.start:
-            return Plan((_how_to_decide(card, turn),), said=True, shown=(card,)) if choice.marked else None
+            return Plan((how_to_decide(card, turn),), said=True, shown=(card,)) if choice.marked else None
         return await self._taken(turn, card, taken)
 
-    async def event_chosen(self, turn: Turn, choice: Choice, asked: OpenQuestion) -> Plan | None:
-        """What was wanted when it was asked which event is meant, for the one that words choose now."""
-        zone = turn.message.zone or turn.person.zone
+    async def event_chosen(self, turn: Turn, choice: Choice | None, asked: OpenQuestion) -> Plan | None:
+        """What was wanted when it was asked which event is meant, for the one that words choose now.
+
+        None where they are neither a choice nor name one of the events.
+        """
+        zone, sent_at = turn.message.zone or turn.person.zone, turn.message.sent_at
+        named = False
 
         def among(events: Sequence[ResolvedEvent]) -> ResolvedEvent | None:
-            options = [(each, (each.shown or each.draft).start) for each in events]
-            return choice.of(options, sent_at=turn.message.sent_at, zone=zone)
+            nonlocal named
+            options = [(each, each.shown or each.draft) for each in events]
+            one = named_choice(turn.message.text, options, sent_at=sent_at, zone=zone)
+            if one is None and choice is not None:
+                one = choice.of([(each, draft.start) for each, draft in options], sent_at=sent_at, zone=zone)
+            named = one is not None
+            return one
 
         part = replace(turn, message=replace(turn.message, text=asked.words))
         outcome = await self._change_requests.answer(part, Intent.UPDATE, among=among)
-        if outcome is None:
+        if outcome is None or (choice is None and not named):
             return None
         if outcome.which:
             return Plan(outcome.facts, asked=asked)
@@ -152,9 +184,9 @@ class CardAnswers:
         told = []
         for card in (each for each in cards.mine if each.message_id == newest.message_id):
             try:
-                told.append(_outcome(await self._decisions.dismiss(turn.person, card.id), turn))
+                told.append(told_outcome(await self._decisions.dismiss(turn.person, card.id), turn))
             except AlreadyDecided as error:
-                told.append(_outcome(error.proposal, turn))
+                told.append(told_outcome(error.proposal, turn))
         return Plan(tuple(told), said=True)
 
     async def _confirmed(self, turn: Turn, card: Proposal, *, anyway: bool) -> Plan:
@@ -166,16 +198,21 @@ class CardAnswers:
         except Conflicting as error:
             return _doubted(error.proposal, turn, _doubts(error.proposal.offer, turn) or (f"{error}.",))
         except AlreadyDecided as error:
-            return Plan((_outcome(error.proposal, turn),), said=True)
+            return Plan((told_outcome(error.proposal, turn),), said=True)
         except (DecisionError, CalendarError) as error:
             return Plan((_("It is not booked: {reason}", reason=str(error)),), said=True, shown=(card,))
-        return Plan((_outcome(done, turn),), said=True)
+        return Plan((told_outcome(done, turn),), said=True)
+
+
+def _repeated(turn: Turn, card: Proposal) -> EventDraft | None:
+    fresh = card.offer.action is Action.BOOK and not card.offer.draft.rrule
+    return repetition_wished(turn, card.offer.draft, detect(turn.message.text) or "en") if fresh else None
 
 
 def _changed_card(turn: Turn, before: EventDraft, edited: Proposal) -> Plan:
     lines = changes_in_words(before, edited.offer.draft, turn.person.zone)
     heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
-    return Plan((heading, *lines, _how_to_decide(edited, turn)), said=True, shown=(edited,))
+    return Plan((heading, *lines, how_to_decide(edited, turn)), said=True, shown=(edited,))
 
 
 def explains(rest: str, turn: Turn) -> bool:
@@ -246,7 +283,8 @@ def _click_needed(card: Proposal, turn: Turn) -> str:
     return _("Press the button on the card to confirm the change: **{title}**, {when}.", title=title, when=when)
 
 
-def _how_to_decide(card: Proposal, turn: Turn) -> str:
+def how_to_decide(card: Proposal, turn: Turn) -> str:
+    """What decides on a card that is open: a click, or words where they do."""
     if turn.message.words_decide:
         return _("It is not booked yet. Answer “yes” to book it so.")
     return _click_needed(card, turn)
@@ -257,7 +295,8 @@ def _which(cards: OpenCards, turn: Turn) -> tuple[str, ...]:
     return (_("Several cards wait for you. Please confirm each on its own card:"), *lines)
 
 
-def _outcome(card: Proposal, turn: Turn) -> str:
+def told_outcome(card: Proposal, turn: Turn) -> str:
+    """How a card stands on which was decided; what decides on it where nothing was."""
     status = status_of(card)
     heading = card_view(card, CardReader(turn.person.zone, shared=turn.message.shared)).heading
     if status is None:

@@ -42,11 +42,12 @@ _SHIFT = re.compile(
 _SPAN = re.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
 _QUARTER = timedelta(minutes=15)
+_UNIT = re.compile(rf"(?<!\w){MINUTES}(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted; what is None stays. `start` is aware; `all_day` where a whole day was named."""
+    """What is wanted; what is None stays. `start` is aware."""
 
     shift: timedelta | None = None
     start: datetime | None = None
@@ -80,10 +81,10 @@ class Wish:
         )
 
 
-def read_wish(text: str, *, sent_at: datetime, zone: str, name: str = "") -> Wish | None:
+def read_wish(text: str, *, sent_at: datetime, zone: str, name: str = "", company: bool = False) -> Wish | None:
     """What the words want of a timed event; None where they say more than that, or nothing of it.
 
-    `name` is the writer's: they may sign with it.
+    `name` is the writer's: they may sign with it. `company`: people who are named at all are guests.
     """
     said = unsigned(text, name).strip()
     if not said or len(said) > _LONGEST:
@@ -93,7 +94,7 @@ def read_wish(text: str, *, sent_at: datetime, zone: str, name: str = "") -> Wis
     found = extract(said, sent_at.astimezone(clock), zone=clock, least=0)
     place = _place(said, found, spans)
     wish = _timed(said, found, spans, clock)
-    wish = replace(wish, place=place, guests=_guests(said, found, spans))
+    wish = replace(wish, place=place, guests=_guests(said, found, spans, company=company))
     if wish == Wish() or not _is_all(said, spans):
         return None
     return wish
@@ -129,12 +130,24 @@ def _said_length(said: str, found: Extraction, spans: list[tuple[int, int]]) -> 
     """A length, unless the same words are a time of day as well: "16 uur", "10 h"."""
     match = _SPAN.search(said) or ALONE.search(said)
     if match is None:
-        return None
+        return _spelled_length(said, found, spans)
     clock = found.when
     if match.re is _SPAN and match["h"] and match["n"] and clock is not None and _overlap(match.span(), clock.span):
         return None
     spans.append(match.span())
     return _length(match)
+
+
+def _spelled_length(said: str, found: Extraction, spans: list[tuple[int, int]]) -> timedelta | None:
+    """A length whose number is written out: "ninety minutes", "fünfundsiebzig Minuten"."""
+    unit = _UNIT.search(said)
+    if unit is None or found.duration_minutes is None or found.when is not None:
+        return None
+    spans.append(unit.span())
+    number = re.search(r"[^\W\d_]+(?:[- ](?:and |und )?[^\W\d_]+)?\s*$", said[: unit.start()])
+    if number is not None:
+        spans.append(number.span())
+    return timedelta(minutes=found.duration_minutes)
 
 
 def _length(match: re.Match[str]) -> timedelta:
@@ -157,9 +170,12 @@ def _place(said: str, found: Extraction, spans: list[tuple[int, int]]) -> str | 
     return found.place_evidence.value
 
 
-def _guests(said: str, found: Extraction, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+def _guests(said: str, found: Extraction, spans: list[tuple[int, int]], *, company: bool) -> tuple[str, ...]:
     """The people behind a word that adds somebody."""
     adding = ADD.search(said)
+    if adding is None and company:
+        spans.extend(each.span for each in found.people)
+        return tuple(dict.fromkeys(each.value for each in found.people))
     if adding is None:
         return ()
     spans.append(adding.span())

@@ -7,39 +7,42 @@ what people agreed on. In the end, without a model: a question of the clock, a r
 import re
 from dataclasses import replace
 from datetime import timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
-from threadline.calendar.extract import Extraction, Intent
+from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.reader import read_change
-from threadline.calendar.extract.speech import speech_languages, speech_words
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.reply_policy import SET, reply_policy_in
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
-from threadline.core.dialogue.bare_wishes import lacks_time, wants_nothing
+from threadline.core.dialogue.bare_wishes import wants_nothing
 from threadline.core.dialogue.card_answers import CardAnswers, explains
+from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.card_wishes import read_wish
 from threadline.core.dialogue.choices import read_choice
+from threadline.core.dialogue.event_names import names_an_event
 from threadline.core.dialogue.heard import Heard
 from threadline.core.dialogue.joined_words import clock_alone, joined
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.pauses import after_pause, is_pause
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.remark_words import Remark
+from threadline.core.dialogue.repetitions import Repetitions
+from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
 from threadline.core.dialogue.task_words import TaskWords, task_in
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.dialogue.variety import unsaid
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
+from threadline.core.domain.proposal import Action, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.drafting import WHEN_QUESTION, created
 from threadline.core.scheduling.planner import Plan, hour_asked
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
+from threadline.core.scheduling.search_words import LATER
 from threadline.storage.turns import TurnRecord, TurnStore
 from threadline.texts.messages import N_, _
 
@@ -47,14 +50,9 @@ _LOOKED_BACK = 20
 _A_TEXT = 120  # letters from which an earlier message is a text to work on
 _LONG = 280  # what is longer is told in short, not answered as a remark
 _STALE = timedelta(days=7)
-_WORD = re.compile(r"[^\W\d_]+")
-_LINKS = (
-    "a|an|the|my|our|new|quick|short|with|w|and|please|mit|und|ein|eine|einen|bitte|neues|neuer|avec|et|un|une|"
-    "s|il|vous|te|plaît|con|y|por|favor|una|com|e|um|uma|met|en|een|ma|mon"
+_LATER = re.compile(
+    rf"(?:(?:a bit|etwas|ein bisschen|un peu|un poco|un po'|um pouco|iets) )?(?:{LATER})", re.IGNORECASE
 )
-_WITH = "with|at|mit|bei|beim|zum|zur|avec|chez|con|dal|dalla|col|com|no|na|met|bij|in"
-_ARTICLES = "a|an|the|my|our|ein|eine|einen|den|dem|der|die|un|une|le|la|el|los|una|il|lo|um|uma|o|de|het|een"
-_SHORT_WISH = 5  # words, without articles
 _WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")
 _IT_WAITS = N_("All right, the card waits: nothing happens until you decide.")
 _NO_HURRY = N_("All right, there is no hurry.")
@@ -72,6 +70,9 @@ class Dialogue:
         contexts: ReadingContexts,
         cards: CardTable,
         card_answers: CardAnswers,
+        card_remarks: CardRemarks,
+        repetitions: Repetitions,
+        replacements: Replacements,
         preference_memory: PreferenceMemory,
         todo_lists: TodoLists,
     ) -> None:
@@ -79,6 +80,9 @@ class Dialogue:
         self._contexts = contexts
         self._cards = cards
         self._card_answers = card_answers
+        self._card_remarks = card_remarks
+        self._repetitions = repetitions
+        self._replacements = replacements
         self._preference_memory = preference_memory
         self._todo_lists = todo_lists
 
@@ -100,6 +104,8 @@ class Dialogue:
             return replace(heard, plan=listed, open_question=None)
         if not model and (paused := await self._paused(heard)) is not None:
             return replace(heard, plan=paused)
+        if not model and (remarked := await self._about_card(heard)) is not None:
+            return replace(heard, plan=remarked)
         if (chosen := await self._chosen(heard)) is not None:
             return replace(heard, plan=chosen, open_question=None)
         if (wished := await self._wished(heard)) is not None:
@@ -121,18 +127,47 @@ class Dialogue:
         if not is_pause(heard.turn.message.text):
             return None
         cards = (await self._cards.of(heard.turn)).mine
+        if cards and _chooses_further(heard.turn.message.text, cards[0]):
+            return None
         if cards and cards[0].offer.action.response is None:
             return Plan((_(_IT_WAITS),), said=True, asked=heard.open_question)
         return Plan((_(_NO_HURRY),), said=True, asked=heard.open_question) if heard.open_question else None
+
+    async def _about_card(self, heard: Heard) -> Plan | None:
+        """What comes of words about the card at hand, or the question of the clock, whatever was asked before."""
+        turn = heard.turn
+        message = turn.message
+        if message.material or message.attachments or message.venue is Venue.OVERHEARD:
+            return None
+        if heard.open_question is not None and (told := self._clock_answer(turn)) is not None:
+            return Plan((told,), said=True, asked=heard.open_question)
+        if turn.sequence == 1 or len(message.text) > _LONG:
+            return None
+        cards = await self._cards.of(turn)
+        if not cards.mine and cards.decided is None:
+            return None
+        if (answered := await self._card_remarks.answer(turn, cards)) is not None:
+            return answered
+        context = await self._contexts.of_turn(turn, message.text)
+        if (repeated := await self._repetitions.answer(turn, cards, context)) is not None:
+            return repeated
+        if (ended := await self._card_answers.bounded(turn, cards)) is not None:
+            return ended
+        return await self._replacements.answer(turn, cards, context)
+
+    def _clock_answer(self, turn: Turn) -> str | None:
+        message = turn.message
+        zone = message.zone or turn.person.zone
+        return almanac_answer(message.text, now=message.sent_at, zone=zone, language=detect(message.text))
 
     async def _chosen(self, heard: Heard) -> Plan | None:
         """What comes of words that choose one of the times of a card, or of the events that it was asked about."""
         turn, question = heard.turn, heard.open_question
         choice = read_choice(turn.message.text)
-        if choice is None:
-            return None
         if question is not None and question.missing is Missing.WHICH:
             return await self._card_answers.event_chosen(turn, choice, question)
+        if choice is None:
+            return None
         if not choice.marked and (question is not None or clock_alone(choice.said)):
             return None
         return await self._card_answers.chosen(turn, choice, await self._cards.of(turn))
@@ -190,9 +225,8 @@ class Dialogue:
 
     def _talk(self, heard: Heard) -> Plan | None:
         """The answer to a question of the clock or to a remark; what was asked before stays asked."""
-        message, person = heard.turn.message, heard.turn.person
-        zone = message.zone or person.zone
-        answer = almanac_answer(message.text, now=message.sent_at, zone=zone, language=detect(message.text))
+        message = heard.turn.message
+        answer = self._clock_answer(heard.turn)
         if answer is None and (remark := remark_of(message.text)) is not None:
             answer = self._said(heard, tuple(_(text) for text in answers_to(remark)))
             if remark is Remark.ANSWER and (heard.open_question is not None or _cancels(heard)):
@@ -206,7 +240,7 @@ class Dialogue:
         if wants_nothing(turn.message.text):
             return Plan((_(_NOTHING_PLANNED),), said=True)
         context = await self._contexts.of_turn(turn, turn.message.text)
-        if not _names_an_event(context.extract(turn.message.text), turn.message.text):
+        if not names_an_event(context.extract(turn.message.text), turn.message.text):
             return None
         return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
 
@@ -237,6 +271,15 @@ class Dialogue:
 
     def _said(self, heard: Heard, variants: tuple[str, ...]) -> str:
         return unsaid(variants, heard.replies)
+
+
+def _chooses_further(text: str, card: Proposal) -> bool:
+    """Whether words that may put a decision off ask for a later one of the times that a search found."""
+    return (
+        card.offer.action is Action.BOOK
+        and any(each.kind == "free" for each in card.offer.alternatives)
+        and (_LATER.fullmatch(text.strip(" .!")) is not None)
+    )
 
 
 def _cancels(heard: Heard) -> bool:
@@ -325,35 +368,6 @@ def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
     open_hour = question.missing is Missing.TIME
     turn = replace(heard.turn, message=together)
     return replace(heard, turn=turn, event_wanted=True, open_question=None, open_hour=open_hour)
-
-
-def _names_an_event(extraction: Extraction, text: str) -> bool:
-    """Whether the message is nothing but an event without its time: "call with Bo", "Termin mit Petra"."""
-    if extraction.when is not None or "?" in text:
-        return False
-    if lacks_time(text) or _is_noun_with(text):
-        return True
-    if not extraction.attendees:
-        return False
-    named = extraction.title_evidence or extraction.kind_evidence
-    rest = list(text)
-    for start, end in (*((named.span,) if named else ()), *(person.span for person in extraction.people)):
-        rest[start:end] = " " * (end - start)
-    others = [word for word in _WORD.findall("".join(rest).lower()) if word not in _LINKS.split("|")]
-    return not others if named else len(others) == 1 and others[0] in _nouns()
-
-
-def _is_noun_with(text: str) -> bool:
-    """Whether it is an event's kind and with whom or where: "afspraak met de tandarts", "appointment at the bank"."""
-    words = [word for word in _WORD.findall(text.lower()) if word not in _ARTICLES.split("|")]
-    return 3 <= len(words) <= _SHORT_WISH and words[0] in _nouns() and words[1] in _WITH.split("|") and "\n" not in text
-
-
-@cache
-def _nouns() -> frozenset[str]:
-    """Words for events in the languages of the reading."""
-    tables = [table for language in speech_languages() if (table := speech_words(language))]
-    return frozenset(EVENT_NOUNS) | {noun for table in tables for noun in table.phrases("nouns")}
 
 
 def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Reading:

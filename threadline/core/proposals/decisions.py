@@ -243,7 +243,8 @@ class Decisions(Offers):
                 warnings=(*said.warnings, *(each for each in offer.warnings if each not in said.warnings)),
                 edited_by=said.message_id,
             )
-        offer = replace(offer, invite=offer.invite if invite is None else invite)
+        earlier = proposal.offer.draft if offer.draft != proposal.offer.draft else proposal.offer.earlier
+        offer = replace(offer, invite=offer.invite if invite is None else invite, earlier=earlier)
         changed = await self.proposals.change(proposal, state=State.PROPOSED, body=offer.to_json(), reason=None)
         await self._audit.append(person_id=person.id, action="proposal.edit", subject=proposal.id)
         await self.proposals.refresh(changed)

@@ -23,5 +23,7 @@ __all__ = [
     "reading_context",
     "said_before",
     "search_turns",
+    "search_words",
+    "time_changes",
     "yes_or_no",
 ]

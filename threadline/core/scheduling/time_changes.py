@@ -17,6 +17,7 @@ _TIMED = timedelta(minutes=30)
 _DAYLIGHT = range(7, 19)
 _EVENING = 17
 _EARLY = 6
+_NOON = 12
 _HOUR_ALONE = re.compile(r"^\D*\b(?P<hour>[01]?\d|2[0-4])(?:\s*(?:uhr|uur|hs?|o'clock))?\W*$", re.IGNORECASE)
 _NO_DAY = re.compile(
     r"^(?:to|at|until|till|by|for|auf|um|bis|à|a las?|alle|às|om|tot|naar|jusqu'à|"
@@ -99,9 +100,19 @@ def new_end(words: str, draft: EventDraft, language: str) -> datetime:
             return min(later)
     read = best_time(tuple(resolve(words, _midnight(start, zone), zone=zone, language=language)))
     end = (read.end or read.start) if read is not None else None
+    if end is not None and end <= start and read is not None and _is_either_half(read, words):
+        end += _DAY / 2
     if end is None or end <= start:
         raise Unclear(_("It would end before it starts. Until when is it to last?"))
     return end
+
+
+def _is_either_half(read: When, words: str) -> bool:
+    """Whether a clock may be meant in either half of the day: "half past three", "halb vier"."""
+    said = read.start or read.end
+    others = [each.start or each.end for each in read.alternatives]
+    halves = said is not None and any(_other_half(said, other) for other in others)
+    return halves or (said is not None and not said.minute % 5 and said.hour < _NOON and not _SPAN.search(words))
 
 
 def _last_midnight(words: str, draft: EventDraft, language: str) -> datetime:
