@@ -18,8 +18,8 @@ def explain(error: Exception) -> str | None:
     from threadline.plugins import PluginBroken
     from threadline.storage.database.errors import StorageError, StorageUnavailable
 
-    if isinstance(error, StorageUnavailable):
-        return f"{error}. Is it up, does its disk have room, and is THREADLINE_DATABASE_URL right?"
+    if isinstance(error, StorageUnavailable) and error.advice:
+        return f"{error}. {error.advice}"
     if isinstance(error, StorageError | PluginBroken | ChannelError | ApiFailed):
         return str(error)
     if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:

@@ -52,8 +52,10 @@ async def take(database: Database, file: Path) -> BackupReport:
             await _run("pg_dump", "--format=custom", "--no-owner", f"--file={part}", url=database.url)
         report = await look(part)
         part.replace(file)
-    except OSError as error:
-        raise StorageUnavailable(f"The backup {file} cannot be written: {error.strerror or error}") from error
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        advice = "Can this user write there, and does that disk have room?"
+        raise StorageUnavailable(f"The backup {file} cannot be written: {reason}", advice=advice) from error
     finally:
         part.unlink(missing_ok=True)
     return BackupReport(file, report.size, report.schema, report.rows)

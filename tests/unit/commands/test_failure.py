@@ -23,7 +23,8 @@ class TestFailures:
             (FileNotFoundError(2, "No such file or directory", "/x/y"), "/x/y: No such file or directory."),
             (OSError("path too long"), "Path too long."),
             (OSError(99, "cannot assign"), "cannot assign. THREADLINE_HOST is an address of this machine"),
-            (StorageUnavailable("It is away"), "It is away. Is it up, does its disk have room"),
+            (StorageUnavailable("It is away", advice="Is it up?"), "It is away. Is it up?"),
+            (StorageUnavailable("The backup cannot be written"), "The backup cannot be written"),
         ],
     )
     def test_they_are_explained(self, error: Exception, sentence: str) -> None:

@@ -12,7 +12,8 @@ from tests.unit.core.turns.engine_house import House, Model, Platform, applicati
 from threadline.app import open_database
 from threadline.config import Settings
 from threadline.storage.backups import look, name_of, prune, put_back, take
-from threadline.storage.database.errors import BackupUnusable
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.database.errors import BackupUnusable, StorageUnavailable
 from threadline.storage.tokens import TokenKind, TokenStore
 
 
@@ -77,6 +78,21 @@ async def test_with_replace_what_was_there_is_kept_aside(tmp_path: Path) -> None
     async with application(settings, model, platform) as app:
         assert await app.services.conversations.turns.get(later.message_id) is None
         assert (await House(app.services, model, platform).ask("again")).state == "answered"
+
+
+async def test_a_disk_that_fills_up_meanwhile_is_told_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("threadline.storage.backups._copy", full)
+    database = Database(sqlite_url(tmp_path / "threadline.db"))
+    (tmp_path / "backups").mkdir()
+    with pytest.raises(StorageUnavailable, match="cannot be written: disk I/O error"):
+        await take(database, tmp_path / "backups" / "today.db")
+    await database.close()
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 async def test_what_is_no_backup_or_damaged_is_told(tmp_path: Path) -> None:

@@ -177,7 +177,10 @@ def _is_outage(error: DBAPIError) -> bool:
 
 
 def _unavailable(error: BaseException, place: str = "") -> StorageUnavailable:
-    return StorageUnavailable(f"The database cannot be used right now{place}: {_reason(error)}")
+    return StorageUnavailable(f"The database cannot be used right now{place}: {_reason(error)}", advice=_ADVICE)
+
+
+_ADVICE = "Is it up, does its disk have room, and is THREADLINE_DATABASE_URL right?"
 
 
 def _place(url: URL) -> str:

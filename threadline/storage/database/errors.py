@@ -17,7 +17,11 @@ class StorageError(Exception):
 
 
 class StorageUnavailable(StorageError):
-    """The database cannot be used right now. Nothing of the failed transaction was kept."""
+    """The database cannot be used right now. Nothing of the failed transaction was kept. `advice` says what to do."""
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
 
 
 class SchemaTooNew(StorageError):
