@@ -15,6 +15,7 @@ from itertools import pairwise
 from threadline.calendar.extract.model import Leftover, LeftoverKind
 from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN
 from threadline.calendar.extract.stretches import Span, Stretches
+from threadline.calendar.extract.unused_hours import unused_hours
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
 from threadline.calendar.when import Grain, Kind, Role, When
 from threadline.calendar.when.grammar import CATEGORIES
@@ -25,18 +26,31 @@ _KINDS = {
     LeftoverKind.RECURRENCE: "weekdays frequency every weekends weekdays_word parts",
     LeftoverKind.EXCEPTION: "except",
 }
-_SENTENCE = re.compile(r"[.!?]+(?=\s|$)|\n")
+_SENTENCE = re.compile(
+    r"(?<!\bca)(?<!\bmax)(?<!\bmin)(?<!\bapprox)(?<!\baprox)(?<!\benv)(?<!\bbzw)(?<!\binkl)(?<!\bkl)[.!?]+(?=\s|$)|\n",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLOCK = re.compile(
     r"(?<![\w.:/-])(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|(?:[01]?\d|2[0-4])[:h][0-5]\d\b)(?![:/.-]?\d)", re.IGNORECASE
 )
+_HOUR_AND_MINUTE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
+_MIDNIGHT = re.compile(
+    r"0|12|24|midn|minuit|mitternacht|medianoche|mezzanotte|meia|middern|półn|midnat|gece|полноч|опівн|零|午前|자정|منتصف|आधी|"
+    r"夜|now",
+    re.IGNORECASE,
+)
+_SECOND_CLOCK = re.compile(r"[/|(,=+−-]\s*$")
+"""Before what may be another zone's hour of the same moment, or an offset."""
+_ZONED = re.compile(r"\b(?:[A-Z]{2,5}|time|here|there|UTC.*|[+-]\d\d:?\d\d)\b|\b(?:to|before|after|past|til+|of)\b")
 _NUMBER = re.compile(
     r"\b(?:at|by|until|till|before|after|from|around|@)\s+\d{1,2}\b(?![\d:.,/%-]|\s*(?:[a-z]{3,}s|[A-Z][a-z]+)\b)",
 )
 _HOURS_OF_DAY = re.compile(
     r"(?<![\w.:/–-])\d{1,2}(?:[:.]?[0-5]\d)?\s?[-–]\s?\d{1,2}(?:[:.]?[0-5]\d)?(?![\w:/%–-]|[.,]\d)"
     r"|\b(?:um|gegen|ab|zw\.?|zwischen|vers|à|a las|sobre las|alle|dalle|ore|às|das|om|rond|vanaf|tussen|kl\.?|klockan|"
-    r"mellan|saat)\s+\d{1,2}\b(?![\d:.,/%-])",
+    r"mellan|saat)\s+\d{1,2}\b(?![\d:.,/%-])|\b(?:is|are|does|would|could|starts?|make it|how about|say|maybe)\s+"
+    r"(?:1[0-2]|[1-9])(?=\s*(?:too|ok|okay|good|fine|work|works|suit|suits|sharp|early|late|[?!,.]|$))",
     re.IGNORECASE,
 )
 """What looks like hours on a day that none was read for: "2-230", "zw. 8 und 10"."""
@@ -45,6 +59,7 @@ _CHOICE = re.compile(
     r"instead|maybe|better)(?!\w)|[/?]|または|或|还是",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(r"\b(?:options?|slots?|either|one of|any of|pick|choose|free|available)\b", re.IGNORECASE)
 _COUNT = re.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:times|occurrences)\b|\btwice\b", re.I
 )
@@ -78,6 +93,7 @@ _ALL_INVITED = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 40
+_FARTHEST = 200
 _PLACED = re.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
 _LED = re.compile(
     r"\b(?:on|by|until|till|from|for|in|at|since|after|before|to|through|during|next|this)\s+(?:the\s+)?$", re.I
@@ -112,10 +128,13 @@ def leftovers(
     found = [
         each for each in _unused_times(text, best, whens, length_used=length_used) if not slots.touches(*each.span)
     ]
-    found = [each for each in found if not _names_something(each, text)]
+    if language.startswith("en"):
+        found = [each for each in found if not _names_something(each, text)]
     found += [each for each in _unread_words(text, scopes, language) if not _is_read(each, slots, times)]
     if best.all_day and best.grain is Grain.DAY:
         found += [each for each in _unread_hours(text, scopes) if not _is_read(each, slots, times)]
+    found += [each for each in unused_hours(text, scopes, times, language) if not _is_named(each, slots)]
+    found += _swallowed(text, best)
     found += [each for each in _unknown_zone(text, best) if not slots.touches(*each.span)]
     within = Stretches(scopes)
     kept = [each for each in found if within.touches(each.span[0], each.span[0] + 1)]
@@ -139,6 +158,13 @@ def _is_read(leftover: Leftover, slots: Stretches, times: Stretches) -> bool:
     first, last = leftover.span
     opens = leftover.kind in {LeftoverKind.NEGATION, LeftoverKind.EXCEPTION}
     return times.touches(first, last) or slots.touches(first, first + 1 if opens else last)
+
+
+def _is_named(leftover: Leftover, slots: Stretches) -> bool:
+    """Whether the words are of a longer name or place; what is nothing but them is none: "na godzinę"."""
+    first, last = leftover.span
+    goes_before = slots.touches(first - 1, first) and slots.touches(first, first + 1)
+    return goes_before or (slots.touches(last - 1, last) and slots.touches(last, last + 1))
 
 
 def _apart(found: list[Leftover]) -> list[Leftover]:
@@ -177,14 +203,31 @@ def _unused_times(text: str, best: When, whens: tuple[When, ...], *, length_used
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=not when.warnings)
         elif _is_further_hour(text, best, when):
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=False)
+        elif _is_other_day(text, best, when):
+            yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=True)
 
 
 def _is_further_hour(text: str, best: When, when: When) -> bool:
     """Whether it is another hour of the event's day and no other choice for it: "dinner at 7, a talk at 8"."""
-    if best.start is None or when.start is None or best.rrule or when.rrule or when.start <= best.start:
+    if best.start is None or when.start is None or best.rrule or when.rrule or when.start == best.start:
         return False
-    apart = text[best.span[1] : when.span[0]]
-    return when.start.date() == best.start.date() and bool(apart.strip()) and not _CHOICE.search(apart)
+    return when.start.date() == best.start.date() and not _is_choice(text, best, when)
+
+
+def _is_other_day(text: str, best: When, when: When) -> bool:
+    """Whether it is another day, or an hour of it, that no word offers as a choice: "in an hour … Thursday at 2"."""
+    if best.start is None or when.start is None or when.rrule or not when.dated:
+        return False
+    if best.rrule and when.grain is Grain.HOUR:  # a part of the day that names a meal
+        return False
+    offered = _OFFERED.search(text, max(0, when.span[0] - _FARTHEST), when.span[1] + _FARTHEST)
+    return when.start.date() != best.start.date() and not offered and not _is_choice(text, best, when)
+
+
+def _is_choice(text: str, best: When, when: When) -> bool:
+    """Whether a word between two times, not too far from the second, offers one or the other."""
+    first, last = sorted((best.span, when.span))
+    return _CHOICE.search(text, max(first[1], last[0] - _FARTHEST), max(first[1], last[0])) is not None
 
 
 def _same_day(when: When, best: When) -> bool:
@@ -237,6 +280,25 @@ def _patterns(text: str, first: int, last: int) -> Iterator[Leftover]:
         before = text[max(first, match.start() - 14) : match.start()]
         if not _HARMLESS.match(match.group()) and not _BEFORE_HARMLESS.search(before):
             yield Leftover(LeftoverKind.NEGATION, match.group(), match.span(), moves=True)
+
+
+def _swallowed(text: str, best: When) -> Iterator[Leftover]:
+    """Hours within the words of the time which are neither its start nor its end; or a midnight they do not name."""
+    hour = best.start is not None and not best.all_day and best.kind is Kind.INTERVAL
+    at_midnight = hour and best.start is not None and not (best.start.hour or best.start.minute)
+    if at_midnight and not any(_MIDNIGHT.search(text, *piece) for piece in best.pieces):
+        yield Leftover(LeftoverKind.TIME, best.text, best.span, moves=True)
+    kept = {(moment.hour % 12, moment.minute) for moment in (best.start, best.end) if moment and not best.all_day}
+    kept |= {(each.start.hour % 12, each.start.minute) for each in best.alternatives if each.start}
+    if _ZONED.search(text, *best.span):
+        return
+    for first, last in best.pieces:
+        for match in _CLOCK.finditer(text, first, last):
+            if "h" in match.group() or _SECOND_CLOCK.search(text[max(0, match.start() - 3) : match.start()]):
+                continue
+            hour, minute = _HOUR_AND_MINUTE.findall(match.group())[0]
+            if (int(hour) % 12, int(minute or 0)) not in kept:
+                yield Leftover(LeftoverKind.TIME, match.group().strip(), match.span(), moves=True)
 
 
 def _unknown_zone(text: str, best: When) -> Iterator[Leftover]:

@@ -14,16 +14,16 @@ from threadline.calendar.when.discourse.day_lists import with_listed
 from threadline.calendar.when.discourse.fitting_hours import with_fitting_hours
 from threadline.calendar.when.discourse.foreign_moves import with_foreign_moves
 from threadline.calendar.when.discourse.found import Found
+from threadline.calendar.when.discourse.led_times import led
+from threadline.calendar.when.discourse.occasions import hinted
 from threadline.calendar.when.discourse.verbs import mark_moves, without_conjunctions, without_verbs
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node, apply
 from threadline.calendar.when.holiday_titles import without_titles
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.lexer import Lexer
-from threadline.calendar.when.meaning.amounts import Amount, Unit
-from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ranges import At, Deadline
-from threadline.calendar.when.model import Grain, Role
+from threadline.calendar.when.model import Role
 from threadline.calendar.when.policy import Policy
 from threadline.calendar.when.series.exceptions import without_exceptions
 from threadline.calendar.when.series.frequency_words import as_said
@@ -70,9 +70,9 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         found.extend(_finds(nodes, marks, text))
     if code != "en":
         found = with_foreign_moves(found, accented)
-    found = [_minutes_to(_arrival(_as_length(item, text), text), text) for item in found]
+    found = [led(item, text) for item in found]
     kept = [
-        _hinted(seen, text)
+        hinted(seen, text, clock24=bool(policy.clock24))
         for item in without_exceptions(clocks_in_zones(_zoned(found), text), text)
         if not counts_things(item, text, code)
         and not _is_name(item, text)
@@ -141,60 +141,6 @@ def _levels(language: str) -> list[Level]:
     return [*speech.levels, *LEVELS, *speech.tails]
 
 
-_ARRIVAL = re.compile(
-    r"\b(?:be|arrive|get|come|show up|turn up|check in)"
-    r"(?: (?:here|there|back|ready|seated|outside|downstairs|upstairs))?"
-    r"(?: (?:at|in|on|to|by|outside|near) (?:the |my |our )?[\w' -]{1,30})?\s+$",
-    re.IGNORECASE,
-)
-
-
-def _arrival(item: Found, text: str) -> Found:
-    """ "Be at the gate by 8:15": where one has to be is no work that is due, so the hour is a beginning."""
-    value = item.value
-    clock = value.limit if isinstance(value, Deadline) else None
-    time = clock.time if isinstance(clock, At) else clock
-    if not isinstance(time, Clock) or time.bare or not re.match(r"by\b", text[item.start : item.end], re.IGNORECASE):
-        return item
-    return replace(item, value=clock) if _ARRIVAL.search(text[max(0, item.start - 60) : item.start]) else item
-
-
-_MOMENTARY = re.compile(
-    r"\b(?:leav(?:es?|ing)|depart(?:s|ing|ure)?|arriv(?:es?|ing|al)|start(?:s|ing)?|begin(?:s|ning)?|opens?|closes?|"
-    r"kicks? off|lands?|takes? off|is due|goes|boards?|boarding)(?: (?:tomorrow|today|tonight))? at\s*$",
-    re.IGNORECASE,
-)
-_MINUTES_TO = re.compile(r"(?:at )?(5|10|20|25) to (1[0-2]|[1-9])\b(?!:)", re.IGNORECASE)
-
-
-def _minutes_to(item: Found, text: str) -> Found:
-    """ "The train leaves at 5 to 8": what happens in a moment has no range of hours."""
-    at = item.value if isinstance(item.value, At) else None
-    hours = at.time if at else item.value
-    said = _MINUTES_TO.search(text, item.start, item.end) if isinstance(hours, ClockRange) else None
-    if said is None or not _MOMENTARY.search(text[max(0, said.start() - 40) : said.start(1)]):
-        return item
-    clock = Clock(int(said[2]) - 1 or 12, 60 - int(said[1]))
-    return replace(item, value=replace(at, time=clock) if at else clock)
-
-
-_LENGTH_LABEL = re.compile(
-    r"\b(?:duration|length|lasts?|takes?|dur[ée]{1,2}e?|duración|durata|duração|dauer|duur|varighed|varaktighet)"
-    r"\s*[:=–—-]?\s*$",
-    re.IGNORECASE,
-)
-
-
-def _as_length(item: Found, text: str) -> Found:
-    """ "Duration: 1:30" and "durée 1h30" are lengths, though they are written like clocks."""
-    clock = item.value
-    labelled = _LENGTH_LABEL.search(text[max(0, item.start - 16) : item.start])
-    if not labelled or not isinstance(clock, Clock) or clock.half:
-        return item
-    parts = ((clock.hour, Unit(Grain.HOUR)), (clock.minute, Unit(Grain.MINUTE)))
-    return replace(item, value=Amount(tuple((count, unit) for count, unit in parts if count) or parts[:1]))
-
-
 _PLACED = re.compile(
     r"\s+(?:[A-Z][\w'’-]+\s+)?(?:Caf[eé]|Bar|Club|Room|Street|Avenue|Hall|Park|Hotel|Restaurant|Grill|Pub|House|Square|"
     r"Building|Tower|Kitchen|Lounge|Inn|Cinema|Theat(?:er|re)|Road|Diner|Bistro|Bakery|Coffee|Studio|Gallery)\b"
@@ -222,34 +168,3 @@ def _is_name(item: Found, text: str) -> bool:
         return _TITLED.match(text, item.end) is not None or _NAMED_BEFORE.search(text[: item.start][-12:]) is not None
     named = month is not None and month == Fields(month=month.month) and month.month in _FIRST_NAMES
     return named and _NAMED_BEFORE.search(text[max(0, item.start - 12) : item.start]) is not None
-
-
-_EVENING_WORDS = re.compile(
-    r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|pub|quiz|gig|cinema|opera|ballet|musical|"
-    r"karaoke|cocktails?|nightclub|poker|happy hour|date night|game night|film)\b",
-    re.IGNORECASE,
-)
-_NO_EVENING = 11
-_DINING_FIRST, _DINING_LAST = 5, 9
-_TABLE = re.compile(r"\b(?:table (?:for|at)|restaurant|takeaway|curry)\b", re.IGNORECASE)
-_MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
-_NEARBY = 60
-
-
-def _hinted(item: Found, text: str) -> Found:
-    """Dinner at 7 is in the evening, breakfast at 7 in the morning: the words around settle an ambiguous hour."""
-    value = item.value
-    clock = value.time if isinstance(value, At) and value.part is None else value
-    if not isinstance(clock, Clock) or not clock.ambiguous:
-        return item
-    around = text[max(0, item.start - _NEARBY) : item.end + _NEARBY]
-    if clock.hour != _NO_EVENING and (
-        _EVENING_WORDS.search(around) or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _TABLE.search(around))
-    ):
-        half = "pm"
-    elif _MORNING_WORDS.search(around):
-        half = "am"
-    else:
-        return item
-    settled = replace(clock, half=half)
-    return replace(item, value=replace(value, time=settled) if isinstance(value, At) else settled)

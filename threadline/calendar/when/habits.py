@@ -26,4 +26,6 @@ def settled(policy: Policy, zone_key: str, language: str, *, day_first: bool) ->
     if hours is None:
         hours = not english or (country is not None and country not in _TWELVE_HOURS)
     doubts = policy.day_first is None and english and first
-    return replace(policy, day_first=first, clock24=hours, doubts_order=doubts)
+    return replace(
+        policy, day_first=first, clock24=hours, doubts_order=doubts, doubts_half=english and policy.clock24 is None
+    )

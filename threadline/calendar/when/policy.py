@@ -73,9 +73,9 @@ class Policy:
     24, so that 10:00 is in the morning) are None where language and country are to decide. `working_hours` decides bare
     hours ("at 3"): the half of the day that falls inside them wins. `end_of_day` is the clock time of "EOD" and "COB".
     `country` is the ISO code whose public holidays count for "business days" (None: weekends only). `doubts_order`: the
-    order of day and month was guessed. `languages` are those that this person and the thread write in, the likeliest
-    first: they help where a text does not tell its own. `usual_length` is that of a meeting
-    of which nobody says it.
+    order of day and month was guessed. `doubts_half`: that the hours are counted to 24 was guessed, so that a bare
+    "at 7" may be in the evening. `languages` are those that this person and the thread write in, the likeliest first:
+    they help where a text does not tell its own. `usual_length` is that of a meeting of which nobody says it.
     """
 
     next_weekday: NextWeekday = NextWeekday.NEXT_WEEK
@@ -90,4 +90,5 @@ class Policy:
     country: str | None = None
     languages: tuple[str, ...] = ()
     doubts_order: bool = False
+    doubts_half: bool = False
     usual_length: timedelta = timedelta(minutes=30)

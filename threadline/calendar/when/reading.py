@@ -9,16 +9,20 @@ from typing import Any
 from threadline.calendar.when.discourse.found import Found, dayless
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.clock import Clock
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import Now
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.meaning.scene import Scene, Span
 from threadline.calendar.when.meaning.series import series_of
 from threadline.calendar.when.model import Alternative, Caution, Grain, Kind, WarningCode, When
+from threadline.calendar.when.policy import Preference
 from threadline.calendar.when.zones.doubts import clock_doubts, zone_doubts
 from threadline.texts import formats
 from threadline.texts.messages import _
 
 _MOST_ALTERNATIVES = 4
+_WEEK = timedelta(days=7)
 _VAGUE = 0.3
 # "Now" is more often a way of speaking than a time.
 _PASSING = 0.4
@@ -31,10 +35,33 @@ def read_found(item: Found, text: str, scene: Scene) -> When | None:
             return _recurring(item, text, scene)
         if isinstance(item.value, Amount):
             return _duration(item, text, scene)
-        spans = item.value.spans(scene)
+        spans = _or_in_a_week(item.value, item.value.spans(scene), scene)
         return _when(item, text, scene, spans) if spans else None
     except (OverflowError, ValueError):
         return None
+
+
+def _or_in_a_week(value: Any, spans: list[Span], scene: Scene) -> list[Span]:
+    """A weekday that is today: who means today says "today", so the one in a week is another reading."""
+    value = value.first if isinstance(value, Between) else value
+    day = value.day if isinstance(value, At) else value
+    if not spans or spans[0].start is None or not isinstance(day, Fields) or day != Fields(weekday=day.weekday):
+        return spans
+    if spans[0].start.date() != scene.today.date() or scene.policy.prefer is not Preference.FUTURE:
+        return spans
+    later = _moved(spans[0], _WEEK)
+    sentence = _(
+        "This could be {first} or {second}.",
+        first=formats.plain_day(spans[0].start, weekday=True),
+        second=formats.plain_day(spans[0].start + _WEEK, weekday=True),
+    )
+    doubt = Caution(WarningCode.AMBIGUOUS_DAY, sentence)
+    doubted = replace(spans[0], cautions=(*spans[0].cautions, doubt), certain=False)
+    return [doubted, replace(later, reason="the one in a week"), *spans[1:]]
+
+
+def _moved(span: Span, by: timedelta) -> Span:
+    return replace(span, start=span.start and span.start + by, end=span.end and span.end + by)
 
 
 def _duration(item: Found, text: str, scene: Scene) -> When:

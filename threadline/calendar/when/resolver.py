@@ -101,8 +101,8 @@ def _read(text: str, language: str, scene: Scene) -> list[When]:
         return foreign_readings(text, language, scene)
     folded = fold(text)
     policy = settled(scene.policy, scene.zone.key, language, day_first=room(language).day_first)
-    if not policy.clock24 and _ON_24.search(text):
-        policy = replace(policy, clock24=True)
+    if _ON_24.search(text):
+        policy = replace(policy, clock24=True, doubts_half=False)
     scene = Scene(scene.now, scene.zone, policy, scene.clocks)
     found = find(folded.text, policy, language)
     if folded.origins is not None:

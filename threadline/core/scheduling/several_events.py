@@ -62,6 +62,21 @@ _IDLE = frozenset(
         "my",
         "our",
         "please",
+        "so",
+        "theirs",
+        "yours",
+        "mine",
+        "ours",
+        "your",
+        "their",
+        "time",
+        "back",
+        "returning",
+        "ends",
+        "ending",
+        "arrives",
+        "arriving",
+        "lands",
         "add",
         "schedule",
         "book",
@@ -275,7 +290,7 @@ def _content(words: str, stretch: _Stretch) -> list[str]:
 def _stands_alone(event: tuple[str, Extraction], stretch: _Stretch, reference: datetime) -> bool:
     """Whether the words are an event's: something but the time is said, they bring it, and a sentence names its day."""
     words, found = event
-    if not (found.title or found.attendees):
+    if not (found.title or found.attendees) or not _content(words, stretch):
         return False
     whens = read_again = [each for each in found.whens if each.kind is not Kind.DURATION]
     if stretch.strong and not _same_day(read_again, stretch.when) and not _is_line(words, read_again, stretch.when):

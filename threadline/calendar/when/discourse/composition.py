@@ -31,13 +31,21 @@ _END_LABEL = re.compile(
     re.IGNORECASE,
 )
 _END_SAID = re.compile(
-    r"(?:,|\s|^)\s*(?:and )?(?:ending|ends|finishing|finishes|landing|lands|ende|endet|schluss|fin|termina|finisce|"
-    r"fine|fim|einde|koniec|slutar|slutter)"
-    r"(?: (?:at|around|about|gegen|um|ca|vers|hacia|a las|sobre las|alle|verso|rond|om|kl|vid))?"
+    r"(?:,|\s|^)\s*(?:and |und |et |y |e |en )?(?:ending|ends?|finishing|finishes|landing|lands|"
+    r"arrives?|arriving|arrival|ende|endet|schluss|ankunft|an|fin|arrivée|arrive|termina|llega|llegada|finisce|arrivo|"
+    r"arriva|fine|fim|chega|chegada|einde|aankomst|koniec|przyjazd|slutar|slutter|ankomst)"
+    r"(?: (?:at|on|around|about|gegen|um|ca|vers|hacia|a las|sobre las|alle|verso|rond|om|kl|vid))?"
     r"\.?\s+$",
     re.IGNORECASE,
 )
 """What says within a sentence that a clock is the end: "from 2pm, ending around 5pm"."""
+_BACK_SAID = re.compile(
+    r"(?:^|[\s,])(?:returning|returns?|back(?: (?:in|at) (?:the )?(?:office|work|my desk))?|zurück|de retour|"
+    r"di ritorno|de regreso|de vuelta|terug|tillbaka|tilbage|tilbake|wracam)"
+    r"(?: (?:on|am|le|el|il|op|på))?\s+$",
+    re.IGNORECASE,
+)
+"""Behind it stands the first day after an absence: "on leave from Monday, returning Thursday"."""
 _LABEL_WIDTH = 30
 _LIST = re.compile(
     r"\s*(?:,|/|&|\+|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
@@ -85,7 +93,11 @@ def _closed(found: list[Found], text: str) -> Iterator[Found]:
     last: Found | None = None
     for item in found:
         before = text[max(0, item.start - _LABEL_WIDTH) : item.start]
-        said = isinstance(item.value, Clock) and _END_SAID.search(before)
+        timed = isinstance(item.value, At) and isinstance(item.value.time, Clock)
+        said = (timed or isinstance(item.value, Clock)) and _END_SAID.search(before)
+        if last is not None and _BACK_SAID.search(before) and (away := _away(last.value, item.value)):
+            last = replace(last, value=away, pieces=last.pieces + item.pieces)
+            continue
         if last is not None and (said or _END_LABEL.search(before)):
             value = _until(last.value, item.value)
             if value is not None:
@@ -96,6 +108,12 @@ def _closed(found: list[Found], text: str) -> Iterator[Found]:
         last = item
     if last is not None:
         yield last
+
+
+def _away(first: Any, back: Any) -> Between | None:
+    """The days from the first of an absence to the one before the day of the return."""
+    day = first.limit if begins_on_day(first) else first
+    return Between(day, back, beyond=(False, True)) if is_day(day) and is_day(back) else None
 
 
 def _until(start: Any, end: Any) -> Any:

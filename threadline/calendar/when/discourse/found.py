@@ -9,6 +9,7 @@ from typing import Any
 
 from threadline.calendar.when.meaning.amounts import Amount, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
+from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, Role
@@ -124,11 +125,22 @@ def meet(day: Any, time: Any) -> Any:
     return None
 
 
+def _on_its_day(recurrence: Recurrence, day: Fields) -> Recurrence | None:
+    """ "3 March, every year": the day that comes again."""
+    if recurrence.every is Grain.YEAR and day == Fields(month=day.month, day=day.day) and day.month and day.day:
+        return replace(recurrence, months=(day.month,), monthdays=(day.day,))
+    if recurrence.every is Grain.MONTH and day.day and day == Fields(day=day.day):
+        return replace(recurrence, monthdays=(day.day,))
+    return None
+
+
 def _begun(recurrence: Recurrence, time: Any) -> Recurrence | None:
     """The recurrence at a clock, or from a day on: "weekly sync, tomorrow at 3"."""
     if isinstance(time, Clock | ClockRange):
         return replace(recurrence, clock=time)
     plain = not (recurrence.weekdays or recurrence.monthdays or recurrence.start)
+    if plain and recurrence.interval == 1 and isinstance(time, Fields) and not recurrence.months:
+        return _on_its_day(recurrence, time)
     if plain and isinstance(time, At) and time.day is not None and isinstance(time.time, Clock | ClockRange):
         return replace(recurrence, start=time.day, clock=time.time)
     return None

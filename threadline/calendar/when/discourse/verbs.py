@@ -25,7 +25,9 @@ _LOOKED_BACK = 160
 _FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
 _SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
 _VERB, _UNIT = CATEGORIES.char("verb"), CATEGORIES.char("unit")
-_NOW = CATEGORIES.char("now")
+_NOW, _CLOCK = CATEGORIES.char("now"), CATEGORIES.char("clock")
+_OWNED = ("'s", "’s")
+"""What belongs to a day is something: "move tomorrow's 9:30 to 10:15"."""
 _JOINS = re.compile(
     r"\s+that\b(?!['’]|\s+(?:is|was|works?|worked|would|will|could|can|should|may|might|has|suits?|sounds|seems|way|"
     r"said)\b)|\s+and\s+again\b|\s+and\s+then\s*(?:[.,;:!?)]|$)",
@@ -62,7 +64,8 @@ def mark_moves(nodes: list[Node], text: str) -> tuple[list[Node], dict[int, Role
             sourced = True
         elif node.char == _TO:
             ranged = 0 < index < len(nodes) - 1 and all(nodes[at].char in _NUMERIC for at in (index - 1, index + 1))
-            if ranged and not sourced:
+            owned = index > 1 and text[nodes[index - 2].end - 2 : nodes[index - 2].end] in _OWNED
+            if ranged and not sourced and not (owned and nodes[index - 1].char == _CLOCK):
                 continue
             given[index] = Node(_TARGET, node.value, node.start, node.end)
             targeted = True

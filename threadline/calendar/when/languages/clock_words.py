@@ -189,7 +189,7 @@ def _word_before(b: Bindings) -> Clock | None:
     "first:clocklike hour_end? (dash|until|to|to_until) last:clocklike hour_mark",
     "<dayish first:clocklike hour_end? at last:clocklike hour_end",
     "<dayish first:clock at last:clock",
-    "first:hour at last:clock",
+    "~the first:hour at last:clock",
     "<weekday first:dotted (dash|until|to|to_until) last:hour !dot !any_month !of !month_short !any_unit",
 )
 def _range(b: Bindings) -> ClockRange | None:
@@ -265,6 +265,8 @@ def _noon(b: Bindings) -> Clock | None:
     noon: Clock = b["noon"]
     if b.has("hour") or b.has("clock"):
         hour = b["hour"] if b.has("hour") else b["clock"].hour
+        if hour == 1 and noon.hour:  # lunch at one: "Mittag um eins"
+            return Clock(13, exact=True)
         return noon if hour in {12, noon.hour} else None
     return Clock(noon.hour, 30, exact=True)
 

@@ -17,6 +17,7 @@ from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 from threadline.calendar.when.numerals import pair_fields
 from threadline.calendar.when.rules.dates import dated
+from threadline.calendar.when.rules.ranges import between
 from threadline.calendar.when.rules.steps import step_of_unit
 
 CATEGORIES.alias("any_nth", "nth_word", "ordinal", "ordinal_spoken", "step")
@@ -282,13 +283,15 @@ def _ago(b: Bindings) -> Away:
     "for_on count:count unit:unit",
     "for_in a? amount:amount",
     "for_on amount:amount",
-    "for_on a unit:unit",
+    "for_on a? unit:unit",
     "for_in a unit:unit",
     "to_in a unit:unit",
     "for_in count:count unit:unit",
 )
-def _for_amount(b: Bindings) -> Amount:
-    """In "на два часа" behind a clock the word tells how long."""
+def _for_amount(b: Bindings) -> Amount | None:
+    """In "на два часа" behind a clock the word tells how long; "na tydzień 5–9 stycznia" names a week."""
+    if len(b.nodes) == 2 and b.has("unit") and b["unit"].grain.coarse and not b.every("a"):
+        return None
     if b.has("amount"):
         amount: Amount = b["amount"]
         return amount
@@ -300,8 +303,9 @@ def _for_amount(b: Bindings) -> Amount:
     "(from|of)? the? first:weekday comma? at? start:clock (until|to|at) the? last:weekday comma? (until|at|on)? "
     "end:clock"
 )
-def _moments(b: Bindings) -> Between:
-    return Between(At(Fields(weekday=b["first"]), b["start"]), At(Fields(weekday=b["last"]), b["end"]))
+def _moments(b: Bindings) -> Between | None:
+    first, last = At(Fields(weekday=b["first"]), b["start"]), At(Fields(weekday=b["last"]), b["end"])
+    return between(first, last)
 
 
 @DATE_WORDS.rule("(until|by|before) the? day:weekday comma? (until|at|on)? time:clock")

@@ -71,6 +71,7 @@ DUTCH = Vocabulary(
         "after": "na",
         "since": "sinds",
         "starting": "vanaf|met ingang van",
+        "about": "een uur of|een uurtje of",
         "for": "gedurende|van ongeveer|duur|duurt",
         "ago": "geleden",
         "later": "later",

@@ -29,6 +29,18 @@ _GLUED = {"min": Unit(Grain.MINUTE), "m": Unit(Grain.MINUTE), "s": Unit(Grain.SE
 _SHORTEST_CORRECTED = 6
 # Abbreviations of zones that are words somewhere.
 _WORDS_TOO = frozenset(["est", "met", "ist", "pst", "sst", "art", "mut", "get", "sast", "cat", "eat", "hast", "west"])
+# Where "9 h" is written as well as "9h".
+_HOURS_APART = frozenset(["es", "fr", "it", "pt"])
+# Words that make a number vague and change nothing of what it counts.
+_VAGUE = {
+    "de": "ca circa etwa ungefähr",
+    "fr": "environ",
+    "es": "aproximadamente aprox",
+    "it": "circa",
+    "nl": "ongeveer circa",
+    "pt": "aproximadamente cerca",
+    "sv": "cirka ungefär",
+}
 LEVELS = (MARKS, CLOCK_WORDS, DATE_WORDS, SERIES_WORDS, HEADS, SERIES_DAYS)
 """The levels that come before the common ones in every such room."""
 
@@ -186,6 +198,11 @@ def _add_clock_words(room: Language, vocabulary: Vocabulary) -> None:
     room.add("meridiem", {half: half for half in ("am", "pm") if half not in room.words})
     room.add_glued("meridiem", {"am": "am", "pm": "pm"})
     room.add_glued("hour_mark", "h u uhr uur hs hrs")
+    for word in _VAGUE.get(room.code, "").split():
+        if room.folded(word) not in room.words:
+            room.add("silent", word)
+    if room.code in _HOURS_APART:
+        room.add("hour_mark", "h")
     room.add_glued("ordinal_mark", "er re ers ère ères eres e º ª ° ste de te")
     room.add_glued("unit", dict(_GLUED))
     char = CATEGORIES.char("zone")

@@ -101,6 +101,8 @@ FRENCH = Vocabulary(
     noon="midi|à midi|vers midi",
     midnight="minuit|à minuit",
     frequencies={
+        "tous les quinze jours": (Grain.WEEK, 2),
+        "tous les 15 jours": (Grain.WEEK, 2),
         "quotidien": (Grain.DAY, 1),
         "quotidiennement": (Grain.DAY, 1),
         "hebdomadaire": (Grain.WEEK, 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Within
 from threadline.calendar.when.meaning.periods import UnitPeriod
@@ -66,12 +67,12 @@ GERMAN = Vocabulary(
     nths="erste erstes|zweite zweites|dritte drittes|vierte viertes|",
     functions={
         "times": "mal|male|termine|sitzungen|wiederholungen|mal insgesamt",
-        "at": "um|gegen|um etwa|um circa|um ca|so gegen|so um",
+        "at": "um|jeweils um|gegen|um etwa|um circa|um ca|so gegen|so um",
         "at_or_starting": "ab",
         "on": "am|an|beim|auf den|auf",
         "in": "im",
         "ahead": "in|binnen",
-        "from": "von|vom|von der",
+        "from": "von|jeweils von|vom|von der",
         "to": "zum|zur",
         "until": "bis|bis zum|bis um|bis zur|bis zu|bis auf",
         "by": "bis spätestens|spätestens|bis spätestens zum|spätestens bis|bis spätestens am|spätestens am",
@@ -148,6 +149,7 @@ def build() -> Language:
     for number, words in enumerate(GERMAN.numbers.split("|")[1:], start=2):
         for word in words.split():
             german.add("so_often", f"{word}mal", number)
+    german.add("unit", "h", Unit(Grain.HOUR))
     # In small letters "do", "so" and "mi" are words of their own.
     short = CATEGORIES.char("weekday_short")
     for number, name in enumerate(("Mo", "Di", "Mi", "Do", "Fr", "Sa")):

@@ -16,7 +16,7 @@ TURKISH = Vocabulary(
     weekday_shorts="pzt||çar|per||cmt|",
     months="ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık",
     month_shorts="oca|şub|mar|nis||haz|tem|ağu|eyl|eki|kas|ara",
-    units="saniye|dakika dk dakikalık||gün günlük|hafta haftalık|ay aylık|yıl sene",
+    units="saniye|dakika dk dakikalık|saatlik|gün günlük|hafta haftalık|ay aylık|yıl sene",
     workdays="iş günü|iş gününde",
     days={
         0: "bugün|bugünkü",

@@ -115,7 +115,8 @@ def mark_ambiguous(spans: list[Span], clock: Clock, policy: Policy) -> list[Span
 def _doubtful(spans: list[Span], clock: Clock, policy: Policy) -> bool:
     """Nobody means ten at night by "at 10", nor the evening where the hours are counted to 24 and written so."""
     chosen, rival = (span.start.hour if span.start else 0 for span in spans[:2])
-    if policy.clock24 and chosen == clock.hour:
+    small = clock.bare or clock.hour < _FIRST_WAKING
+    if policy.clock24 and chosen == clock.hour and not (policy.doubts_half and small):
         return False
     return _FIRST_WAKING <= rival < _LAST_WAKING
 
@@ -191,7 +192,9 @@ class ClockRange:
         """(first, last) minutes since the midnight of the first day, best first."""
         firsts = self.start.readings(policy, part)
         lasts = self.end.readings(policy, None)
-        if self.start.ambiguous and not self.end.ambiguous and part is None:
+        if self.start.ambiguous and self.end.half is None and self.end.hour > _NOON and part is None:
+            firsts = [firsts[0] if self.start.half else self.start.hour * 60 + self.start.minute]  # "6 to 22"
+        elif self.start.ambiguous and not self.end.ambiguous and part is None:
             firsts = sorted(firsts, key=lambda first: (self.end.minutes - first) % (_DAY * 60) or _DAY * 60)
         pairs = []
         for first in firsts:

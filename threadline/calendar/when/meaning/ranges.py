@@ -16,6 +16,7 @@ from threadline.calendar.when.policy import Preference
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_MEETING = timedelta(hours=6)
 
 
 def is_loose(predicate: Predicate) -> bool:
@@ -60,7 +61,13 @@ class At:
     def _over(self, spans: list[Span], scene: Scene) -> bool:
         if not isinstance(self.day, Fields) or self.day != Fields(weekday=self.day.weekday):
             return False
-        last = spans[0].end or spans[0].start if spans else None
+        if not spans:
+            return False
+        first, last = spans[0].start, spans[0].end
+        # Who is in the middle of a long stretch of Monday may call it that; a meeting that has begun is next week's.
+        if first and last and not isinstance(self.time, PartOfDay) and last - first <= _MEETING:
+            last = first
+        last = last or first
         return scene.policy.prefer is Preference.FUTURE and last is not None and last < scene.now
 
     def _without_day(self, scene: Scene) -> list[Span]:

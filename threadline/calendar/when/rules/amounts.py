@@ -26,8 +26,11 @@ def number_of(value: float | tuple[tuple[int, int], float]) -> float:
     "count:count and a? half unit:any_unit",
     "count:count unit:any_unit and a? half",
     "a unit:any_unit and a? half",
+    "unit:unit and a half",
 )
-def _and_a_half(b: Bindings) -> Amount:
+def _and_a_half(b: Bindings) -> Amount | None:
+    if not (b.has("count") or b.every("a")[1:]) and b.nodes[0].value != Unit(Grain.HOUR):
+        return None
     return Amount(((number_of(b.get("count") or 1) + 0.5, unit_of(b["unit"])),))
 
 

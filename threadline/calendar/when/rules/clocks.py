@@ -82,6 +82,13 @@ def _to(b: Bindings) -> Clock | None:
     return _moved(b["base"], -b["minute"])
 
 
+@CLOCKS.rule("minute:n24 to base:clock", "minute:n31 to base:clock")
+def _late_to(b: Bindings) -> Clock | None:
+    """ "20 to five pm": nobody meets from eight in the evening until five."""
+    base: Clock = b["base"]
+    return _moved(base, -b["minute"]) if base.half == "pm" and b["minute"] in (20, 25) else None
+
+
 _SPOKEN_BEFORE = frozenset({5, 10, 20, 25})
 
 

@@ -201,10 +201,11 @@ def _part_of_weekday(b: Bindings) -> PartOf | None:
     "(early|late) in the? outer:period",
     "outer:period edge:end",
     "the? edge:edge_word dash? year:year4",
+    "the? (mid|early|late) dash? month:month_weak",
 )
 def _part_of(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
-    outer = Fields(b["year"]) if b.has("year") else b["outer"]
+    outer = Fields(b["year"]) if b.has("year") else b.get("outer") or Fields(month=b["month"])
     if edge in {"early", "late"} and outer.category == "date":
         return None
     return PartOf(edge, outer)

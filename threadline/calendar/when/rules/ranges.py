@@ -135,7 +135,15 @@ def between(first: object, last: object) -> Between | None:
         first = Within(first, last.outer)  # type: ignore[arg-type]
     if isinstance(first, Between) or isinstance(last, Between):
         return None
-    return Between(first, last)  # type: ignore[arg-type]
+    return Between(first, counted_alike(first, last))  # type: ignore[arg-type]
+
+
+def counted_alike(first: object, last: object) -> object:
+    """The end of "Sonntag 22 Uhr bis Montag 2 Uhr", which is at night: the hours are counted to 24."""
+    clocks = [each.time for each in (first, last) if isinstance(each, At) and isinstance(each.time, Clock)]
+    if len(clocks) < 2 or clocks[0].hour <= 12 or clocks[0].half or not clocks[1].ambiguous or clocks[1].bare:
+        return last
+    return replace(last, time=replace(clocks[1], exact=True))  # type: ignore[type-var]
 
 
 def _weekday_before(first: object, last: object) -> bool:

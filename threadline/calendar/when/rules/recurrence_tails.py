@@ -162,6 +162,8 @@ def _bounded(b: Bindings) -> Recurrence | None:
         return None
     start, clock = day_and_clock(b.get("start"))
     end, last_clock = day_and_clock(b.get("end"))
+    if isinstance(start, Between):
+        return _from_to(recurrence, start) if end is None else None
     if isinstance(start, Clock | ClockRange | PartOfDay) or isinstance(end, Clock | ClockRange | PartOfDay):
         return None
     months = _is_month(start) and _is_month(end) and not b.every("until")
@@ -173,6 +175,15 @@ def _bounded(b: Bindings) -> Recurrence | None:
         through=recurrence.through or through,
         clock=recurrence.clock or clock or last_clock,
     )
+
+
+def _from_to(recurrence: Recurrence, days: Between) -> Recurrence | None:
+    """ "From Dec 7 through Dec 11, 8am to noon, daily": the hours are those of each day."""
+    (first, begin), (last, end) = day_and_clock(days.first), day_and_clock(days.last)
+    clock = ClockRange(begin, end) if isinstance(begin, Clock) and isinstance(end, Clock) else begin or end
+    if recurrence.clock is not None and clock is not None:
+        return None
+    return replace(recurrence, start=first, until=last, through=True, clock=recurrence.clock or clock)
 
 
 def _is_month(value: Any) -> bool:
