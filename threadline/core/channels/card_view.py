@@ -297,7 +297,8 @@ def _guests_told(offer: Offer) -> str:
         return _("Nobody is invited again, and nobody is told: answer the invitation itself if you have not.")
     if not has_reachable_guests(offer):
         return ""
-    told = _TOLD if offer.told_by is None else _TOLD_BY[offer.told_by]
+    unsaid = offer.told_by is None or (offer.told_by is ToldBy.MAIL and offer.action is Action.CANCEL)
+    told = _TOLD if unsaid or offer.told_by is None else _TOLD_BY[offer.told_by]  # a cancellation invites nobody
     return _(told) if offer.invite else _("Guests are not told.")
 
 

@@ -32,6 +32,7 @@ from threadline.calendar.extract.changes.words.endings import CLEAR, COPY, END, 
 from threadline.calendar.extract.changes.words.scopes import COUNTER
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.mail import own_words
+from threadline.calendar.when import resolve
 from threadline.calendar.when.languages.detection import candidates
 
 LONGEST = 300
@@ -45,6 +46,10 @@ _MEETS_AT = re.compile(
     r"^(?:we(?:['’]ll| will)?\s+)?(?:meet|have it|hold it|(?:wir )?treffen (?:wir )?uns|retrouvons-nous|on se retrouve|"
     r"quedamos|quedemos|ci vediamo|vediamoci|encontramo-nos|nos encontramos|we spreken af|afspreken)\s+"
     r"(?P<where>\S.*)$",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"(?:\s*ab)?(?:\s*[,.;–—]\s*|\s+(?:because|since|weil|denn|parce que|car|porque|perché|omdat|want)\s+)(?=\S)",
     re.IGNORECASE,
 )
 _LEAST = 4  # "do" is a German Thursday, and much else
@@ -109,6 +114,7 @@ class _Clauses:
 
     def __init__(self, words: ChangeWords, reference: datetime, zone: ZoneInfo, people: frozenset[str]) -> None:
         self._words = words
+        self._reference, self._zone = reference, zone
         self._names = NameReader(people)
         self._tails = TailReader(reference, zone, words)
         verbs = "|".join(
@@ -133,6 +139,7 @@ class _Clauses:
         self._marks = MarkReader(words, reference, zone)
         points = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         named = NamedEventReader(words, self._tails, points)
+        self._points = points
         self._endings = EndingReader(self._tails, points)
         self._verbs = VerbReader(
             words, names=self._names, tails=self._tails, endings=self._endings, named=named, points=points
@@ -147,11 +154,24 @@ class _Clauses:
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
 
     def read(self, text: str) -> WantedChange | None:
-        found = self._clauses(text)
+        found = self._unexplained(self._clauses(text))
         if found is not None and (found.cancel or found.answer is not None) and not found.command:
             # "no puedo el martes, ¿qué tal el miércoles?": what is offered instead wins over what is given up
             return self._counters.read(text, 0) or found
         return found or self._counters.read(text, 0) or self._proposed(text)
+
+    def _unexplained(self, found: WantedChange | None) -> WantedChange | None:
+        """A cancellation without its why: "cancel it, Bo is ill" is of the event at hand, not of "it, Bo is ill"."""
+        if found is None or not found.cancel or found.about is None:
+            return found
+        words = found.about.value
+        pointed = self._points.match(f"{words} ")
+        reason = _REASON.match(words, len(words[: pointed.end()].rstrip()) if pointed else 0)
+        if reason is None or (pointed is None and not words.startswith(",")):
+            return found
+        why = words[reason.end() :]
+        timed = any(map(str.isdigit, why)) or resolve(why, self._reference, zone=self._zone)
+        return found if timed else replace(found, about=None)
 
     def _proposed(self, text: str) -> WantedChange | None:
         """Another time for an event that is named; it may be one that is not there yet."""
