@@ -81,6 +81,18 @@ class OAuthConnector(Protocol):
         ...
 
 
+@runtime_checkable
+class SignOnConnector(Protocol):
+    """Connecting without a page: by a token that a program of the same maker got for the person (single sign-on)."""
+
+    async def on_behalf(self, token: str, *, tenant: str) -> Account:
+        """Credentials for a token of somebody in an organisation.
+
+        Raises `ConsentNeeded` where they have to allow it on a page first, `CalendarDenied`, `CalendarUnavailable`.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """A field of a form. `secret`: it is not shown while typed and never given back."""

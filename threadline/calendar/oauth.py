@@ -16,13 +16,18 @@ from urllib.parse import urlencode
 import aiohttp
 
 from threadline.calendar.backend import Scope, Vault
-from threadline.calendar.port import CalendarDenied, CalendarUnavailable
+from threadline.calendar.port import CalendarDenied, CalendarUnavailable, ConsentNeeded
 
 _TIMEOUT = 20.0
 _EARLY = 60.0
 """An access token that ends within this many seconds is renewed before it is used."""
 
-_OVER = frozenset(("invalid_grant", "interaction_required", "consent_required", "login_required"))
+_ASKS = frozenset(("interaction_required", "consent_required", "login_required"))
+_OVER = frozenset(("invalid_grant",))
+_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_NO_CONSENT = 65001  # AADSTS65001: the person or their administrator has not consented
+_ASKING_SUBERRORS = frozenset(("consent_required", "basic_action", "additional_action"))
+"""What Entra adds to `invalid_grant` where the person has to do something on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,24 @@ class OAuthClient:
         answer = await self._token(grant_type="refresh_token", refresh_token=tokens.refresh, **scopes)
         return self._tokens(answer, tokens)
 
+    async def on_behalf(self, assertion: str, *, token_url: str) -> Tokens:
+        """Tokens for a token that another program got for the person and this app (RFC 7523, section 2.1).
+
+        Raises `ConsentNeeded` where they have not allowed it yet, `CalendarDenied` for a token that does not count,
+        `CalendarUnavailable`.
+        """
+        answer = await self._token(
+            token_url,
+            grant_type=_BEARER,
+            assertion=assertion,
+            requested_token_use="on_behalf_of",  # noqa: S106 - no password
+            scope=" ".join(scope.name for scope in self.app.scopes),
+        )
+        tokens = self._tokens(answer, Tokens("", "", 0.0, ()))
+        if not tokens.refresh:
+            raise ConsentNeeded(f"{self.app.title} gave no lasting access. Connect it again.")
+        return tokens
+
     async def revoke(self, tokens: Tokens) -> None:
         """Let the server forget the grant, where it has a way to (RFC 7009); what is gone already is done."""
         if self.app.revoke_url is None:
@@ -136,12 +159,14 @@ class OAuthClient:
         if status >= 300 and answer.get("error") not in ("invalid_token", "invalid_grant"):
             raise CalendarUnavailable(f"{self.app.title} could not be told at the moment (HTTP {status}).")
 
-    async def _token(self, **form: str) -> dict[str, Any]:
+    async def _token(self, url: str = "", **form: str) -> dict[str, Any]:
         client = {"client_id": self.app.client_id, "client_secret": self.app.client_secret}
-        status, wait, answer = await self._post(self.app.token_url, client | form)
+        status, wait, answer = await self._post(url or self.app.token_url, client | form)
         error = answer.get("error")
         if status == 200 and isinstance(answer.get("access_token"), str):
             return answer
+        if error in _ASKS or (error in _OVER and _asks(answer)):
+            raise ConsentNeeded(f"{self.app.title} does not let Threadline in without you. Connect it again.")
         if error in _OVER:
             raise CalendarDenied(f"{self.app.title} does not let Threadline in any more. Connect it again.")
         if status == 429 or status >= 500 or not error:
@@ -225,6 +250,11 @@ class TokenSource:
             return Tokens.from_json(credentials or "")
         except ValueError:
             raise CalendarDenied(f"{self._client.app.title} is not connected. Connect it again.") from None
+
+
+def _asks(answer: Mapping[str, Any]) -> bool:
+    """Whether what is over can be begun anew by the person's consent."""
+    return answer.get("suberror") in _ASKING_SUBERRORS or _NO_CONSENT in (answer.get("error_codes") or ())
 
 
 def missing(app: OAuthApp, allowed: Sequence[str], needed: Sequence[str]) -> list[Scope]:

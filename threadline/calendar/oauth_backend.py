@@ -28,8 +28,8 @@ class OAuthBackend(ABC):
         self.app = app
         self.session = SharedSession(timeout)
         self.clock = clock
-        self._client = OAuthClient(app, self.session, clock=clock)
-        self.source = TokenSource(self._client, clock=clock)
+        self.client = OAuthClient(app, self.session, clock=clock)
+        self.source = TokenSource(self.client, clock=clock)
 
     @abstractmethod
     def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
@@ -51,11 +51,16 @@ class OAuthBackend(ABC):
 
     def authorization_url(self, *, state: str, challenge: str, redirect_uri: str, hint: str | None) -> str:
         """The consent page."""
-        return self._client.authorization_url(state=state, challenge=challenge, redirect_uri=redirect_uri, hint=hint)
+        return self.client.authorization_url(state=state, challenge=challenge, redirect_uri=redirect_uri, hint=hint)
 
     async def exchange(self, *, code: str, verifier: str, redirect_uri: str) -> Account:
         """Credentials for a code. Raises `CalendarDenied`, also where a box was left empty, `CalendarUnavailable`."""
-        tokens = await self._client.exchange(code=code, verifier=verifier, redirect_uri=redirect_uri)
+        return await self.account_of(
+            await self.client.exchange(code=code, verifier=verifier, redirect_uri=redirect_uri)
+        )
+
+    async def account_of(self, tokens: Tokens) -> Account:
+        """The account that tokens open, if they open all that is needed. Raises `CalendarDenied`."""
         if refused := missing(self.app, tokens.scopes, self.needed):
             wanted = " ".join(f"{scope.purpose} ({scope.name.rpartition('/')[2]})" for scope in refused)
             raise CalendarDenied(f"{self.title} was not allowed all it needs. Connect it again and allow: {wanted}")
@@ -73,7 +78,7 @@ class OAuthBackend(ABC):
             tokens = Tokens.from_json(credentials)
         except ValueError:
             return
-        await self._client.revoke(tokens)
+        await self.client.revoke(tokens)
 
     async def close(self) -> None:
         """Let go of connections, after the tokens that are on their way were kept."""

@@ -7,6 +7,7 @@ Errors, one tree:
     ├── VersionConflict    the event changed since it was read
     ├── CalendarRejected   what was asked makes no sense to a calendar: a broken rule, a range too long
     ├── CalendarDenied     not connected, revoked, or a scope is missing
+    │   └── ConsentNeeded    the person has to allow it on a page, which no program can press for them
     └── CalendarUnavailable  cannot be reached, overloaded or broken; `retry_after` in seconds where it said
         └── PartlyUnknown    some of what it holds cannot be read; `events` can, and `unknown` is where more may be
 """
@@ -41,6 +42,10 @@ class CalendarRejected(CalendarError):
 
 class CalendarDenied(CalendarError):
     """Not connected, revoked, or a scope is missing."""
+
+
+class ConsentNeeded(CalendarDenied):
+    """The person has to allow it on a page, which no program can press for them."""
 
 
 class CalendarUnavailable(CalendarError):

@@ -192,6 +192,14 @@ def manifest_teams(
         bool,
         typer.Option("--rsc", help="Ask for all messages of the teams and chats it is in: replies need no mention."),
     ] = False,
+    sso: Annotated[
+        str | None,
+        typer.Option(help="The value of THREADLINE_TEAMS_SSO_RESOURCE (api://…): Outlook is connected by one click."),
+    ] = None,
+    sso_client_id: Annotated[
+        str | None,
+        typer.Option(help="The value of THREADLINE_MICROSOFT_CLIENT_ID, if not the bot's app id."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest, write no zip.")] = False,
 ) -> None:
     """Make the zip that installs the Teams app."""
@@ -206,6 +214,8 @@ def manifest_teams(
             terms_url=terms_url,
             version=version,
             rsc=rsc,
+            sso=sso,
+            sso_client_id=sso_client_id,
             as_json=as_json,
         )
     )

@@ -105,6 +105,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _mail,
         _google_calendar,
         _microsoft_calendar,
+        single_sign_on,
         _other_calendars,
         _sign_in,
         _traces,
@@ -271,6 +272,22 @@ def _google_calendar(settings: Settings) -> Finding:
 def _microsoft_calendar(settings: Settings) -> Finding:
     configured = settings.microsoft_client_id is not None
     return _by_consent(settings, "Microsoft 365", "MICROSOFT", configured=configured, module="aiohttp")
+
+
+def single_sign_on(settings: Settings) -> Finding:
+    """How Outlook is connected in Teams."""
+    part, resource = "Outlook in Teams", settings.teams_sso_resource
+    if resource is None:
+        advice = "Set THREADLINE_TEAMS_SSO_RESOURCE to connect Outlook by one click; docs/teams.md says how."
+        return Finding(part, "off", "connected by a link", advice)
+    if not settings.secret_keys or settings.base_url is None:
+        advice = "Set THREADLINE_SECRET_KEYS as above, and THREADLINE_BASE_URL."
+        return Finding(part, "warning", "configured, but nothing can be kept, or nobody can come back", advice)
+    ids = [each.lower() for each in (settings.teams_app_id, settings.microsoft_client_id) if each]
+    if not any(each in resource.lower() for each in ids):
+        advice = "It is Application ID URI under Expose an API, as api://threadline.example.com/botid-<app id>."
+        return Finding(part, "warning", f"{resource} names neither the bot nor the app of the calendar", advice)
+    return Finding(part, "ok", f"by single sign-on with {resource}")
 
 
 def _by_consent(settings: Settings, part: str, name: str, *, configured: bool, module: str) -> Finding:

@@ -34,6 +34,8 @@ def teams(
     terms_url: str | None,
     version: str | None,
     rsc: bool,
+    sso: str | None,
+    sso_client_id: str | None,
     as_json: bool,
 ) -> None:
     """Write the zip of the Teams app, or print its manifest. Raises `CommandFailed`, `OSError`."""
@@ -43,8 +45,15 @@ def teams(
             raise CommandFailed(f"Teams takes https addresses only: {option} https://…", code=2)
     if version is not None and not _VERSION.fullmatch(version):
         raise CommandFailed(f"{version!r} is no version that Teams takes: three numbers, as 1.2.0.", code=2)
+    bot = _guid(app_id)
     made = teams_app.manifest(
-        _guid(app_id), url.rstrip("/"), privacy_url=privacy_url, terms_url=terms_url, version=version, rsc=rsc
+        bot,
+        url.rstrip("/"),
+        privacy_url=privacy_url,
+        terms_url=terms_url,
+        version=version,
+        rsc=rsc,
+        sso=_sign_on(bot, sso, sso_client_id, rsc=rsc),
     )
     if as_json:
         print(teams_app.as_text(made), end="")  # noqa: T201
@@ -68,6 +77,24 @@ def power_automate(url: str, *, output: Path, as_json: bool) -> None:
     for name, content in (("apiDefinition.swagger.json", made), ("apiProperties.json", properties())):
         (output / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     print(f"{output}: import apiDefinition.swagger.json as a custom connector; docs/power-automate.md says how.")  # noqa: T201
+
+
+def _sign_on(bot: str, resource: str | None, client_id: str | None, *, rsc: bool) -> teams_app.SignOnApp | None:
+    """The app of single sign-on, as the options name it. Raises `CommandFailed`."""
+    if resource is None:
+        if client_id is not None:
+            raise CommandFailed("--sso-client-id goes with --sso, the application ID URI of that app.", code=2)
+        return None
+    if not resource.startswith("api://"):
+        sentence = (
+            f"{resource!r} is no application ID URI: it begins with api://, as api://threadline.example.com/botid-…"
+        )
+        raise CommandFailed(sentence, code=2)
+    client = bot if client_id is None else _guid(client_id)
+    if rsc and client != bot:
+        sentence = "A package names one Entra app: with --rsc and --sso, Outlook is connected with the bot's own."
+        raise CommandFailed(sentence, code=2)
+    return teams_app.SignOnApp(client, resource)
 
 
 def _guid(text: str) -> str:

@@ -22,6 +22,7 @@ from threadline.simulator.mail.platform import FakeMail
 from threadline.simulator.microsoft.platform import FakeGraph
 from threadline.simulator.slack.platform import FakeSlack
 from threadline.simulator.teams.platform import FakeTeams
+from threadline.simulator.teams.signing_on import Manifest
 
 _TEAM = "T1"
 _FOLDER = "simulation"
@@ -69,6 +70,7 @@ async def simulation(settings: Settings, *, view_port: int = 0) -> AsyncIterator
         services, address = await stack.enter_async_context(running(simulated))
         slack.deliver_to(f"{address}/slack/events")
         teams.deliver_to(f"{address}/api/messages")
+        teams.tenant.sign_on = Manifest(graph.on_behalf.resource, graph.on_behalf.issue)
         console = await _acquaint(services, simulated, address)
         yield Simulation(address, console, slack, teams, mail, google, graph)
 
@@ -156,6 +158,7 @@ def _google(google: FakeGoogle) -> dict[str, Any]:
 
 def _graph(graph: FakeGraph) -> dict[str, Any]:
     return {
+        "teams_sso_resource": graph.on_behalf.resource,
         "microsoft_client_id": graph.client_id,
         "microsoft_client_secret": graph.client_secret,
         "microsoft_tenant": graph.tenant,

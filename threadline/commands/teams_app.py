@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,6 +44,14 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The same date for every file in the zip, so that the same app is the same file."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignOnApp:
+    """The Entra app that single sign-on asks for tokens of: its client id and its application ID URI."""
+
+    client_id: str
+    resource: str
+
+
 def manifest(
     app_id: str,
     url: str,
@@ -51,11 +60,13 @@ def manifest(
     terms_url: str | None = None,
     version: str | None = None,
     rsc: bool = False,
+    sso: SignOnApp | None = None,
 ) -> Json:
     """The manifest of the app whose bot is registered as `app_id` and listens below `url` (https).
 
     `version` is the app's, which has to rise with each upload; ours if absent. `rsc`: whoever installs it grants it all
-    messages of their team or chat (resource-specific consent), so that replies in its threads need no mention.
+    messages of their team or chat (resource-specific consent), so that replies in its threads need no mention. `sso`:
+    clients get a token of that app, by which Outlook is connected with one click.
     """
     made = {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json",
@@ -81,7 +92,8 @@ def manifest(
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(url).netloc],
     }
-    return made | _all_messages(app_id) if rsc else made
+    made |= _all_messages(app_id) if rsc else {}
+    return made | ({"webApplicationInfo": {"id": sso.client_id, "resource": sso.resource}} if sso is not None else {})
 
 
 def package(made: Json) -> bytes:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from threadline.bots.teams.credentials import issuer_of
+from threadline.bots.teams.credentials import ClientSecret, issuer_of
 from threadline.bots.teams.routes import PATH
 from threadline.bots.teams.signing_keys import KeyRing
 from threadline.config import Settings
 from threadline.core.channels.errors import ChannelError
 
+_GRAPH = "https://graph.microsoft.com"
 _TIMEOUT = aiohttp.ClientTimeout(total=15)
 
 
@@ -33,6 +34,7 @@ async def check_teams(settings: Settings) -> list[TeamsCheck]:
             await _secret(settings, session),
             await _keys(settings, session),
             await _address(settings, session),
+            *([await _outlook(settings, session)] if settings.teams_sso_resource else []),
         ]
 
 
@@ -69,6 +71,24 @@ async def _address(settings: Settings, session: aiohttp.ClientSession) -> TeamsC
         "Is the service running, and does the proxy pass this address on? The bot's messaging endpoint is the same."
     )
     return TeamsCheck("Teams address", ok=False, detail=told, advice=advice)
+
+
+async def _outlook(settings: Settings, session: aiohttp.ClientSession) -> TeamsCheck:
+    """The secret of the app that tokens are exchanged by; whether the app exposes its scope only a client can tell."""
+    part, secret = "Outlook in Teams", settings.microsoft_client_secret
+    issuer = ClientSecret(
+        settings.microsoft_client_id or "",
+        secret.get_secret_value() if secret is not None else "",
+        settings.teams_tenant_id or "",
+        settings.microsoft_login_url,
+        _GRAPH,
+    )
+    try:
+        await issuer.issue(session)
+    except ChannelError as error:
+        advice = "Check THREADLINE_MICROSOFT_CLIENT_ID and THREADLINE_MICROSOFT_CLIENT_SECRET."
+        return TeamsCheck(part, ok=False, detail=str(error), advice=advice)
+    return TeamsCheck(part, ok=True, detail="the app of single sign-on has a good secret")
 
 
 _UNSIGNED = {

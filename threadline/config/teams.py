@@ -39,6 +39,12 @@ class TeamsSettings(ServiceSettings):
     teams_openid_url: str | None = Field(
         default=None, description="What tells the keys that Teams signs with, if not the cloud's own; for tests"
     )
+    teams_sso_resource: str | None = Field(
+        default=None,
+        pattern=r"^api://[A-Za-z0-9._/-]{1,200}$",
+        description="The application ID URI of the Entra app of THREADLINE_MICROSOFT_CLIENT_ID; with it people connect "
+        "Outlook by one click in Teams (single sign-on)",
+    )
     teams_development: bool = Field(
         default=False,
         description="Without an app id, let the Agents Playground on this machine call /api/messages unsigned",

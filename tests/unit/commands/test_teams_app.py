@@ -21,6 +21,7 @@ from threadline.commands.teams_app import (
     PLACEHOLDER_APP_ID,
     PLACEHOLDER_URL,
     SCHEDULE_THIS,
+    SignOnApp,
     as_text,
     manifest,
     package,
@@ -48,6 +49,7 @@ def problems(schema: dict[str, Any], made: dict[str, Any]) -> list[str]:
 def test_is_valid(schema: dict[str, Any], url: str) -> None:
     assert problems(schema, manifest(APP_ID, url)) == []
     assert problems(schema, manifest(APP_ID, url, rsc=True, version="1.2.3")) == []
+    assert problems(schema, manifest(APP_ID, url, sso=SignOnApp(APP_ID, "api://bot.example.com/botid-1"))) == []
     assert problems(schema, manifest(APP_ID, url) | {"id": "no guid"}) != []
 
 
@@ -171,3 +173,20 @@ def test_the_command_says_where_it_cannot_write(tmp_path: Path) -> None:
     result = run("--app-id", APP_ID, "--url", URL, "--output", str(tmp_path / "missing" / "teams.zip"))
     assert result.exit_code == 1
     assert "missing" in result.output
+
+
+def test_single_sign_on_names_the_app_of_the_calendar() -> None:
+    given = ("--app-id", APP_ID, "--url", URL, "--json", "--sso", "api://bot.example.com/botid-1")
+    own = run(*given, "--rsc")
+    assert json.loads(own.stdout)["webApplicationInfo"] == {"id": APP_ID, "resource": "api://bot.example.com/botid-1"}
+    assert "authorization" in json.loads(own.stdout)
+    client = "11111111-2222-4333-8444-555555555555"
+    other = run(*given, "--sso-client-id", client)
+    assert json.loads(other.stdout)["webApplicationInfo"]["id"] == client
+    for wrong in (
+        (*given, "--sso-client-id", client, "--rsc"),
+        (*given, "--sso-client-id", "no guid"),
+        (*given[:-1], "https://bot.example.com"),
+        ("--app-id", APP_ID, "--url", URL, "--sso-client-id", client),
+    ):
+        assert run(*wrong).exit_code == 2

@@ -15,6 +15,7 @@ from threadline.core.channels.card_view import (
     CardView,
     CardWarning,
     card_view,
+    page_address,
     summary_of,
 )
 from threadline.core.channels.formatting import shortened
@@ -124,8 +125,8 @@ def _local(start: datetime, end: datetime) -> str:
 def _buttons(proposal: Proposal, view: CardView, *, owner: str, base_url: str | None) -> list[Json]:
     value = value_of(proposal, owner)
     buttons = [_button(action, value) for action in view.actions]
-    if view.page is not None and base_url:
-        buttons.append(block_kit.button(view.page.label, view.page.id.value, url=f"{base_url}/"))
+    if view.page is not None and (address := page_address(view.page, base_url)):
+        buttons.append(block_kit.button(view.page.label, view.page.id.value, url=address))
     return buttons
 
 

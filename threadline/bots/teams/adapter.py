@@ -107,10 +107,15 @@ class _Handler(TeamsActivityHandler):  # type: ignore[misc]
         self._deferred: dict[str, Invoked] = {
             "composeExtension/submitAction": listeners.message_action_stored,
             "message/submitAction": listeners.judged,
-            "signin/verifyState": listeners.signed_in,
-            "signin/failure": listeners.not_signed_in,
+            "signin/failure": listeners.sign_on.failed,
         }
         """What is done with invokes after they were acknowledged."""
+        self._answered: dict[str, Callable[[Incoming], Awaitable[Answer]]] = {
+            "composeExtension/submitAction": listeners.message_action_sent,
+            "signin/tokenExchange": listeners.sign_on.token_given,
+            "signin/verifyState": listeners.sign_on.verified,
+        }
+        """Those whose answers have a status of their own."""
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         await self._listeners.message(_incoming(turn_context))
@@ -139,8 +144,8 @@ class _Handler(TeamsActivityHandler):  # type: ignore[misc]
         incoming, name = _incoming(turn_context), _incoming(turn_context).name or ""
         if turn_context.turn_state[_STORED]:
             return InvokeResponse(status=200, body=await self._deferred[name](incoming))
-        if name == "composeExtension/submitAction":
-            answer = await self._listeners.message_action_sent(incoming)
+        if (answered := self._answered.get(name)) is not None:
+            answer = await answered(incoming)
             turn_context.turn_state[_ANSWERS].append(answer)
             return InvokeResponse(status=answer.status, body=answer.body)
         if (invoked := self._invoked.get(name)) is None:

@@ -6,8 +6,9 @@ from typing import Any
 
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.rendering import card_text
+from threadline.bots.teams.sign_on_messages import connect_button
 from threadline.bots.teams.thread_ref import CardPlace
-from threadline.core.channels.card_rows import LONGEST_TEXT, CardReader
+from threadline.core.channels.card_rows import LABELS, LONGEST_TEXT, CardReader, RowKind
 from threadline.core.channels.card_status import StatusMark
 from threadline.core.channels.card_view import (
     ActionId,
@@ -16,13 +17,15 @@ from threadline.core.channels.card_view import (
     CardView,
     CardWarning,
     card_view,
+    page_address,
 )
 from threadline.core.channels.formatting import shortened
-from threadline.core.domain.proposal import Proposal
+from threadline.core.domain.proposal import Action, Proposal, State
 from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
+_BUILT_IN = "builtin"
 REFRESH = "refresh"
 CONFIRM, DISMISS, UNDO = ActionId.CONFIRM.value, ActionId.DISMISS.value, ActionId.UNDO.value
 EDIT, TIMES = ActionId.EDIT.value, ActionId.TIMES.value
@@ -40,7 +43,7 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
     """The card as it stands. Only its owner decides; what else is in their calendar is told in their own chat only."""
     view = card_view(proposal, CardReader(proposal.offer.draft.zone, shared=not place.personal))
     body = [adaptive_cards.heading(view.heading), *_local(view)]
-    body.append(adaptive_cards.facts(*((row.label, row.told(str)) for row in view.rows)))
+    body.append(adaptive_cards.facts(*((row.label, row.told(str)) for row in view.rows), *_own_calendar(proposal)))
     body.extend(map(_warning, view.warnings))
     if view.sources:
         body.append(adaptive_cards.small(shortened(view.sources, LONGEST_TEXT)))
@@ -51,9 +54,17 @@ def proposal_card(proposal: Proposal, place: CardPlace, *, base_url: str | None)
     data = {"proposal": proposal.id, "version": proposal.version}
     refresh = {"action": {"type": "Action.Execute", "verb": REFRESH, "data": data}, "userIds": [place.account]}
     buttons = [_button(action, data) for action in view.actions]
-    if view.page is not None and base_url:
-        buttons.append(adaptive_cards.opens(view.page.label, f"{base_url}/"))
+    if view.page is not None and (address := page_address(view.page, base_url)):
+        buttons.append(adaptive_cards.opens(view.page.label, address))
+    if place.connect and proposal.state is State.PROPOSED and proposal.calendar == _BUILT_IN:
+        buttons.append(connect_button(data))
     return adaptive_cards.card(body, buttons, refresh=refresh, said=shortened(view.summary, LONGEST_TEXT))
+
+
+def _own_calendar(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """That a new event goes into our calendar and into no other, which nobody expects in Teams."""
+    if proposal.offer.action is Action.BOOK and proposal.calendar == _BUILT_IN:
+        yield _(LABELS[RowKind.CALENDAR]), _("Threadline's own")
 
 
 def _local(view: CardView) -> Iterator[Json]:

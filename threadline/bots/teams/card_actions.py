@@ -5,7 +5,7 @@ the update of the message. What cannot be done is answered with a sentence that 
 learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/universal-actions-for-adaptive-cards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,10 @@ class CardClicks:
             with speaking(result.proposal.offer.language):
                 shown = self._card(incoming, result.proposal)
         return {"statusCode": 200, "type": adaptive_cards.CARD, "value": shown} if shown else _told(_(OLD_BUTTON))
+
+    async def in_time(self, answering: Coroutine[Any, Any, Json]) -> Json:
+        """The answer to a click, or that it takes a moment; it goes on all the same."""
+        return await self.actions.acknowledged(answering) or _told(_(TAKES_A_MOMENT))
 
     async def decide(self, incoming: Incoming, verb: str, data: Json) -> ActionResult:
         """Decide, or look again at a card that shows itself anew."""

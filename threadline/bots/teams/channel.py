@@ -1,6 +1,7 @@
 """The Microsoft Teams channel: how the engine speaks there."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.routes import Door
 from threadline.bots.teams.service_urls import ServiceHosts
+from threadline.bots.teams.sign_on import SignOn
 from threadline.bots.teams.signing_keys import KeyRing
 from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.thread_ref import CardPlace, Place
@@ -96,6 +98,24 @@ class TeamsChannel:
             (settings.teams_tenant_id or "").lower(),
             clocks.monotonic,
         )
+        self._commands = Commands(
+            services.conversations.templates,
+            services.people.self_service,
+            NAME,
+            "/",
+            HELP,
+            services.conversations.reply_policies,
+        )
+        self._sign_on = SignOn(
+            services.calendars.connections,
+            services.calendars.registry,
+            services.proposals.decisions,
+            self._commands,
+            acquaintance,
+            self._outgoing,
+            settings.teams_sso_resource,
+            reachable=settings.base_url is not None,
+        )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
         self.inbox = Inbox(adapter, services.inbound)
@@ -155,10 +175,13 @@ class TeamsChannel:
             known = sent[0].activity_id if sent else ""
             card = CardPlace(place.conversation, known, place.account, turn.person.name, place.personal, url)
             if not known:
+                card = replace(card, connect=await self._sign_on.offered(turn.person, place.conversation))
                 await self._outgoing.outbox.withdraw(_card_key(proposal))
                 activity = self._activity(proposal, card)
                 posted = await self._outgoing.once(_card_key(proposal), place, place.conversation, activity)
-                card = CardPlace(place.conversation, posted, place.account, turn.person.name, place.personal, url)
+                card = replace(card, activity=posted)
+                if card.connect:
+                    await self._sign_on.was_offered(turn.person, card.conversation, posted)
             self._cards.show(proposal, card)
         return card.to_json()
 
@@ -201,6 +224,7 @@ class TeamsChannel:
     async def close(self) -> None:
         """Let decisions end and close the connections."""
         await self.inbox.close()
+        await self._sign_on.close()
         await self._card_actions.close()
         await self._background.close()
         await self._sessions.close()
@@ -208,14 +232,6 @@ class TeamsChannel:
     def _listeners(self, services: Services, acquaintance: Acquaintance) -> Listeners:
         here = self._hosts.development or any(is_loopback(host) for host in self._hosts.allowed)
         files = Files(self._sessions.get, services.documents, self._hosts, self._tokens, here=here)
-        commands = Commands(
-            services.conversations.templates,
-            services.people.self_service,
-            NAME,
-            "/",
-            HELP,
-            services.conversations.reply_policies,
-        )
         intake = Intake(
             services.engine,
             lambda key: services.conversations.turns.has(NAME, key),
@@ -229,13 +245,14 @@ class TeamsChannel:
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance, self._cards.place, services.settings.base_url),
-            asking=Asking(commands, intake, acquaintance, self._outgoing),
+            asking=Asking(self._commands, intake, acquaintance, self._outgoing),
             acquaintance=acquaintance,
             outgoing=self._outgoing,
             background=self._background,
             engine=services.engine,
             audit=services.storage.audit,
             replies=services.conversations.reply_policies,
+            sign_on=self._sign_on,
         )
 
     async def _show_typing(self, surface: Surface) -> None:

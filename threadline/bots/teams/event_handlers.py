@@ -25,6 +25,8 @@ from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.routes import Answer
+from threadline.bots.teams.sign_on import SignOn
+from threadline.bots.teams.sign_on_messages import CONNECT
 from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.reply_policy import QUIET_HERE, ReplyPolicy, means_the_room, reply_policy_in
@@ -59,6 +61,7 @@ class Listeners:
     engine: Engine
     audit: AuditTrail
     replies: ReplyPolicies
+    sign_on: SignOn
 
     async def message(self, incoming: Incoming) -> None:
         """A message: to be answered, a command, or a click of a client that cannot execute actions."""
@@ -79,6 +82,8 @@ class Listeners:
             await self._stop_own(incoming)
         else:
             try:
+                if command.name == "calendar":
+                    await self.sign_on.ask(incoming)
                 told = await self.asking.command(incoming, command)
             except (ChannelThrottled, ChannelUnavailable):
                 raise
@@ -132,9 +137,10 @@ class Listeners:
         action = incoming.data.get("action")
         action = action if isinstance(action, dict) else {}
         data = action.get("data")
-        return await self.card_clicks.click(
-            incoming, str(action.get("verb") or ""), data if isinstance(data, dict) else {}
-        )
+        verb, data = str(action.get("verb") or ""), data if isinstance(data, dict) else {}
+        if verb == CONNECT:
+            return await self.card_clicks.in_time(self.sign_on.clicked(incoming, data))
+        return await self.card_clicks.click(incoming, verb, data)
 
     async def form_wanted(self, incoming: Incoming) -> Json:
         """A button that opens a task module."""
@@ -165,13 +171,6 @@ class Listeners:
     async def message_action_stored(self, incoming: Incoming) -> None:
         """Its form was sent in and acknowledged."""
         await self.asking.ask(incoming, _form_data(incoming))
-
-    async def signed_in(self, incoming: Incoming) -> None:
-        """`signin/verifyState`: the person came back from the page on which they signed in."""
-
-    async def not_signed_in(self, incoming: Incoming) -> None:
-        """`signin/failure`: Teams could not get a token for the person."""
-        log.warning("single sign-on failed", code=str(incoming.data.get("code") or "")[:100])
 
     async def judged(self, incoming: Incoming) -> Json:
         """The thumbs below an answer: kept in the audit trail, without what was said."""
@@ -225,6 +224,9 @@ class Listeners:
         if incoming.data.get("form") in (EDIT, TIMES):
             await self._form_submitted(incoming)
             return
+        if incoming.data.get("verb") == CONNECT:
+            await self.sign_on.begin(incoming)
+            return
         result = await self.card_clicks.decide(incoming, str(incoming.data.get("verb") or ""), incoming.data)
         if result.whisper:
             self._tell(incoming, result.whisper)
@@ -255,7 +257,8 @@ class Listeners:
     async def _welcome(self, incoming: Incoming) -> None:
         place, where = place_of(incoming), incoming.base_conversation
         try:
-            greeting = welcome.welcome(personal=incoming.personal)
+            connect = incoming.personal and await self.sign_on.wanted(await self.acquaintance.person(incoming))
+            greeting = welcome.welcome(personal=incoming.personal, connect=connect)
             await self.outgoing.once(welcome.key_of(where), place, where, greeting)
             if incoming.personal:
                 tried = welcome.prompts(incoming.sender.id)

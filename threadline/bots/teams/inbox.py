@@ -29,10 +29,12 @@ log = structlog.get_logger()
 Json = dict[str, Any]
 
 _STORED = frozenset({"message", "messageUpdate", "messageDelete", "conversationUpdate", "installationUpdate"})
-_ACKNOWLEDGED = frozenset({"message/submitAction", "signin/verifyState", "signin/failure"})
+_ACKNOWLEDGED = frozenset({"message/submitAction", "signin/failure"})
 """Invokes whose answer says nothing."""
 
 _FORMS = ("task/", "composeExtension/")
+_SIGN_IN = "signin/"
+_LATER = 412
 _PATIENCE_SECONDS = 10.0
 _LONGEST_KEY = 200
 
@@ -79,7 +81,8 @@ class Inbox:
         await asyncio.gather(*self._late, return_exceptions=True)
 
     async def _answered(self, incoming: Incoming, claims: Json) -> Answer:
-        if not (incoming.name or "").startswith(_FORMS):
+        name = incoming.name or ""
+        if not name.startswith((*_FORMS, _SIGN_IN)):
             return await self.adapter.process(incoming, claims)
         task = asyncio.create_task(self.adapter.process(incoming, claims))
         self._late.add(task)
@@ -87,7 +90,9 @@ class Inbox:
         try:
             return await asyncio.wait_for(asyncio.shield(task), _PATIENCE_SECONDS)
         except TimeoutError:
-            log.warning("a form takes longer than Teams waits", name=incoming.name)
+            log.warning("an invoke takes longer than Teams waits", name=name)
+            if name.startswith(_SIGN_IN):
+                return Answer(_LATER, {"failureDetail": _(TAKES_A_MOMENT)})
             return Answer(200, adaptive_cards.task_message(_(TAKES_A_MOMENT)))
 
 

@@ -40,7 +40,10 @@ def thread_at(conversation: str) -> Callable[[Place], bool]:
 
 @dataclass(frozen=True, slots=True)
 class CardPlace(ThreadRef):
-    """Where a card is, and for whom: kept as the proposal's `surface_ref`. `service_url` is where it was reached."""
+    """Where a card is, and for whom: kept as the proposal's `surface_ref`. `service_url` is where it was reached.
+
+    `connect`: it offers to connect Outlook while it waits.
+    """
 
     conversation: str
     activity: str
@@ -48,6 +51,7 @@ class CardPlace(ThreadRef):
     owner: str
     personal: bool
     service_url: str
+    connect: bool = False
 
 
 def base_of(conversation: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.commands import PROMPTS
+from threadline.bots.teams.sign_on_messages import connect_button
 from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
@@ -24,14 +25,16 @@ def key_of(conversation: str) -> str:
     return f"welcome-{conversation}"
 
 
-def welcome(*, personal: bool) -> Json:
-    """The card that greets."""
+def welcome(*, personal: bool, connect: bool = False) -> Json:
+    """The card that greets; `connect`: it offers to connect Outlook, before anything else."""
     body = [
         adaptive_cards.heading(_("Hello, I am Threadline")),
         adaptive_cards.text(_(_PERSONAL if personal else _SHARED)),
         adaptive_cards.text(_("With “Schedule this” in a message's menu you make an event of any message.")),
     ]
     buttons = [adaptive_cards.says(_(prompt), _(prompt)) for prompt in PROMPTS[:3]] if personal else []
+    if connect:
+        buttons.insert(0, connect_button())
     return {
         "attachments": [adaptive_cards.attachment(adaptive_cards.card(body, buttons))],
         "summary": _("Hello, I am Threadline"),

@@ -6,7 +6,7 @@ Microsoft has no way to withdraw one app's tokens: they end once they are forgot
 import time
 from collections.abc import Callable
 
-from threadline.calendar.backend import Reader, Scope, Vault
+from threadline.calendar.backend import Account, Reader, Scope, Vault
 from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.microsoft.api import GraphApi
 from threadline.calendar.microsoft.calendar import MicrosoftCalendar
@@ -19,6 +19,8 @@ from threadline.texts.messages import N_
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 LOGIN_URL = "https://login.microsoftonline.com"
+
+_ANY_TENANT = frozenset(("common", "organizations"))
 
 EVENTS = "Calendars.ReadWrite"
 SCOPES = (
@@ -51,7 +53,9 @@ class MicrosoftBackend(OAuthBackend):
         timeout: float = 20.0,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        login = f"{login_url.rstrip('/')}/{tenant}/oauth2/v2.0"
+        self._login_url = login_url.rstrip("/")
+        self._tenant = tenant
+        login = f"{self._login_url}/{tenant}/oauth2/v2.0"
         app = OAuthApp(
             title=TITLE,
             client_id=client_id,
@@ -77,6 +81,16 @@ class MicrosoftBackend(OAuthBackend):
             clock=self.clock,
             reader=reader,
         )
+
+    async def on_behalf(self, token: str, *, tenant: str) -> Account:
+        """The account of whoever a token of Teams is for (Entra's on-behalf-of flow).
+
+        Entra exchanges it in the person's own `tenant`, not in `common`. Raises `CalendarDenied`, `ConsentNeeded`,
+        `CalendarUnavailable`.
+        """
+        authority = tenant if self._tenant in _ANY_TENANT else self._tenant
+        token_url = f"{self._login_url}/{authority}/oauth2/v2.0/token"
+        return await self.account_of(await self.client.on_behalf(token, token_url=token_url))
 
     async def account_name(self, tokens: Tokens) -> str:
         """The account's address: that of the owner of the default calendar."""

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
 
-from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector
+from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector, SignOnConnector
 from threadline.calendar.port import CalendarDenied, CalendarError
 from threadline.core.calendars.connection_errors import (
     ConsentRefused,
@@ -197,6 +197,18 @@ class Connections:
         self._connector(backend)
         found = self._calendars.backends[backend]
         account = await self._filled_in(person, found, values)
+        return Connected(person, found, await self._keep(person, found, account))
+
+    async def sign_on(self, person: Person, backend: str, token: str, *, tenant: str) -> Connected:
+        """Connect with a token that the platform got for the person; whoever calls knows that it is theirs.
+
+        Raises `NotConnectable`, `KeyMissing`, `ConsentNeeded`, `CalendarDenied`, `CalendarUnavailable`.
+        """
+        connector, found = self._connector(backend), self._calendars.backends[backend]
+        if not isinstance(connector, SignOnConnector):
+            raise NotConnectable(_("{calendar} is connected by a link.", calendar=found.title))
+        self._require_key()
+        account = await connector.on_behalf(token, tenant=tenant)
         return Connected(person, found, await self._keep(person, found, account))
 
     async def disconnect(self, person: Person, backend: str) -> Disconnected:

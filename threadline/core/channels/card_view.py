@@ -153,9 +153,9 @@ class CardView:
 
     `heading` names what is to be done and the event, `question` asks for it while nobody has decided, `badge` says in a
     word where it stands, `summary` is the card in one line. `guests_told` says whether guests hear of it. `anyway`
-    confirms over conflicts that the card shows, `page` leads to the console where a channel knows its address. `span`
-    is when the event is, for a reader's own clock; None for whole days, which are the same everywhere. `decidable`:
-    somebody can still decide, or undo.
+    confirms over conflicts that the card shows, `page` leads to the event (see `page_address`). `span` is when the
+    event is, for a reader's own clock; None for whole days, which are the same everywhere. `decidable`: somebody can
+    still decide, or undo.
     """
 
     title: str
@@ -211,10 +211,25 @@ def card_view(proposal: Proposal, reader: CardReader) -> CardView:
         status=status_of(proposal),
         actions=tuple(actions_of(proposal)),
         anyway=anyway_of(offer) if opened else None,
-        page=CardAction(ActionId.OPEN, pgettext("button", "Open")) if proposal.state is State.BOOKED else None,
+        page=_page_of(proposal, reader),
         span=None if offer.draft.all_day else (offer.draft.start, offer.draft.end),
         decidable=opened or proposal.state is State.BOOKED,
     )
+
+
+def _page_of(proposal: Proposal, reader: CardReader) -> CardAction | None:
+    """The way to what was booked. Some calendars' addresses of an event name its owner's: others do not see them."""
+    if proposal.state is not State.BOOKED:
+        return None
+    link = "" if reader.shared else proposal.offer.link
+    return CardAction(ActionId.OPEN, pgettext("button", "Open"), value=link or f"/cards/{proposal.id}")
+
+
+def page_address(page: CardAction | None, base_url: str | None) -> str | None:
+    """Where a card's page is: the event in its calendar's own pages, else the card in ours where we have an address."""
+    if page is None or not page.value.startswith("/"):
+        return page.value if page is not None else None
+    return f"{base_url}{page.value}" if base_url else None
 
 
 def summary_of(proposal: Proposal) -> str:

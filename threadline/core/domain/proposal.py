@@ -165,7 +165,7 @@ class Offer:
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
-    could not be opened when it was made.
+    could not be opened when it was made. `link` shows the event in its calendar's own pages, once it is booked.
     """
 
     draft: EventDraft
@@ -192,6 +192,7 @@ class Offer:
     language: str = ""
     waits: bool = False
     earlier: EventDraft | None = None
+    link: str = ""
 
     def to_json(self) -> str:
         """The stored form."""

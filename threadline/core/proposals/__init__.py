@@ -1,3 +1,3 @@
 """From a proposal to the calendar: decisions, booking jobs, operations on the calendar and their undoing."""
 
-__all__ = ["answers", "booking_jobs", "decisions", "offers", "repository", "told_changes", "undo"]
+__all__ = ["answers", "booking_jobs", "decisions", "offers", "relocation", "repository", "told_changes", "undo"]

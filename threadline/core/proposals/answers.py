@@ -73,7 +73,7 @@ async def answer(place: CalendarPlace, proposal: Proposal) -> Done:
         if own_response(now.draft, place.person) is not response or not _stands(now.draft, target, proposal):
             raise Outdated(now) from None
         event = now
-    return Done(event.id, event.version, await _carried(place, proposal, event, response))
+    return Done(event.id, event.version, await _carried(place, proposal, event, response), event.link or "")
 
 
 async def take_back(place: CalendarPlace, proposal: Proposal) -> None:

@@ -158,6 +158,7 @@ class BookingJobs:
             event_version=done.version,
             reason=_not_told(done.untold),
             undo_until=self._clock() + self._undo,
+            **_linked(proposal.offer, done.link),
         )
 
     async def _placed(self, person: Person, proposal: Proposal) -> Proposal:
@@ -214,6 +215,12 @@ def _not_told(addresses: Sequence[str]) -> str | None:
     if not addresses:
         return None
     return _("Not told of it: {names}. The calendar's server could not reach them.", names=and_list(addresses))
+
+
+def _linked(offer: Offer, link: str) -> Mapping[str, str]:
+    """What is stored of where the booked event can be looked at."""
+    shown = link if link.startswith("https://") and link.isprintable() else ""
+    return {"body": replace(offer, link=shown).to_json()} if shown != offer.link else {}
 
 
 def _asked_again(offer: Offer, outdated: Outdated, zone: str) -> Offer:

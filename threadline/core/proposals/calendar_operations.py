@@ -61,7 +61,7 @@ class CalendarOperations:
         event = await calendar.create(place.calendar_id, draft, proposal.id, invite=place.invite)
         if not same_booking(event.draft, draft):  # an attempt made it whose answer got lost, and it was edited since
             event = await calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
-        return Done(event.id, event.version, await place.tell(event, Method.REQUEST))
+        return Done(event.id, event.version, await place.tell(event, Method.REQUEST), event.link or "")
 
     async def _copy(self, place: CalendarPlace, proposal: Proposal, copy_of: Identity) -> Done:
         """What somebody else organises: nobody is told, and where the calendar has it already it follows the mail."""
@@ -70,7 +70,7 @@ class CalendarOperations:
         if not same_booking(event.draft, draft) and event.sequence <= copy_of.sequence:
             event = await calendar.update(place.calendar_id, event.id, draft, event.version, copy_of=copy_of)
         await keep_moved(place, proposal.offer.moved, copy_of, proposal.id)
-        return Done(event.id, event.version)
+        return Done(event.id, event.version, link=event.link or "")
 
     async def _change(self, place: CalendarPlace, proposal: Proposal) -> Done:
         target, draft = target_of(proposal), proposal.offer.draft
@@ -79,7 +79,7 @@ class CalendarOperations:
             await keep_moved(place, proposal.offer.moved, copy_of, proposal.id)
         untold = await place.tell(event, Method.REQUEST)
         await place.tell_removed(event, target.before)
-        return Done(event.id, event.version, untold)
+        return Done(event.id, event.version, untold, event.link or "")
 
     async def _updated(self, place: CalendarPlace, proposal: Proposal, target: Target, draft: EventDraft) -> Event:
         calendar, where = place.calendar, place.calendar_id

@@ -42,11 +42,15 @@ class Outdated(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an act came to: the event's id, its version where it has one still, and guests whom nobody could tell."""
+    """What an act came to: the event's id, its version where it has one still, and guests whom nobody could tell.
+
+    `link` shows the event in its calendar's own pages, where it has such.
+    """
 
     event_id: str
     version: str | None = None
     untold: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ async def change_from_here(place: CalendarPlace, proposal: Proposal) -> Done:
     # An attempt made it whose answer got lost, and it was edited since.
     if not same_booking(event.draft, draft):
         event = await place.calendar.update(place.calendar_id, event.id, draft, event.version, invite=place.invite)
-    return Done(event.id, event.version, await place.tell(event, Method.REQUEST))
+    return Done(event.id, event.version, await place.tell(event, Method.REQUEST), event.link or "")
 
 
 async def cancel_from_here(place: CalendarPlace, proposal: Proposal) -> Done:

@@ -55,6 +55,8 @@ class Consent:
     failure: tuple[int, str] | None = None
     """What every call for tokens, or to revoke them, answers while it is set: a status and an error code."""
     revoked: list[str] = field(default_factory=list)
+    on_allowed: Callable[[str], object] | None = None
+    """Is told who allowed something on the page."""
     _codes: dict[str, _Code] = field(default_factory=dict)
     _access: dict[str, Grant] = field(default_factory=dict)
     _refresh: dict[str, Grant] = field(default_factory=dict)
@@ -89,6 +91,8 @@ class Consent:
         asked = query["scope"].split()
         granted = tuple(asked if scopes is None else scopes)
         lasting = query.get("access_type") == "offline" if self.offline is None else self.offline in granted
+        if self.on_allowed is not None:
+            self.on_allowed(address)
         code = secrets.token_urlsafe(16)
         self._codes[code] = _Code(Grant(address, granted), query["redirect_uri"], query["code_challenge"], lasting)
         return _back(query, code=code)

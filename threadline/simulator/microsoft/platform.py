@@ -17,6 +17,7 @@ from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.calendars.telling import Telling
 from threadline.simulator.calendars.week import Shown, week_of, week_page
 from threadline.simulator.microsoft.model import Directory, Mailbox, iana, real_span
+from threadline.simulator.microsoft.on_behalf import GRANTS, OnBehalf
 from threadline.simulator.microsoft.rest import Rest
 from threadline.simulator.microsoft.subscribing import Subscriptions
 from threadline.simulator.site import Site
@@ -44,6 +45,8 @@ class FakeGraph:
             rotates=True,
             offline="offline_access",
         )
+        self.on_behalf = OnBehalf(clock, self.client_id, self.client_secret, self.consent.give)
+        self.consent.on_allowed = self.on_behalf.consented.add
         self.telling = Telling()
         self.subscriptions = Subscriptions(self.telling, clock)
         self.directory.on_changed.append(self.subscriptions.changed)
@@ -72,6 +75,7 @@ class FakeGraph:
                 web.get(f"{login}/authorize", self.consent.page),
                 web.post(f"{login}/authorize", self.consent.pressed),
                 web.post(f"{login}/token", self.consent.token),
+                web.post("/{tenant}/oauth2/v2.0/token", self._own_tenant),
                 web.get("/", self._week),
             ]
         )
@@ -83,6 +87,13 @@ class FakeGraph:
         self.faults.release()
         await self.telling.close()
         await self._site.stop()
+
+    async def _own_tenant(self, request: web.Request) -> web.Response:
+        """The token endpoint of one tenant: on-behalf-of works there alone."""
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        if form.get("grant_type") in GRANTS:
+            return self.on_behalf.answer(request.match_info["tenant"], form)
+        return await self.consent.token(request)
 
     async def _week(self, request: web.Request) -> web.Response:
         """A week of somebody's calendars, in their zone."""

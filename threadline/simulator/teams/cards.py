@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from threadline.simulator.teams.faults import TeamsFault, bad_syntax
+from threadline.simulator.teams.signing_on import OAUTH_CARD, check_sign_in
 
 Json = dict[str, Any]
 
@@ -54,6 +55,8 @@ def check_attachments(attachments: list[Json]) -> None:
         kind = attachment.get("contentType")
         if kind == ADAPTIVE:
             check_card(attachment.get("content"))
+        elif kind == OAUTH_CARD:
+            check_sign_in(attachment.get("content"))
         elif kind not in _OTHERS:
             raise bad_syntax(f"Unknown attachment type: {kind}")
 

@@ -12,6 +12,7 @@ from threadline.simulator.teams import cards
 from threadline.simulator.teams.activities import envelope, message_payload
 from threadline.simulator.teams.delivery import Courier, Delivery
 from threadline.simulator.teams.model import Message, Person, Tenant
+from threadline.simulator.teams.signing_on import LOGIN_REQUEST, Manifest, check_sign_in, oauth_card
 
 Json = dict[str, Any]
 
@@ -60,14 +61,56 @@ class Clicks:
         """Press an Action.Execute; the card that is answered replaces the message's for this person."""
         sent = {"type": "Action.Execute", "verb": action.get("verb"), "data": {**_data(action), **given}}
         sent |= {name: action[name] for name in ("id", "title") if name in action}
-        delivery = await self._invoke(
-            message, "adaptiveCard/action", {"action": sent, "trigger": trigger}, zone=trigger == "manual"
-        )
+        value = {"action": sent, "trigger": trigger}
+        delivery = await self._invoke(message, "adaptiveCard/action", value, zone=trigger == "manual")
+        if delivery.status == 200 and delivery.body.get("type") == LOGIN_REQUEST:
+            delivery = await self._logged_in(message, value, delivery)
         answer = delivery.body
         if delivery.status == 200 and answer.get("type") == _CARD_ANSWER:
             cards.check_card(answer["value"])
             message.views[self.person.id] = answer["value"]
         return delivery
+
+    async def sign_on(self, message: Message, *, token: str | None = None) -> Delivery | None:
+        """What the client does when it shows a card that asks to sign in; None where that is nothing."""
+        card = oauth_card(message.attachments)
+        if card is None:
+            return None
+        self.tenant.sign_in_pages[self.person.id] = card["buttons"][0]["value"]
+        exchange, manifest = card.get("tokenExchangeResource"), self.tenant.sign_on
+        if exchange is None or manifest is None:
+            return None
+        if exchange["uri"] != manifest.resource:
+            words = "The resource of the card is not that of the app."
+            return await self._invoke(message, "signin/failure", {"code": "resourcematchfailed", "message": words})
+        value = {
+            "id": exchange["id"],
+            "connectionName": card["connectionName"],
+            "token": token or self._token(manifest),
+        }
+        return await self._invoke(message, "signin/tokenExchange", value)
+
+    async def signed_in(self, message: Message, state: str) -> Delivery:
+        """The page of the card's button told the client that it is done."""
+        return await self._invoke(message, "signin/verifyState", {"state": state})
+
+    async def _logged_in(self, message: Message, value: Json, asked: Delivery) -> Delivery:
+        """The click again, with a token if the client gets one: what is asked for is what the manifest names."""
+        request = asked.body.get("value")
+        check_sign_in(request)
+        exchange, manifest = (request or {}).get("tokenExchangeResource"), self.tenant.sign_on
+        self.tenant.sign_in_pages[self.person.id] = str((request or {})["buttons"][0]["value"])
+        if manifest is None or exchange is None or exchange["uri"] != manifest.resource:
+            return asked
+        given = {
+            "id": exchange["id"],
+            "connectionName": (request or {})["connectionName"],
+            "token": self._token(manifest),
+        }
+        return await self._invoke(message, "adaptiveCard/action", value | {"authentication": given})
+
+    def _token(self, manifest: Manifest) -> str:
+        return manifest.token(self.person.email, self.person.aad_id, self.tenant.id)
 
     async def refresh(self, message: Message) -> Delivery | None:
         """What Teams does by itself when somebody sees a card with `refresh` for them. None if it has none."""

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from threadline.simulator.teams.faults import blocked, no_activity, no_conversation, not_in_roster
+from threadline.simulator.teams.signing_on import Manifest
 
 Json = dict[str, Any]
 Clock = Callable[[], float]
@@ -121,6 +122,10 @@ class Tenant:
     messages: list[Message] = field(default_factory=list)
     typing: dict[str, float] = field(default_factory=dict)
     streams_allowed: bool = True
+    sign_on: Manifest | None = None
+    """What the app's manifest says of single sign-on; None: nothing."""
+    sign_in_pages: dict[str, str] = field(default_factory=dict)
+    """The page that somebody's client would open next to sign in, by their id."""
     hears_everything: bool = False
     """Whether the app was granted every message of groups and channels, not only its mentions."""
     _last_id: int = 0
