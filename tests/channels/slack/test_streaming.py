@@ -201,8 +201,9 @@ async def test_many_answers_ending_at_once_do_not_wait_to_be_closed(stage: Stage
     stage.slack.api.fail("chat.stopStream", SlackFault("something_new"))
     for reply in replies:
         await reply.finish("Hello, world")
-    assert [message.markdown for message in stage.said] == ["Hello, world"] * 5
-    await until(lambda: stage.count("chat.stopStream") == 4)
+    seen = [message.markdown or message.text for message in stage.said]  # one may have been finished by an edit
+    assert seen == ["Hello, world"] * 5
+    await until(lambda: stage.count("chat.stopStream") >= 4)
 
 
 async def test_where_streams_are_refused_it_posts_and_edits(stage: Stage) -> None:
@@ -217,11 +218,11 @@ async def test_where_streams_are_refused_it_posts_and_edits(stage: Stage) -> Non
 
 
 async def test_many_streams_at_once_go_on_by_posts(stage: Stage) -> None:
-    replies = [stage.streamed() for _ in range(12)]
+    replies = [stage.streamed() for _ in range(24)]
     for reply in replies:
         await reply.show("Hello")
-    assert stage.count("chat.startStream") < 12
-    assert stage.count("chat.startStream") + stage.count("chat.postMessage") == 12
+    assert stage.count("chat.startStream") < 20
+    assert stage.count("chat.startStream") + stage.count("chat.postMessage") == 24
 
 
 async def test_stop_ends_the_answer_and_the_session(stage: Stage) -> None:

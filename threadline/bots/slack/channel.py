@@ -24,7 +24,7 @@ from threadline.bots.slack.notices import Notices
 from threadline.bots.slack.people import Acquaintance
 from threadline.bots.slack.posted_reply import EditedReply, open_direct
 from threadline.bots.slack.profiles import Profiles
-from threadline.bots.slack.rate_limits import APPENDS, Limits
+from threadline.bots.slack.rate_limits import Limits
 from threadline.bots.slack.recovery import find_card, find_reply
 from threadline.bots.slack.rendering import harmless
 from threadline.bots.slack.retrying_client import BACKOFF
@@ -62,9 +62,7 @@ class SlackChannel:
     """Slack, in every workspace that has the app."""
 
     name = NAME
-    capabilities = Capabilities(
-        files=True, interval=_INTERVAL, updates_per_minute=APPENDS.per_minute, max_text=_MAX_TEXT
-    )
+    capabilities = Capabilities(files=True, interval=_INTERVAL, max_text=_MAX_TEXT)
 
     def __init__(self, services: Services, clocks: Clocks | None = None) -> None:
         clocks = clocks or Clocks()
@@ -137,10 +135,11 @@ class SlackChannel:
         if refs and "/" not in refs[-1]:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
         session.begin()
+        calls = workspace.calls.of_answer()
         if refs:
-            return EditedReply(workspace.calls, place, turn.key, turn.message_id, session, refs=refs)
+            return EditedReply(calls, place, turn.key, turn.message_id, session, refs=refs)
         return StreamedReply(
-            workspace.calls,
+            calls,
             place,
             turn.key,
             turn.message_id,

@@ -4,7 +4,8 @@ An answer longer than a message takes goes on in further messages of the thread.
 metadata (docs.slack.dev/messaging/message-metadata), so that a process that comes later finds them again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import structlog
@@ -12,10 +13,12 @@ import structlog
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.mrkdwn import mrkdwn
+from threadline.bots.slack.rate_limits import POST, UPDATE, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
+from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.channels.posted_parts import PostedParts
 from threadline.texts.messages import _
@@ -111,7 +114,11 @@ async def open_direct(calls: Calls, place: Place) -> str:
 
 
 class EditedReply:
-    """One answer as messages that are posted and then edited. `refs` are the ids of those that stand already."""
+    """One answer as messages that are posted and then edited. `refs` are the ids of those that stand already.
+
+    Where more answers grow than edits are allowed, an answer goes on in further messages: each begins where the one
+    before ended, and only the last is edited.
+    """
 
     def __init__(
         self,
@@ -123,20 +130,67 @@ class EditedReply:
         *,
         refs: list[str] | None = None,
     ) -> None:
+        self._calls = calls
+        self._place = place
+        self._key = key
         self._session = session
         self._parts = PostedParts(_Messages(calls, place, key, message_id), refs if refs is not None else [])
+        self._grown = _Grown()
+        self._further = False
         self.bucket = f"{place.team}/chat.update"
         """Edits share their workspace's limit."""
+
+    async def turn(self, *, first: bool, final: bool, since: float) -> None:
+        """Wait until something may be shown, by an edit or by a further message."""
+        calls, channel = self._calls, self._place.channel
+        calls.limits.grows(calls.team, channel, self._key, streamed=False)
+        need = Need.FIRST if first else Need.FINAL if final else Need.GROWTH
+        methods = (UPDATE, POST) if self._parts.refs and not final else (UPDATE,) if self._parts.refs else (POST,)
+        self._further = await calls.turn(methods, channel, need=need, since=since) == POST and bool(self._parts.refs)
 
     async def show(self, text: str) -> str | None:
         """Post or edit until the text so far stands there. Raises `ChannelError`."""
         await self._session.begun()
-        return await self._parts.show(split(markdown(text), ROOM))
+        rendered = markdown(text)
+        if self._calls.grant is not None:
+            rendered = self._grown.whole_words(rendered)
+        return await self._parts.show(self._grown.parts(rendered, further=self._further))
 
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with the feedback buttons, and nothing besides it."""
         await self._session.begun()
         try:
-            return await self._parts.finish(split(markdown(text), ROOM))
+            return await self._parts.finish(self._grown.parts(markdown(text), further=False))
         finally:
+            self._calls.limits.over(self._calls.team, self._place.channel, self._key)
             await self._session.end()
+
+
+@dataclass(slots=True)
+class _Grown:
+    """A text in the messages that it grew by. `ends` are where each but the last ended."""
+
+    ends: list[int] = field(default_factory=list)
+    _before: str = ""
+    _shown: int = 0
+
+    def whole_words(self, rendered: str) -> str:
+        """The text without a word that still grows: a further message would begin in the middle of it."""
+        end = max(rendered.rfind(" "), rendered.rfind("\n")) + 1
+        return rendered[:end] if end > self._shown and rendered[:end].strip() else rendered
+
+    def parts(self, rendered: str, *, further: bool) -> list[str]:
+        """The parts of a text; a `further` message begins where the last one ended."""
+        if not rendered.startswith(self._before):  # it is another text now: it grows anew
+            self.ends, self._before = [], ""
+        elif further and self._shown > (self.ends[-1] if self.ends else 0) and len(rendered) > self._shown:
+            self.ends.append(self._shown)
+            self._before = rendered[: self._shown]
+        self._shown = len(rendered)
+        found, fence = list[str](), ""
+        for begin, end in pairwise((0, *self.ends, len(rendered))):
+            opening = f"{fence}\n" if fence else ""
+            part = opening + rendered[begin:end]
+            fence = open_fence(part)
+            found.append(part + closing(part) if end < len(rendered) else part)
+        return [piece for part in found for piece in split(part, ROOM)]

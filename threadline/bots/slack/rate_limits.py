@@ -1,73 +1,171 @@
-"""How often Slack may be asked: one token bucket per workspace and method, shared by everything that runs here.
+"""Who may call Slack next: one queue for each workspace, over the budgets of all methods.
 
-The tiers are those of docs.slack.dev/apis/web-api/rate-limits. A bucket's rate and its burst together stay within a
-tier's minute, so that no minute ever holds more calls than the tier allows.
+First texts come first, then what ends an answer or does something else, then the answers whose visible text is the
+oldest. Whoever waits names the methods that would do; it gets the first that is free. The tiers are those of
+docs.slack.dev/apis/web-api/rate-limits, less a margin for calls that Slack counts closer together than we made them.
 """
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
 
-from threadline.core.channels.rate_limit import TokenBucket
+from threadline.bots.slack.budget import Budget
 from threadline.core.runtime.clock import Sleep
 
+_SHORTEST = 0.005
+_ACTIVE_SECONDS = 30.0
 
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """Calls a minute, of which `burst` may come at once."""
-
-    per_minute: float
-    burst: float
-
-    def bucket(self) -> TokenBucket:
-        """A bucket that is full."""
-        return TokenBucket(self.per_minute, burst=self.burst)
-
-
-APPENDS = Tier(94, 5)
-_TIER_2 = Tier(14, 5)
-_TIER_3 = Tier(38, 10)
-_TIER_4 = Tier(78, 20)
-_POSTS = Tier(50, 5)
-_TIERS = {
-    "chat.startStream": _TIER_2,
-    "chat.stopStream": _TIER_2,
-    "chat.appendStream": APPENDS,
-    "chat.update": _TIER_3,
-    "chat.delete": _TIER_3,
-    "chat.postMessage": _POSTS,
-    "conversations.replies": _TIER_3,
-    "conversations.history": _TIER_3,
-    "conversations.open": _TIER_3,
-    "agents.sessions.setStatus": _TIER_3,
+START, APPEND, STOP = "chat.startStream", "chat.appendStream", "chat.stopStream"
+POST, UPDATE = "chat.postMessage", "chat.update"
+_LEAST = {
+    START: 19.0,
+    STOP: 19.0,
+    APPEND: 98.0,
+    UPDATE: 49.0,
+    "chat.delete": 48.0,
+    POST: 59.0,
+    "conversations.replies": 48.0,
+    "conversations.history": 48.0,
+    "conversations.open": 48.0,
+    "agents.sessions.setStatus": 48.0,
 }
-_PER_CHANNEL = frozenset({"chat.postMessage"})
+_TIER_4 = 98.0
+_PACED = frozenset({APPEND, UPDATE, POST})
+_PER_CHANNEL = frozenset({POST})
+_LIGHT = 2.5
+"""Seconds between two texts of an answer up to which nobody need look for another way than a stream."""
+
+
+class Need(IntEnum):
+    """How much a call matters, the most first."""
+
+    FIRST = 0
+    FINAL = 1
+    GROWTH = 2
+
+
+@dataclass(eq=False, slots=True)
+class _Waiter:
+    methods: Sequence[str]
+    channel: str
+    need: Need
+    since: float
+    granted: "asyncio.Future[str]"
+
+
+@dataclass(slots=True)
+class _Queue:
+    """Those who wait in one workspace, and what wakes the next of them."""
+
+    waiting: list[_Waiter] = field(default_factory=list)
+    timer: "asyncio.Task[None] | None" = None
+    wakes_at: float = float("inf")
 
 
 @dataclass(slots=True)
 class Limits:
-    """The buckets of all workspaces of this process; `clock` is monotonic, in seconds."""
+    """The budgets of all workspaces of this process; `clock` is monotonic, in seconds."""
 
     clock: Callable[[], float]
     sleep: Sleep = asyncio.sleep
-    _buckets: dict[tuple[str, str, str], TokenBucket] = field(default_factory=dict)
+    _budgets: dict[tuple[str, str, str], Budget] = field(default_factory=dict)
+    _queues: dict[str, _Queue] = field(default_factory=dict)
+    _active: dict[tuple[str, str, str], dict[str, float]] = field(default_factory=dict)
 
     async def enter(self, team: str, method: str, channel: str) -> None:
-        """Wait for a free place."""
-        wait = self._bucket(team, method, channel).reserve(self.clock())
-        if wait > 0:
-            await self.sleep(wait)
+        """Wait for a call of this method, and count it."""
+        await self.turn(team, (method,), channel, need=Need.FINAL)
+
+    async def turn(
+        self, team: str, methods: Sequence[str], channel: str, *, need: Need, since: float | None = None
+    ) -> str:
+        """Wait for a call of one of these methods; answers with which, counted. `since`: what is shown is that old."""
+        queue = self._queues.setdefault(team, _Queue())
+        granted = asyncio.get_running_loop().create_future()
+        waiter = _Waiter(methods, channel, need, self.clock() if since is None else since, granted)
+        queue.waiting.append(waiter)
+        self._serve(team, queue)
+        try:
+            return await granted
+        except asyncio.CancelledError:
+            if waiter in queue.waiting:
+                queue.waiting.remove(waiter)
+            elif granted.done() and not granted.cancelled():
+                self.give_back(team, granted.result(), channel)
+            raise
+
+    def give_back(self, team: str, method: str, channel: str) -> None:
+        """A call that was counted is not made after all."""
+        self._budget(team, method, channel).give_back()
 
     def wait(self, team: str, method: str, channel: str) -> float:
-        """How many seconds `enter` would take now."""
-        return replace(self._bucket(team, method, channel)).reserve(self.clock())
+        """How many seconds the next call would have to wait, if nobody else did."""
+        now = self.clock()
+        return self._budget(team, method, channel).free_at(now, urgent=True) - now
 
     def pause(self, team: str, method: str, channel: str, seconds: float) -> None:
         """Slack asked for patience."""
-        self._bucket(team, method, channel).pause(self.clock(), seconds)
+        self._budget(team, method, channel).refused(self.clock(), seconds)
 
-    def _bucket(self, team: str, method: str, channel: str) -> TokenBucket:
+    def grows(self, team: str, channel: str, who: str, *, streamed: bool) -> None:
+        """An answer grows in this way now, as a stream or by messages."""
+        self.over(team, channel, who)
+        self._active.setdefault((team, "", "") if streamed else (team, POST, channel), {})[who] = self.clock()
+
+    def over(self, team: str, channel: str, who: str) -> None:
+        """An answer has ended."""
+        for key in ((team, "", ""), (team, POST, channel)):
+            self._active.get(key, {}).pop(who, None)
+
+    def has_room_for_stream(self, team: str, channel: str) -> bool:
+        """Whether one more stream of the workspace would be as fresh as one more answer by messages in the channel."""
+        if self.wait(team, START, channel) > 0:
+            return False
+        streams, posted = self._growing((team, "", "")), self._growing((team, POST, channel))
+        everywhere = sum(self._growing(key) for key in list(self._active) if key[0] == team and key[1] == POST)
+        updates = self._budget(team, UPDATE, channel).pace * (posted + 1) / (everywhere + 1)
+        by_messages = 60.0 * (posted + 1) / (self._budget(team, POST, channel).pace + updates)
+        by_stream = 60.0 * (streams + 1) / self._budget(team, APPEND, channel).pace
+        return by_stream <= max(_LIGHT, by_messages)
+
+    def _growing(self, key: tuple[str, str, str]) -> int:
+        """How many answers grew in this way of late: one that died said nothing of it."""
+        known, now = self._active.get(key, {}), self.clock()
+        for who in [who for who, moment in known.items() if moment < now - _ACTIVE_SECONDS]:
+            del known[who]
+        return len(known)
+
+    def _serve(self, team: str, queue: _Queue) -> None:
+        """Let everybody go on who can, in their order, and be back when the next can."""
+        now, next_at = self.clock(), float("inf")
+        for waiter in sorted(queue.waiting, key=lambda each: (each.need, each.since)):
+            if waiter.granted.done():
+                queue.waiting.remove(waiter)
+                continue
+            at, method = min(
+                (self._budget(team, method, waiter.channel).free_at(now, urgent=waiter.need is not Need.GROWTH), place)
+                for place, method in enumerate(waiter.methods)
+            )
+            if at <= now:
+                self._budget(team, waiter.methods[method], waiter.channel).take(now)
+                queue.waiting.remove(waiter)
+                waiter.granted.set_result(waiter.methods[method])
+            else:
+                next_at = min(next_at, at)
+        if next_at < queue.wakes_at:
+            if queue.timer is not None:
+                queue.timer.cancel()
+            queue.wakes_at = next_at
+            queue.timer = asyncio.create_task(self._later(team, queue, next_at - now))
+
+    async def _later(self, team: str, queue: _Queue, seconds: float) -> None:
+        await self.sleep(max(_SHORTEST, seconds))
+        queue.timer, queue.wakes_at = None, float("inf")
+        self._serve(team, queue)
+
+    def _budget(self, team: str, method: str, channel: str) -> Budget:
         key = (team, method, channel if method in _PER_CHANNEL else "")
-        if key not in self._buckets:
-            self._buckets[key] = _TIERS.get(method, _TIER_4).bucket()
-        return self._buckets[key]
+        if key not in self._budgets:
+            self._budgets[key] = Budget(_LEAST.get(method, _TIER_4), paced=method in _PACED)
+        return self._budgets[key]

@@ -1,8 +1,8 @@
 """Calls of Slack's Web API for one workspace: paced, without the SDK's own retries, with the engine's errors."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ import aiohttp
 
 from threadline.backoff import Backoff
 from threadline.bots.slack.errors import NAME, REVOKED, of_code
-from threadline.bots.slack.rate_limits import Limits
+from threadline.bots.slack.rate_limits import Limits, Need
 from threadline.core.channels.errors import ChannelThrottled, ChannelUnavailable
 
 if TYPE_CHECKING:
@@ -33,14 +33,47 @@ def _nothing() -> None:
     """Nobody wants to know."""
 
 
+@dataclass(slots=True)
+class Grant:
+    """A call that its answer has waited for already; it is counted."""
+
+    method: str = ""
+    channel: str = ""
+
+    def use(self, method: str, channel: str) -> bool:
+        """Whether this is the call; it is one then."""
+        if (method, channel) != (self.method, self.channel):
+            return False
+        self.method = ""
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The Web API as one workspace's bot."""
+    """The Web API as one workspace's bot. `grant` is that of an answer which waits for its turn before it calls."""
 
     client: "AsyncWebClient"
     team: str
     limits: Limits
     on_revoked: Callable[[], None] = _nothing
+    grant: Grant | None = None
+
+    def of_answer(self) -> "Calls":
+        """The same for one answer."""
+        return replace(self, grant=Grant())
+
+    async def turn(self, methods: Sequence[str], channel: str, *, need: Need, since: float) -> str:
+        """Wait for one of these methods; answers with which. The next call of it waits no more."""
+        if self.grant is None:
+            return methods[0]
+        if self.grant.method:
+            if self.grant.channel == channel and self.grant.method in methods:
+                return self.grant.method
+            self.limits.give_back(self.team, self.grant.method, self.grant.channel)
+            self.grant.method = ""
+        method = await self.limits.turn(self.team, methods, channel, need=need, since=since)
+        self.grant.method, self.grant.channel = method, channel
+        return method
 
     async def call(self, method: str, **arguments: Any) -> Json:
         """One call; arguments that are None are left out. Raises `ChannelError`."""
@@ -48,7 +81,8 @@ class Calls:
 
         given = {name: value for name, value in arguments.items() if value is not None}
         channel = str(given.get("channel", ""))
-        await self.limits.enter(self.team, method, channel)
+        if self.grant is None or not self.grant.use(method, channel):
+            await self.limits.enter(self.team, method, channel)
         try:
             if method in _FORMS:
                 response = await self.client.api_call(method, data=given)

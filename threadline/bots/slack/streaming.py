@@ -14,6 +14,7 @@ import structlog
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
 from threadline.bots.slack.posted_reply import ROOM, EditedReply, feedback, reply_metadata
+from threadline.bots.slack.rate_limits import APPEND, START, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.retrying_client import Calls
@@ -66,6 +67,23 @@ class StreamedReply:
         """Appends of a workspace share one limit."""
         return f"{self.place.team}/chat.appendStream"
 
+    async def turn(self, *, first: bool, final: bool, since: float) -> None:
+        """Wait until something may be shown: by the stream, or by messages where so many streams grow already."""
+        place, calls = self.place, self.calls
+        if self._edited is None and self._segment is None and not self.refs and not self._doubtful:
+            if not final and calls.limits.has_room_for_stream(calls.team, place.channel):
+                calls.limits.grows(calls.team, place.channel, self.key, streamed=True)
+            else:
+                await self._by_editing()
+        elif self._edited is None and self._segment is None and self.refs and not self._may_start():
+            await self._by_editing()
+        if self._edited is not None:
+            await self._edited.turn(first=first, final=final, since=since)
+            return
+        calls.limits.grows(calls.team, place.channel, self.key, streamed=True)
+        need = Need.FIRST if first else Need.FINAL if final else Need.GROWTH
+        await calls.turn((START if self._segment is None else APPEND,), place.channel, need=need, since=since)
+
     async def show(self, text: str) -> str | None:
         """Let the stream grow to the text so far. Raises `ChannelError`."""
         await self.session.begun()
@@ -85,7 +103,7 @@ class StreamedReply:
         if self._segment is not None:
             place = {"channel": self.place.channel, "ts": self._segment.ts}
             await self.calls.call("chat.appendStream", **place, chunks=chunks)
-        elif not self.refs and self.calls.wait("chat.startStream") <= _SOON:
+        elif not self.refs and self._may_start():
             await self._open({"chunks": [*self._before(), *chunks]}, "")
         return self._ref()
 
@@ -145,11 +163,16 @@ class StreamedReply:
         text = opening + rest[: cut(rest, ROOM - len(opening))]
         if not text.strip():
             return False
-        if not self.refs and self.calls.wait("chat.startStream") > _SOON:
+        if not self.refs and not self._may_start():
             raise StreamRefused("too_many_streams", "chat.startStream")
         await self._open(self._opening(text), text)
         self._done += text.removeprefix(opening)
         return True
+
+    def _may_start(self) -> bool:
+        """Whether a stream may be begun now, or its turn has come already."""
+        grant = self.calls.grant
+        return (grant is not None and grant.method == START) or self.calls.wait(START) <= _SOON
 
     async def _open(self, shown: dict[str, object], text: str) -> None:
         started = await self.calls.call(
@@ -225,6 +248,7 @@ class StreamedReply:
                 raise
         if final:
             self.session.ended()
+            self.calls.limits.over(self.calls.team, self.place.channel, self.key)
         self._segment = None
 
     async def _by_editing(self) -> EditedReply:

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from threadline.backoff import Backoff
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
-from threadline.core.channels.port import Capabilities, Reply, Step, WorkDisplay
+from threadline.core.channels.port import Capabilities, QueuedReply, Reply, Step, WorkDisplay
 from threadline.core.channels.rate_limit import TokenBucket
 from threadline.core.runtime.clock import Clock, Sleep
 
@@ -41,6 +41,7 @@ class Pacer:
         self._reply = reply
         # Asked once: whether an object keeps to a protocol is looked up attribute by attribute.
         self._display = reply if isinstance(reply, WorkDisplay) else None
+        self._queued = reply if isinstance(reply, QueuedReply) else None
         self._interval = capabilities.interval
         self._bucket = bucket
         self._on_ref = on_ref
@@ -48,6 +49,7 @@ class Pacer:
         self._sleep = sleep
         self._newest = ""
         self._shown = ""
+        self._stale_since: float | None = None
         self._steps: dict[str, Step] = {}
         self._stepped = False
         self._ref: str | None = None
@@ -61,6 +63,8 @@ class Pacer:
 
     def push(self, text: str) -> None:
         """The whole answer so far; returns at once."""
+        if self._stale_since is None:
+            self._stale_since = self._clock()
         self._newest = text
         self._begin()
 
@@ -134,7 +138,11 @@ class Pacer:
         attempt = 0
         while self.failure is None:
             attempt += 1
-            await self._pause()
+            try:
+                await self._pause(final=call == self._reply.finish)
+            except ChannelError as error:
+                self._fail(error)
+                return
             self._request = asyncio.ensure_future(self._send(call))
             try:
                 # Shielded: a request in flight is never torn down half-way, its answer names the message.
@@ -163,10 +171,13 @@ class Pacer:
         except ChannelError:
             return None
 
-    async def _pause(self) -> None:
-        """Wait until the interval, the bucket and the platform's own wishes allow the next request."""
+    async def _pause(self, *, final: bool) -> None:
+        """Wait until the interval, the bucket or queue and the platform's own wishes allow the next request."""
         while (wait := self._not_before - self._clock()) > 0:
             await self._sleep(wait)
+        if self._queued is not None:
+            since = self._clock() if self._stale_since is None else self._stale_since
+            await self._queued.turn(first=self._ref is None, final=final, since=since)
         if self._bucket is not None:
             await self._queue_up(self._bucket)
 
@@ -182,8 +193,14 @@ class Pacer:
                 return
 
     async def _send(self, call: Callable[[str], Awaitable[str | None]]) -> None:
-        text = self._newest
-        ref = await call(text)
+        text, since = self._newest, self._stale_since
+        if call != self._work:
+            self._stale_since = None
+        try:
+            ref = await call(text)
+        except ChannelError:
+            self._stale_since = since if self._stale_since is None else self._stale_since
+            raise
         if call != self._work:
             self._shown = text
         # From the answer on, not from the request: a slow platform is not asked in a tighter row than a fast one.

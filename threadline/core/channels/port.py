@@ -61,6 +61,21 @@ class Reply(Protocol):
         ...
 
 
+@runtime_checkable
+class QueuedReply(Protocol):
+    """A `Reply` whose platform's limits are kept by a queue of its own, over the answers of a whole workspace.
+
+    Each call that shows something is made in its turn, so that the newest text is taken when it can be shown.
+    """
+
+    async def turn(self, *, first: bool, final: bool, since: float) -> None:
+        """Wait until this answer may show something; `since` is when what is not shown yet began (monotonic seconds).
+
+        Raises `ChannelError`.
+        """
+        ...
+
+
 class StepState(StrEnum):
     """How far a step of the work behind an answer is."""
 
