@@ -1,5 +1,6 @@
 """Commands, shortcuts and the home tab."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from tests.channels.slack.house import House, is_card, shown
 from tests.support.acting import EVENT, until
 from threadline.simulator.slack.faults import SlackFault
 from threadline.simulator.slack.people import button
+from threadline.simulator.slack.web_api import METHODS
 from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -53,6 +55,39 @@ async def test_a_command_that_is_dealt_with_again_asks_once(house: House, monkey
     await until(lambda: house.services.inbound.idle)
     assert len([message for message in house.workspace.messages if words in message.text]) == 1
     await house.card(root(house, "CGENERAL").ts)
+
+
+async def test_twelve_commands_at_once_are_acknowledged_before_slack_is_asked_anything(house: House) -> None:
+    api, free = house.slack.api, asyncio.Event()
+    names = [f"Pottery {number} tomorrow 6pm" for number in range(12)]
+
+    async def wait(_: float) -> None:
+        await free.wait()
+
+    api.delays, api.sleep, made = dict.fromkeys(METHODS, 4.0), wait, len(api.calls)
+    try:
+        answers = await asyncio.gather(*(house.hand.command("UANA", "CGENERAL", "/schedule", name) for name in names))
+        assert {(answer.status, answer.text) for answer in answers} == {(200, "")}
+        assert len(api.calls) == made
+    finally:
+        api.delays = {}
+        free.set()
+    await until(lambda: all(any(name in each.text for each in house.workspace.messages) for name in names), 60)
+    await until(lambda: house.services.inbound.idle, 60)
+
+
+async def test_slackbot_is_not_answered_and_links_are_not_previewed(house: House) -> None:
+    event = {"type": "message", "channel_type": "im", "channel": "DUANA", "ts": house.workspace.next_ts()}
+    before = len(house.provider.requests)
+    answer = await house.hand.deliver(event | {"user": "USLACKBOT", "text": "Reminder: lunch tomorrow at noon"})
+    assert answer.status == 200
+    await until(lambda: house.services.inbound.idle)
+    assert len(house.provider.requests) == before
+    await house.hand.command("UANA", "CGENERAL", "/schedule", "Sculpture tomorrow 6pm")
+    await until(lambda: any("Sculpture" in each.text for each in house.workspace.messages))
+    posts = house.slack.api.of("chat.postMessage")
+    assert posts
+    assert all(post.arguments["unfurl_links"] is False and post.arguments["unfurl_media"] is False for post in posts)
 
 
 async def test_schedule_without_words_says_how(house: House) -> None:

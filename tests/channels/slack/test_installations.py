@@ -10,6 +10,7 @@ import pytest_asyncio
 from pydantic import ValidationError
 
 from tests.channels.slack.house import MANY, House, install, running, settings_for
+from tests.support.acting import until
 from threadline.bots.slack.installations import Installation
 from threadline.core.channels.errors import ChannelDenied
 from threadline.simulator.slack.faults import SlackFault
@@ -105,7 +106,12 @@ async def test_an_organisation_installs_once_for_all_its_teams(house: House) -> 
     house.team = "T7"
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)
-    assert (await house.channel.workspaces.of("T8", "E1")).token == grid.token
+    other = await house.channel.workspaces.of("T8", "E1")
+    assert other.token == grid.token
+    assert await house.channel.workspaces.of("T8", "E1") is other
+    await house.hand.deliver({"type": "team_access_revoked", "team_ids": ["T8"]})
+    await until(lambda: house.services.inbound.idle)
+    assert await house.channel.workspaces.of("T8", "E1") is not other
     await house.hand.uninstall()
     with pytest.raises(ChannelDenied):
         await house.channel.workspaces.of("T8", "E2")

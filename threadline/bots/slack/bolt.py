@@ -85,6 +85,14 @@ def _hear_events(app: "AsyncApp", listeners: Listeners) -> None:
     async def uninstalled(body: Json) -> None:
         await listeners.uninstalled(body)
 
+    async def access_changed(event: Json, context: "AsyncBoltContext") -> None:
+        teams = event.get("team_ids")
+        listeners.workspaces.access_changed(
+            [str(team) for team in teams] if isinstance(teams, list) else [], context.enterprise_id or ""
+        )
+
+    app.event("team_access_granted")(access_changed)
+    app.event("team_access_revoked")(access_changed)
     app.event("app_mention")(mention)
     app.event("message")(message)
     app.event("app_home_opened")(home_opened)

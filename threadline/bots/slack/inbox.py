@@ -28,6 +28,9 @@ FAILURE = "threadline_failure"
 AGAIN = "threadline_again"
 """And under this, whether the request was begun before."""
 
+SLACKBOT = "USLACKBOT"
+"""Who writes Slack's own reminders and replies: no person, though nothing marks it as a bot."""
+
 _LONGEST_KEY = 200
 _INTERACTIONS = frozenset({"block_actions", "shortcut", "message_action", "view_submission", "view_closed"})
 
@@ -112,9 +115,13 @@ def lane_of(body: Mapping[str, Any]) -> str:
 
 
 def _is_for_others(body: Mapping[str, Any]) -> bool:
-    """Talk of a channel in which nobody is mentioned and no thread goes on: it is not even stored."""
+    """Talk of a channel in which nobody is mentioned and no thread goes on, or Slackbot's: it is not even stored."""
     event = body.get("event")
-    if not isinstance(event, dict) or event.get("type") != "message" or event.get("channel_type") == "im":
+    if not isinstance(event, dict) or event.get("type") != "message":
+        return False
+    if event.get("user") == SLACKBOT:
+        return True
+    if event.get("channel_type") == "im":
         return False
     said = [event.get(name) for name in ("message", "previous_message")] if event.get("subtype") else [event]
     return not any(_may_be_ours(each) for each in (*said, event) if isinstance(each, dict))

@@ -35,6 +35,8 @@ EVENTS = (
     "message.groups",
     "message.im",
     "message.mpim",
+    "team_access_granted",
+    "team_access_revoked",
     "tokens_revoked",
 )
 PLACEHOLDER = "https://threadline.example.com"

@@ -82,7 +82,7 @@ class Limits:
     ) -> str:
         """Wait for a call of one of these methods; answers with which, counted. `since`: what is shown is that old."""
         queue = self._queues.setdefault(team, _Queue())
-        granted = asyncio.get_running_loop().create_future()
+        granted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         waiter = _Waiter(methods, channel, need, self.clock() if since is None else since, granted)
         queue.waiting.append(waiter)
         self._serve(team, queue)

@@ -23,6 +23,9 @@ _QUERIES = frozenset(
     {"users.info", "users.list", "conversations.info", "conversations.replies", "conversations.history", "files.info"}
 )
 _FORMS = frozenset({"oauth.v2.access"})
+_PREVIEWLESS: dict[str, Json] = {"chat.postMessage": {"unfurl_links": False, "unfurl_media": False}}
+"""Slack's crawler opens every link that it may preview, and links of ours work once."""
+
 _ATTEMPTS = 4
 _RESPONSE_TIMEOUT = aiohttp.ClientTimeout(total=10)
 
@@ -79,7 +82,7 @@ class Calls:
         """One call; arguments that are None are left out. Raises `ChannelError`."""
         from slack_sdk.errors import SlackApiError, SlackClientError
 
-        given = {name: value for name, value in arguments.items() if value is not None}
+        given = _PREVIEWLESS.get(method, {}) | {name: value for name, value in arguments.items() if value is not None}
         channel = str(given.get("channel", ""))
         if self.grant is None or not self.grant.use(method, channel):
             await self.limits.enter(self.team, method, channel)

@@ -1,7 +1,7 @@
 """The workspaces this service answers in, each with its Web API: one by a token, or many by installation."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -105,6 +105,11 @@ class Workspaces:
             return
         await self.store.forget(team, enterprise)
         self._forget_cached(team, enterprise)
+
+    def access_changed(self, teams: Sequence[str], enterprise: str) -> None:
+        """An organisation gave workspaces the app, or took it from them: what is known of them is asked anew."""
+        for team in teams:
+            self._forget_cached(team, enterprise)
 
     def client(self, token: str | None = None) -> "AsyncWebClient":
         """A client that leaves retrying to us: the SDK would post twice when an answer is lost."""

@@ -24,7 +24,7 @@ from threadline.core.documents.attachments import of_pictures
 from threadline.core.domain.message import Message, NamedPerson, Person, Receipt, Wishes
 from threadline.storage.preferences import PreferenceStore
 
-_MOST_MENTIONS = 10
+_MOST_MENTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)

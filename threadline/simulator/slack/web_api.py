@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,7 @@ class WebApi:
     calls: list[Call] = field(default_factory=list)
     delays: dict[str, float] = field(default_factory=dict)
     """How long (seconds) calls of a method take."""
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     methods: dict[str, Callable[[Arguments, str], Json]] = field(default_factory=dict)
 
     def fail(self, method: str, fault: SlackFault, *, times: int = 1) -> None:
@@ -96,7 +97,7 @@ class WebApi:
             arguments.values["_base"] = str(request.url.origin())
             token = bearer(request, arguments)
             if seconds := self.delays.get(name):
-                await asyncio.sleep(seconds)
+                await self.sleep(seconds)
             team = next((known.team_id for known in self.workspaces.values() if known.token == token), "")
             body = self._run(name, arguments, token)
         except SlackFault as fault:

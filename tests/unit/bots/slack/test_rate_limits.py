@@ -81,7 +81,7 @@ def test_a_429_is_waited_out_by_all() -> None:
             await limits.enter("T1", UPDATE, "C1")
             return virtual_time.now() - began
 
-        return await asyncio.gather(wait(), wait())
+        return list(await asyncio.gather(wait(), wait()))
 
     assert min(virtual_time.run(story())) >= 7.0
 
