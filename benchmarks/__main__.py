@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = (
     *("startup", "service", "durable", "booking", "free_slots", "when", "providers", "tool_loop"),
-    *("slack", "teams", "mail", "mail_delivery"),
+    *("slack", "slack_rates", "teams", "mail", "mail_delivery"),
 )
 RESULTS = Path(__file__).with_name("results")
 

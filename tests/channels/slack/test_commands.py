@@ -66,7 +66,7 @@ async def test_twelve_commands_at_once_are_acknowledged_before_slack_is_asked_an
 
     api.delays, api.sleep, made = dict.fromkeys(METHODS, 4.0), wait, len(api.calls)
     try:
-        answers = await asyncio.gather(*(house.hand.command("UANA", "CGENERAL", "/schedule", name) for name in names))
+        answers = await asyncio.gather(*(house.hand.command("UBO", "CGENERAL", "/schedule", name) for name in names))
         assert {(answer.status, answer.text) for answer in answers} == {(200, "")}
         assert len(api.calls) == made
     finally:
@@ -83,7 +83,7 @@ async def test_slackbot_is_not_answered_and_links_are_not_previewed(house: House
     assert answer.status == 200
     await until(lambda: house.services.inbound.idle)
     assert len(house.provider.requests) == before
-    await house.hand.command("UANA", "CGENERAL", "/schedule", "Sculpture tomorrow 6pm")
+    await house.hand.command("UBO", "CGENERAL", "/schedule", "Sculpture tomorrow 6pm")
     await until(lambda: any("Sculpture" in each.text for each in house.workspace.messages))
     posts = house.slack.api.of("chat.postMessage")
     assert posts
