@@ -136,7 +136,7 @@ class SignOn:
         """`signin/tokenExchange`: the client has a token for the card. Raises `StorageError`."""
         given = incoming.data
         if not _is_exchange(given):
-            return Answer(_BAD, _failure(given, "The request names no connection of this bot, or brings no token."))
+            return Answer(_BAD, _failure(given, "unknown connection or no token"))
         person = await self.acquaintance.person(incoming)
         with speaking(person.speech):
             connect = await self._exchanged(incoming, person, given)
