@@ -12,8 +12,8 @@ import pytest
 PUBLIC = {
     "threadline.core.channels.port": """
         AnswerCarrier Capabilities Channel ChannelHealth Closable
-        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier Reply
-        Step StepState WorkDisplay
+        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier QueuedReply
+        Reply Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
         ChannelDenied ChannelError ChannelThrottled ChannelUnavailable StoppedByPerson SurfaceFull SurfaceGone
@@ -35,10 +35,10 @@ PUBLIC = {
     """,
     "threadline.providers.settings": "Deadlines ProviderSpec Seconds",
     "threadline.calendar.port": """
-        Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes EventNotFound
-        KeepsChangedDates PartlyUnknown ProposedTime TimeProposals VersionConflict VideoMeetings
+        Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes ConsentNeeded
+        EventNotFound KeepsChangedDates PartlyUnknown ProposedTime TimeProposals VersionConflict VideoMeetings
     """,
-    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope Vault",
+    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope SignOnConnector Vault",
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Identity Knowledge Response ShowAs",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
