@@ -124,6 +124,11 @@ _OWN = re.compile(
 )
 
 
+_ANOTHERS = re.compile(
+    r"\W*(?P<who>[A-Z][a-zà-ÿ'-]+(?<!['’]s)(?: [A-Z][a-zà-ÿ'-]+)?)(?:['’]s| is| will be) "
+    r"(?P<away>(?:out(?: of (?:the )?office)?|away|off(?: sick)?|sick|ooo|on (?:annual |parental |sick )?(?:leave|"
+    r"vacation|holiday)))(?!\w)(?! (?:for|to|of|with) (?!the)|-)"
+)
 _OUT = re.compile(
     r"\b(?:I|we)(?:['’]ll| will| shall)? (?:be |am |are )?(?:out of (?:the )?office|on (?:annual |parental )?leave|"
     r"on vacation|on holiday|out on vacation)\b|\b(?:I|we) need [^.?!,]{2,20} off\b(?! (?:the|my|of))",
@@ -150,6 +155,12 @@ def tells_of_absence(clause: str) -> bool:
 def is_out(clause: str) -> bool:
     """Whether somebody says in so many words that they will be out of the office, on leave or on holiday."""
     return _OUT.search(clause) is not None
+
+
+def absence_of_another(clause: str) -> tuple[str, tuple[int, int]] | None:
+    """Whose absence somebody else tells of, and in what words: "Tom's out" as "Tom out", "Nadia is on leave"."""
+    match = _ANOTHERS.match(clause)
+    return (f"{match['who']} {match['away']}", match.span()) if match else None
 
 
 def absence_title(clause: str) -> tuple[str, tuple[int, int]] | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from threadline.calendar.acts.model import Mark
 
-BUCKETS = 1 << 16
+BUCKETS = 1 << 18
 _LONGEST = 60  # words of a clause that are looked at
 _WORD = r"[^\W\d_](?:[\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]|['’](?=\w))*"
 _PIECE = re.compile(rf"{_WORD}|\d+|[?!$%/@:#\"“”？！：]|\.{{1,3}}|\n")
@@ -64,8 +64,7 @@ def _features(words: Sequence[str]) -> list[str]:
     found += [f"at{place} {word}" for place, word in enumerate(words[:3])]
     found += [f"w {word}" for word in words]
     found += [f"b {before} {word}" for before, word in pairwise(words)]
-    for first, second, word in zip(words, words[1:], words[2:], strict=False):
-        found += (f"t {first} {second} {word}", f"s {first} {word}")
+    found += [f"t {first} {second} {word}" for first, second, word in zip(words, words[1:], words[2:], strict=False)]
     if times:
         found += [f"with time {word}" for word in words[: _LONGEST // 2]]
     if "?" in words:

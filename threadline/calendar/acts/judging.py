@@ -25,7 +25,7 @@ _ACTING_ON = tuple(place for place in _ACTING if ACTS[place] is not Act.CANCEL)
 # A wrong "cancel" costs more than any other act: what has none of these stems calls nothing off.
 _CALLED_OFF = re.compile(
     r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? (?:off|by|in|round|over)\b)|"
-    r"scrap|clear|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
+    r"scrap|clear|clean (?:out |up )?(?:my|the|our)\b|purg|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
     r"forget|dismiss|no longer|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
     r"(?:can['’]?t|cannot|can not|won['’]t|unable to|able to) (?:make|attend|come)\b|"
     r"lösch|absag|abgesagt|\bab\b|streich|storn|entfern|\baus\b|ausfall|annul|supprim|efface|enlève|retire|décommand|"

@@ -21,7 +21,8 @@ _CLOCKS = frozenset({"clock", "hours"})
 _AMONG_PEOPLE = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 """Of what was, people tell; only to a calendar one commands to write it down."""
 _HABIT = re.compile(
-    r"(?<!as )(?<!like )\b(?:always|never|usually|normally|rarely|these days)\b(?! (?:been|mind|forget|miss|too "
+    r"\bmost (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|days|mornings|evenings|weekends)\b"
+    r"|(?<!as )(?<!like )\b(?:always|never|usually|normally|rarely|these days)\b(?! (?:been|mind|forget|miss|too "
     r"late|let))"
     r"|(?<!wie )\b(?:immer(?! noch)|meistens|normalerweise|üblicherweise|niemals|früher (?:war|haben|hatten|gab))\b"
     r"|(?<!comme )\b(?:toujours|jamais|d['’]habitude|normalement)\b|(?<!como )\b(?:siempre|nunca|normalmente)\b"

@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Act, Judgement, time_marks
-from threadline.calendar.acts.absences import absence_title
+from threadline.calendar.acts.absences import absence_of_another, absence_title
 from threadline.calendar.extract.entries import is_entry
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.leftovers import leftovers
@@ -277,7 +277,7 @@ def _holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
 
 def _absence(text: str) -> Evidence | None:
     """What an absence is called, where nothing else names the event."""
-    found = absence_title(text)
+    found = absence_of_another(text) or absence_title(text)
     return Evidence(*found) if found else None
 
 

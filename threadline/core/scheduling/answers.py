@@ -8,7 +8,7 @@ from functools import cache
 from threadline.calendar.acts import Act
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.extract.speech import speech_languages, speech_words
-from threadline.calendar.when import Kind
+from threadline.calendar.when import Grain, Kind
 
 _ENGLISH = (
     "yes|yeah|yep|yup|sure|ok|okay|fine|great|perfect|good|agreed|deal|works for me|works|that works|sounds good|"
@@ -16,6 +16,7 @@ _ENGLISH = (
     "see you then|see you there"
 )
 _ASKS = frozenset({Act.PROPOSE, Act.FIND_TIME, Act.ANNOUNCE})
+_OFFERS = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 _HOUR = re.compile(
     r"(?:^|[,;:!.?–]\s*|\b(?:say|make it|maybe|around|about|yes|yeah|yep|sure|ok|okay|no|perfect|great|fine|good)\s+)"
     r"(?P<hour>1[0-2]|[1-9])(?::[0-5]\d)?(?=\s+(?:is|works|sounds|at|in|then|it|please|would|ok|okay|fine|for)\b|"
@@ -37,7 +38,9 @@ def answered(text: str, extraction: Extraction, thread: Sequence[str], read: Cal
     if not thread or len(text) > _LONGEST:
         return extraction
     if any(when.kind is not Kind.DURATION for when in extraction.whens):
-        return _on_day_of(read(thread[-1]), extraction, read) if _names_hour_alone(extraction) else extraction
+        if _names_hour_alone(extraction):
+            return _on_day_of(read(thread[-1]), extraction, read)
+        return _at_hour_of(read(thread[-1]), extraction) if _names_day_alone(extraction) else extraction
     assents = _assents(text, extraction)
     if (hour := _HOUR.search(text)) and (assents or _FINE.search(text, hour.end())):
         said = read(f"{text[: hour.start('hour')]}at {text[hour.start('hour') :]}")
@@ -67,6 +70,36 @@ def _names_hour_alone(extraction: Extraction) -> bool:
     when = extraction.when
     wanted = extraction.intent is Intent.CREATE and when is not None and when.role.brings
     return wanted and not any(each.dated or each.rrule for each in extraction.whens if each.kind is not Kind.DURATION)
+
+
+def _names_day_alone(extraction: Extraction) -> bool:
+    """Whether an agreement says the day alone and leaves the hour to what it agrees to: "perfect, Friday it is"."""
+    when = extraction.when
+    lead = max(extraction.acts, key=lambda each: each.margin, default=None)
+    agreed = lead is not None and lead.act is Act.ACCEPT and lead.margin > 0
+    alone = sum(each.kind is not Kind.DURATION for each in extraction.whens) == 1
+    return agreed and alone and when is not None and when.all_day and when.grain is Grain.DAY and not when.rrule
+
+
+def _at_hour_of(question: Extraction, answer: Extraction) -> Extraction:
+    """The event at the hour that the question names for the day on which is agreed; the answer where it names none."""
+    when, day = question.when, answer.when
+    asked = any(each.act in _OFFERS and each.margin > 0 for each in question.acts)
+    timed = when is not None and when.start is not None and not when.all_day and when.role.brings and not when.rrule
+    if not asked or not timed or when is None or day is None or when.start is None or day.start is None:
+        return answer
+    if when.start.date() != day.start.date():
+        return answer
+    return replace(
+        question,
+        intent=Intent.CREATE,
+        location=answer.location or question.location,
+        attendees=(*question.attendees, *(name for name in answer.attendees if name not in question.attendees)),
+        acts=answer.acts,
+        title_evidence=None,
+        place_evidence=None,
+        people=(),
+    )
 
 
 def _on_day_of(question: Extraction, answer: Extraction, read: Callable[[str], Extraction]) -> Extraction:

@@ -205,6 +205,8 @@ class _Places:
             return False
         if (lead == "en" and plain[0] == "place") or plain[0] in VISITED:  # "mettre en place"
             return False
+        if lead == "sur" and plain[0] not in _OUTDOORS:  # "un point sur le budget"
+            return False
         capital = names[0].group()[0].isupper()
         if any(word in NOUNS for word in plain) or plain[0] in CITIES or _compound(plain[0]):
             return True
@@ -225,6 +227,7 @@ class _Places:
         return _GERMAN.search(self._text) is not None
 
 
+_OUTDOORS = words_in("place parking port quai parvis terrasse terrain marché stade pont chantier")
 _PARTICLES = words_in("da de di del la le il el van von der den al")
 """Within a name, with a capital: "Ristorante Da Vinci"."""
 _PLAIN = words_in("im beim chez au aux")

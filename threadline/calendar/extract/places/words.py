@@ -57,13 +57,14 @@ NOUNS = words_in(
     "circolo asilo liceo pasticceria enoteca questura infantário garagem ginásio academia clube colégio salão "
     "salones pastelaria "
     "muziekschool kinderopvang buurthuis sportclub musikskolan förskolan dagis klubben idrottshallen ishallen "
-    "barnehagen børnehaven idrettshallen przedszkolu klubie warsztacie szkoły детсаду садике клубе дитсадку клубі"
+    "barnehagen børnehaven idrettshallen cines pabellón local hala hali klub "
+    "przedszkolu klubie warsztacie szkoły детсаду садике клубе дитсадку клубі"
 )
 
 ENGLISH = words_in("at in @ near inside")
 OTHERS = words_in(
     "im in am bei beim an auf à au aux chez dans en a al alla alle allo da dal nel nella nell all em no na nos "
-    "nas op bij te w we i på hos ved в во на у"
+    "nas op bij te w we i på hos ved в во на у sur"
 )
 """Words before a place; most of them stand before times and other things too, so what follows has to look like one."""
 
@@ -86,7 +87,8 @@ NOT_PLACES = words_in(
     "voraus ordnung bezug rahmen team fall ruhe kürze zukunft auftrag namen grunde vorfeld particulier général "
     "effet avance fin retard équipe caso equipo efecto generale anticipo fine anhang betreff kalender calender "
     "agenda calendario calendrier programma programm sache gespräch attesa geral espera equipe "
-    "risk stake hand large ease length will rest odds peace war issue hours night once"
+    "risk stake hand large ease length will rest odds peace war issue hours night once urlaub krankenstand elternzeit "
+    "mutterschutz ruhestand vacances congé congés déplacement vacaciones ferie férias vakantie"
 )
 
 INNER = words_in("de du des del della di da do dos das la le les el the of van der den & and zum zur am im auf")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from threadline.calendar.extract.model import Evidence
@@ -100,6 +100,7 @@ def opening(text: str, taken: Stretches, company: Iterable[Span]) -> Evidence | 
     """The few words before the first company or place: "Middag hos Mormor", "Petit-déj avec Manon"."""
     first = min((span[0] for span in company), default=0)
     said = list(_WORD.finditer(text, 0, first))
+    said = _led_first(said, taken) or said
     led = bool(said) and said[-1].group().lower() in WITH | OTHERS | DETERMINERS
     while said and said[-1].group().lower() in WITH | OTHERS | DETERMINERS:
         said.pop()
@@ -110,6 +111,16 @@ def opening(text: str, taken: Stretches, company: Iterable[Span]) -> Evidence | 
     if any(word in SPEAKS or word in KINDS or word in GENERIC or word in BOOKS for word in words):
         return None
     return Evidence(text[kept[0].start() : kept[-1].end()], (kept[0].start(), kept[-1].end()))
+
+
+def _led_first(said: Sequence[re.Match[str]], taken: Stretches) -> list[re.Match[str]]:
+    """The words up to the first "with", where none of them is a slot: "repetitie met (het koor)"."""
+    for index, word in enumerate(said):
+        if taken.touches(*word.span()):
+            break
+        if index and word.group().lower() in WITH:
+            return list(said[: index + 1])
+    return []
 
 
 def trimmed(title: Evidence, language: str, *, opens: bool = True) -> Evidence | None:
