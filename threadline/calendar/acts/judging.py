@@ -49,7 +49,7 @@ _EVEN = 155
 # An hour or a rule that is to come makes an entry of few words, "Choir Sundays at 10": there a miss costs more.
 _TIMED = 55
 # Of talk in other languages there is less to learn from, so it has to be surer.
-_FOREIGN = 60
+_FOREIGN = 130
 _TALK = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 # A verb that opens a command decides where the table took the command for something else, or was nearly as sure.
 _SURELY, _NEARLY = 200, -350

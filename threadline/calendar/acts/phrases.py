@@ -17,18 +17,26 @@ _DECLINES = {
     r"could|rather|"
     r"let['’]s|can do|free|works|fine)\b)"
     r"|\b(?:I|we|he|she|they|you|people|everyone|(?:my |our |the )?[a-z]+) used to (?!it|that|this|the|him|her|"
-    r"them)[a-z]+",
+    r"them)[a-z]+"
+    r"|\b(?:I['’]d|I would|we['’]d) (?:really )?(?:love|like) to,? but\b"
+    r"|\bI(?:['’]m| am) (?:\w+ )?(?:un|not )available\b(?! (?:until|before))"
+    r"|\bI(?:['’]m| am) (?:already |all |fully |double-)(?:booked|busy|taken|tied up)\b"
+    r"|^\W*(?:sorry,? )?not (?:this|next) \w+day\b",
     "de": r"(?:kann|könnte|schaffe?n?|können) (?:ich|wir)(?: da)?(?: leider| auch| doch)* nicht|"
     r"(?:ich|wir) (?:kann|können|schaffe?n?) (?:da |leider |es )*nicht|(?:passt|geht|klappt) (?:mir |bei mir |leider |"
-    r"gar |überhaupt )*nicht|bin ich (?:leider )?(?:verhindert|nicht da)",
+    r"gar |überhaupt )*nicht|bin ich (?:leider )?(?:verhindert|nicht da)|"
+    r"bin ich (?:schon |bereits |leider |da )+(?:verplant|vergeben|ausgebucht|belegt)",
     "fr": r"c['’]est (?:non|mort|impossible)|"
     r"(?:je|nous|on) (?:ne )?(?:peux|peut|pouvons|pourrai|pourrons)(?: malheureusement| vraiment)? pas|"
-    r"(?:ça|cela) (?:ne )?(?:va|marche|convient)(?: malheureusement)? pas|je (?:ne )?suis pas (?:dispo\w*|libre|là)",
-    "es": r"no (?:puedo|podemos|podré|me (?:va|viene) bien|me es posible|estoy (?:libre|disponible)|me encaja)",
-    "it": r"non (?:posso|possiamo|riesco|potrò|mi va bene|sono (?:libero|libera|disponibile)|ce la faccio)",
+    r"(?:ça|cela) (?:ne )?(?:va|marche|convient)(?: malheureusement)? pas|je (?:ne )?suis pas (?:dispo\w*|libre|là)|"
+    r"je suis (?:déjà )?(?:prise?|occupée?|indisponible)(?!\w)",
+    "es": r"no (?:puedo|podemos|podré|me (?:va|viene) bien|me es posible|estoy (?:libre|disponible)|me encaja)|"
+    r"(?:ya )?estoy (?:ocupad[oa]|liad[oa])|ya (?:quedé|he quedado|tengo (?:planes|otra|un compromiso))",
+    "it": r"non (?:posso|possiamo|riesco|potrò|mi va bene|sono (?:libero|libera|disponibile)|ce la faccio)|"
+    r"sono (?:già )?(?:occupat[oa]|impegnat[oa])(?!\w)",
     "pt": r"não (?:posso|podemos|consigo|poderei|me dá jeito|estou (?:livre|disponível)|vai dar)",
     "nl": r"kan(?: ik| dan)*(?: helaas| echt)? niet|(?:lukt|past|schikt)(?: me| mij| helaas)* niet|"
-    r"ben ik (?:helaas )?(?:verhinderd|er niet)",
+    r"ben ik (?:helaas )?(?:verhinderd|er niet)|ben ik (?:al |helaas )+(?:bezet|bezig|volgeboekt)",
     "pl": r"nie (?:mogę|możemy|dam rady|pasuje mi|będę mógł|będę mogła|zdążę)",
     "sv": r"kan (?:jag|vi)(?: tyvärr)? inte|(?:passar|går|funkar)(?: tyvärr| mig)* inte|hinner (?:jag )?inte",
     "da": r"kan (?:jeg|vi)(?: desværre| dessverre)? ikke|(?:passer|går|fungerer)(?: mig| desværre| dessverre)* ikke|"

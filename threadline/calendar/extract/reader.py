@@ -132,6 +132,8 @@ class _Slots:
         if self._place is None:
             taken = span_of(self._people)
             said = [each for each in learned.places if _COLLECTIVE.search(each.value) is None]
+            if self._language_read == "de":  # where every noun has a capital: "Massage notieren" names no place
+                said = [each for each in said if not each.value.islower()]
             self._place = next((each for each in said if not overlaps(each.span, taken)), None)
 
     def extraction(self, *, wanted: bool, least: int) -> Extraction:

@@ -57,7 +57,7 @@ NOUNS = words_in(
     "circolo asilo liceo pasticceria enoteca questura infantário garagem ginásio academia clube colégio salão "
     "salones pastelaria "
     "muziekschool kinderopvang buurthuis sportclub musikskolan förskolan dagis klubben idrottshallen ishallen "
-    "barnehagen børnehaven idrettshallen cines pabellón local hala hali klub "
+    "barnehagen børnehaven idrettshallen cines pabellón local hala hali klub notaría estúdio agriturismo "
     "przedszkolu klubie warsztacie szkoły детсаду садике клубе дитсадку клубі"
 )
 
