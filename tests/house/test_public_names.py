@@ -38,7 +38,9 @@ PUBLIC = {
         Calendar CalendarDenied CalendarError CalendarInfo CalendarRejected CalendarUnavailable Changes ConsentNeeded
         EventNotFound KeepsChangedDates PartlyUnknown ProposedTime TimeProposals VersionConflict VideoMeetings
     """,
-    "threadline.calendar.backend": "Account Backend FormConnector FormField OAuthConnector Reader Scope SignOnConnector Vault",
+    "threadline.calendar.backend": """
+        Account Backend FormConnector FormField OAuthConnector Reader Scope SignOnConnector Vault
+    """,
     "threadline.calendar.event": "Attendee Busy Event EventDraft FreeBusy Identity Knowledge Response ShowAs",
     "threadline.calendar.memory": "MemoryBackend MemoryCalendar MemoryEventRow MemoryEventRows Operation",
     "threadline.testing.channel_contract": "ChannelContract Stage proposal_of turn_of",
