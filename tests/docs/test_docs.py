@@ -43,6 +43,7 @@ MADE_BY_MAKE = (
     "make coverage",
     "make soak",
     "make tasks",
+    "make clicks",
     "make faults",
     "make schema",
 )
