@@ -81,7 +81,7 @@ class CardAnswers:
             part = replace(turn, message=replace(turn.message, text=words))
             outcome = await self._change_requests.answer(part, Intent.UPDATE)
             now = await self._decisions.proposals.find(cards.mine[0].id)
-            if outcome is not None and now is not None and now.offer.edited_by == turn.message_id:
+            if outcome is not None and now is not None and turn.has_edited(now.offer.edited_by):
                 last = how_to_decide(now, turn)
                 return Plan((*outcome.facts, last), outcome.offer, said=True, shown=(now,))
         return None
@@ -91,7 +91,7 @@ class CardAnswers:
         if len(cards.mine) != 1 or cards.mine[0].offer.action not in (Action.BOOK, Action.CHANGE):
             return None
         [card] = cards.mine
-        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         before = card.offer.draft
         if before.all_day or before.rrule:
@@ -99,7 +99,7 @@ class CardAnswers:
         wanted = context.recognised(Reading(Intent.UPDATE, draft=wish.applied(before)))
         if wanted.draft is None or wanted.draft == before:
             return None
-        said = EditSource(turn.message_id, warnings=wanted.warnings)
+        said = EditSource(turn.edit_mark, warnings=wanted.warnings)
         try:
             edited = await self._decisions.edit(turn.person, card.id, wanted.draft, version=card.version, said=said)
         except DecisionError as error:
@@ -111,14 +111,14 @@ class CardAnswers:
         if len(cards.mine) != 1 or cards.mine[0].offer.action not in (Action.BOOK, Action.CHANGE):
             return None
         [card] = cards.mine
-        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         before, zone = card.offer.draft, turn.message.zone or turn.person.zone
         end = end_wished(turn.message.text, before, zone, turn.message.sent_at)
         draft = replace(before, end=end) if end is not None else _repeated(turn, card)
         if draft is None:
             return None
-        said = EditSource(turn.message_id)
+        said = EditSource(turn.edit_mark)
         try:
             edited = await self._decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
         except DecisionError as error:
@@ -130,7 +130,7 @@ class CardAnswers:
         card = next((each for each in cards.mine if each.offer.alternatives), None)
         if card is None or card.offer.action not in (Action.BOOK, Action.CHANGE):
             return None
-        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         times, zone = _times_of(card, turn), turn.message.zone or turn.person.zone
         taken = choice.of([(each, each.start) for each in times], sent_at=turn.message.sent_at, zone=zone)
@@ -171,7 +171,7 @@ class CardAnswers:
         kept = [each for each in card.offer.alternatives if each.start != taken.start]
         others = (replace(_time_of(card, turn), kind=taken.kind), *kept)
         draft = replace(before, start=taken.start, end=taken.end)
-        said = EditSource(turn.message_id, alternatives=others)
+        said = EditSource(turn.edit_mark, alternatives=others)
         try:
             edited = await self._decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
         except DecisionError as error:

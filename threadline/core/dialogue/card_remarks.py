@@ -99,13 +99,13 @@ class CardRemarks:
 
     async def _as_before(self, turn: Turn, card: Proposal) -> Plan:
         before, earlier = card.offer.draft, card.offer.earlier
-        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         if earlier is None:
             return _standing(turn, (card,))
         try:
             edited = await self.decisions.edit(
-                turn.person, card.id, earlier, version=card.version, said=EditSource(turn.message_id)
+                turn.person, card.id, earlier, version=card.version, said=EditSource(turn.edit_mark)
             )
         except DecisionError as error:
             return Plan((str(error),), said=True, shown=(card,))

@@ -64,7 +64,7 @@ class Replacements:
         if len(cards.mine) != 1 or cards.mine[0].offer.action is not Action.BOOK:
             return None
         [card] = cards.mine
-        if card.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
         swapped = guests_swapped(turn.message.text, card.offer.draft.attendees)
         if swapped is None:
@@ -73,7 +73,7 @@ class Replacements:
         wanted = context.recognised(Reading(Intent.UPDATE, draft=replace(before, attendees=swapped)))
         draft = wanted.draft or before
         try:
-            said = EditSource(turn.message_id, warnings=wanted.warnings)
+            said = EditSource(turn.edit_mark, warnings=wanted.warnings)
             edited = await self.decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
         except DecisionError as error:
             return Plan((str(error),), said=True, shown=(card,))

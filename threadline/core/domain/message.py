@@ -211,7 +211,7 @@ class Turn:
 
     `key` is unique and stable: a platform message that carries it is found again after a crash. `surface_ref` is the
     platform's id of the answer's message if one was posted before; `epoch` counts the starts, `sequence` is the
-    message's place in its conversation, from 1.
+    message's place in its conversation, from 1. `act` counts the requests of a message that has several, from 0.
     """
 
     message_id: str
@@ -221,8 +221,19 @@ class Turn:
     person: Person
     epoch: int
     surface_ref: str | None = None
+    act: int = 0
 
     @property
     def key(self) -> str:
         """The idempotency key of the answer."""
         return f"reply-{self.message_id}"
+
+    @property
+    def edit_mark(self) -> str:
+        """What a card is marked with that this request has changed: see `has_edited`."""
+        return f"{self.message_id}/{self.act}" if self.act else self.message_id
+
+    def has_edited(self, mark: str | None) -> bool:
+        """Whether a card's mark says that this turn was begun before, and came as far as this request or further."""
+        message_id, _slash, act = (mark or "").partition("/")
+        return message_id == self.message_id and int(act or 0) >= self.act

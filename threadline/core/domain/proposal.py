@@ -152,8 +152,8 @@ class Offer:
 
     `calendar` is what the calendar is called that it goes to, "" where that needs no telling.
 
-    `edited_by` is the message whose words last changed it, so that reading them again changes nothing; `earlier` is
-    what it was before its last change.
+    `edited_by` is the mark of the request that last changed it (`Turn.edit_mark`), so that reading its words again
+    changes nothing; `earlier` is what it was before its last change.
 
     `scope` is how much of a series is meant. With `split` only what starts then and later: the series ends before it,
     and `draft` goes on from there. `members` are further events that the same is done to, all by one click.

@@ -63,9 +63,9 @@ Click = tuple[str, str, int | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class EditSource:
-    """The words that edited a proposal: which message, what was read from it, what else they may mean."""
+    """The words that edited a proposal: the mark of their request, what was read from it, what else they may mean."""
 
-    message_id: str
+    mark: str
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -241,7 +241,7 @@ class Decisions(Offers):
                 evidence=(*kept, *said.evidence),
                 alternatives=said.alternatives or offer.alternatives,
                 warnings=(*said.warnings, *(each for each in offer.warnings if each not in said.warnings)),
-                edited_by=said.message_id,
+                edited_by=said.mark,
             )
         earlier = proposal.offer.draft if offer.draft != proposal.offer.draft else proposal.offer.earlier
         offer = replace(offer, invite=offer.invite if invite is None else invite, earlier=earlier)

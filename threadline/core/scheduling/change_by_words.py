@@ -182,7 +182,7 @@ class ChangeRequests:
         before = proposal.offer.draft
         if change.copy:
             return await self._copied(turn, change, before)
-        if proposal.offer.edited_by == turn.message_id:  # this turn was begun before, and came as far as this
+        if turn.has_edited(proposal.offer.edited_by):  # this turn was begun before, and came as far as this
             return Outcome((_("**{title}** is {time} now.", title=before.title, time=when_label(before, zone)),))
         changed = await self._applied(turn, change, before, before)
         return await self._edited(turn, proposal, changed)
@@ -199,7 +199,7 @@ class ChangeRequests:
 
     async def _edited(self, turn: Turn, proposal: Proposal, changed: Changed) -> Outcome:
         before, zone = proposal.offer.draft, turn.person.zone
-        said = EditSource(turn.message_id, changed.evidence, changed.alternatives)
+        said = EditSource(turn.edit_mark, changed.evidence, changed.alternatives)
         edited = await self._decisions.edit(
             turn.person, proposal.id, changed.draft, version=proposal.version, said=said
         )

@@ -101,7 +101,7 @@ class SearchTurns:
         limits = await self._limits_before(turn) if card is not None else None
         if card is None or limits is None:
             return None
-        if card.offer.edited_by == turn.message_id:
+        if turn.has_edited(card.offer.edited_by):
             return (_("**{title}** shows another time now.", title=card.offer.draft.title),)
         draft = card.offer.draft
         narrowed = _moved(parts, limits.with_further(search.limits), draft, card.offer, turn.person.zone)
@@ -123,7 +123,7 @@ class SearchTurns:
 
     async def _shown(self, turn: Turn, card: Proposal, offer: Offer) -> tuple[str, ...]:
         moved = replace(card.offer.draft, start=offer.draft.start, end=offer.draft.end, zone=offer.draft.zone)
-        said = EditSource(turn.message_id, alternatives=offer.alternatives, warnings=offer.warnings)
+        said = EditSource(turn.edit_mark, alternatives=offer.alternatives, warnings=offer.warnings)
         edited = await self._decisions.edit(turn.person, card.id, moved, version=card.version, said=said)
         lines = changes_in_words(card.offer.draft, edited.offer.draft, turn.person.zone)
         others = [f"- {each.label}" for each in offer.alternatives]

@@ -274,7 +274,9 @@ class Preparation:
         parts = acts_of(turn.message.text)
         if len(parts) == 1 or template is not None or choice.is_model or turn.message.material:
             return None
-        turns = [replace(turn, message=replace(turn.message, text=part)) for part in parts]
+        turns = [
+            replace(turn, message=replace(turn.message, text=part), act=number) for number, part in enumerate(parts)
+        ]
         readings = [(await self._contexts.of_turn(each, each.message.text)).read(event_wanted=False) for each in turns]
         intents = {reading.intent for reading in readings}
         if not intents <= _ACTS or not intents & _CHANGES:

@@ -244,8 +244,8 @@ class TurnRunner:
     async def _edit(self, turn: Turn, edit: CardEdit) -> None:
         """Change a card that waits for its click, unless this turn has done so before."""
         proposal = await self._decisions.get(turn.person.id, edit.proposal_id)
-        if proposal.offer.edited_by != turn.message_id:
-            said = EditSource(turn.message_id, edit.evidence, edit.alternatives, edit.warnings)
+        if not turn.has_edited(proposal.offer.edited_by):
+            said = EditSource(turn.edit_mark, edit.evidence, edit.alternatives, edit.warnings)
             await self._decisions.edit(turn.person, edit.proposal_id, edit.draft, version=edit.version, said=said)
 
     async def _propose(self, turn: Turn, offer: Offer, key: str) -> None:

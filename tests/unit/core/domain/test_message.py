@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from threadline.core.domain.message import Attachment, Author, Message, Source, TurnState, Wishes
+from threadline.core.domain.message import Attachment, Author, Message, Person, Source, Turn, TurnState, Wishes
 from threadline.providers.port import Parameters, Task
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -51,3 +51,25 @@ def test_what_is_no_message_is_a_value_error(broken: str) -> None:
 
 def test_a_turn_is_over_or_not() -> None:
     assert {state for state in TurnState if not state.over} == {TurnState.QUEUED, TurnState.ANSWERING}
+
+
+@pytest.mark.parametrize(
+    ("act", "mark", "is_done"),
+    [
+        (0, None, False),
+        (0, "other", False),
+        (0, "asked", True),
+        (0, "asked/1", True),
+        (1, "asked", False),
+        (1, "asked/1", True),
+        (1, "asked/2", True),
+        (2, "asked/1", False),
+    ],
+)
+def test_each_request_of_a_message_edits_once(act: int, mark: str | None, is_done: bool) -> None:
+    message = Message(
+        "chat", "key", "thread", Author("ana"), "move it to 4 and add Bo", datetime(2026, 3, 9, tzinfo=UTC)
+    )
+    turn = Turn("asked", "conversation", 1, message, Person("ana", "Ana", None, "UTC"), 1, act=act)
+    assert turn.has_edited(mark) is is_done
+    assert turn.has_edited(turn.edit_mark)
