@@ -168,7 +168,7 @@ async def test_where_the_grammar_is_unsure_a_model_quotes_and_its_tokens_count(
 async def test_a_model_that_quotes_nothing_leaves_the_reading_to_the_grammar(
     house: House, a_model_is_asked_first: list[str]
 ) -> None:
-    await house.ask("hello before")
+    await house.ask("Good morning, how are you?")
     record = await house.ask("Schedule something with Bo")
     assert a_model_is_asked_first == ["Schedule something with Bo"]
     assert await house.services.proposals.repository.of_messages([record.message_id]) == {}
