@@ -219,7 +219,7 @@ def test_a_running_answer_is_finished_before_the_service_ends(shell: Shell) -> N
         (("serve",), {"THREADLINE_DATABASE_URL": "mysql://h/x"}, "THREADLINE_DATABASE_URL: ", 2),
         (("serve",), {"THREADLINE_DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "cannot be used right now", 1),
         (("serve", "--host", "no.such.host.invalid"), {}, "", 1),
-        (("serve", "--port", "0", "--uds", "/nowhere/at/all"), {}, "No such file", 1),
+        (("serve", "--port", "0", "--uds", "/nowhere/at/all"), {}, "no such folder", 1),
         (("serve", "--port", "0", "--uds", "x" * 300), {}, "too long", 1),
         (("serve",), {"THREADLINE_DATA_DIR": "/proc/nowhere"}, "/proc/nowhere", 1),
         (("chat", "--url", "http://127.0.0.1:1", "--token", "x"), {}, "cannot be reached", 1),

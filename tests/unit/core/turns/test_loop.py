@@ -285,7 +285,7 @@ async def test_a_stop_ends_the_loop_before_the_next_tool(house: House) -> None:
 
 async def test_an_open_card_is_changed_by_the_persons_words(house: House) -> None:
     scripted(house).scripts = [says("Here.")]
-    await house.ask("Supper with Cy tomorrow at 6pm")
+    await house.ask("Dinner with Cy tomorrow at 6pm")
     [card] = cards(house)
     scripted(house).scripts = [calls(changing("c1", ["7pm"])), says("Changed on the card.")]
     record = await house.ask("hmm, I would rather have it begin around 7pm now that you ask me, sorry")
@@ -348,7 +348,7 @@ async def test_a_thread_that_others_read_learns_nothing_of_the_calendar(house: H
 @pytest.mark.parametrize("failure", [CutOff("cut", provider="a", text=""), Refused("no", provider="a")])
 async def test_a_card_is_not_lost_where_the_model_that_was_to_judge_fails(house: House, failure: ProviderError) -> None:
     scripted(house).scripts = [(failure,)]
-    record = await house.ask("Weekly report due Fridays at 3pm")  # an entry, or a word about what there is
+    record = await house.ask("Supper with Cy tomorrow at 6pm")  # an entry, or a word about what there is
     assert record.state == "failed"
     assert "look at the card below" in record.reply
     assert len(cards(house)) == 1
