@@ -39,6 +39,7 @@ KINDS = {
 _CORRECTED = (
     "Nothing is booked, changed or sent yet: please confirm it on the card below.",
     "I have not booked, changed or sent anything.",
+    "Nothing was booked, changed or sent just now.",
 )
 CORRECTIONS = {catalogue(language).gettext(text) for language in SPOKEN for text in _CORRECTED}
 

@@ -50,7 +50,7 @@ FORMS = [
     ("weekend after Thanksgiving", "2026-11-28 > 2026-11-30"),
     ("three weeks on Monday", "2026-12-14 > 2026-12-15"),
     ("a table for 6 at 7 on Saturday", "2026-11-21 19:00"),
-    ("Saturday from 7 till late", "2026-11-21 07:00"),
+    ("Saturday from 7 till late", "2026-11-21 19:00"),
     ("either 10 or 11 on Monday", "2026-11-23 10:00"),
     ("Thursday nine to ten thirty", "2026-11-19 09:00 > 2026-11-19 10:30"),
     ("tomorrow eight fifteen to nine", "2026-11-19 08:15 > 2026-11-19 09:00"),

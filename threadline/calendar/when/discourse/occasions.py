@@ -37,6 +37,11 @@ _TABLED = re.compile(
 _WRITTEN = re.compile(r"(?<!\d)(?:[4-9]|1[01])[:.][0-5]\d(?!\s?[ap]\.?m)")
 """An hour as a timetable has it, which counts them to 24 where people do."""
 _NEARBY = 60
+_JOINT = re.compile(
+    r"[;\n]|[.!?,]\s|\s(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|och|og|i|oraz|potem|ve|и|потом|і)\s",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"\d")
 
 
 def hinted(item: Found, text: str, *, clock24: bool) -> Found:
@@ -47,10 +52,12 @@ def hinted(item: Found, text: str, *, clock24: bool) -> Found:
         return _hinted_range(item, clock, text, clock24=clock24)
     if not isinstance(clock, Clock) or not clock.ambiguous:
         return item
-    around = text[max(0, item.start - _NEARBY) : item.end + _NEARBY]
+    before, after = text[max(0, item.start - _NEARBY) : item.start], _own_words_after(item, text)
+    around = before + text[item.start : item.end] + after
+    own = _own_words_before(before) + text[item.start : item.end] + after
     if clock.hour != _NO_EVENING and (
         _EVENING_WORDS.search(around)
-        or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _EVENING_WORDS_ABROAD.search(around))
+        or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _EVENING_WORDS_ABROAD.search(own))
         or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _TABLE.search(around))
     ):
         half = "pm"
@@ -60,6 +67,19 @@ def hinted(item: Found, text: str, *, clock24: bool) -> Found:
         return item
     settled = replace(clock, half=half)
     return replace(item, value=replace(value, time=settled) if isinstance(value, At) else settled)
+
+
+def _own_words_after(item: Found, text: str) -> str:
+    """What follows an hour, up to where another one of something else begins: "yoga at 8 and cinema at 7pm"."""
+    after = text[item.end : item.end + _NEARBY]
+    joint = _JOINT.search(after)
+    return after[: joint.start()] if joint is not None and _HOUR.search(after, joint.end()) else after
+
+
+def _own_words_before(before: str) -> str:
+    """What precedes an hour, from where one of something else has ended."""
+    last = max((joint.end() for joint in _JOINT.finditer(before)), default=0)
+    return before[last:] if _HOUR.search(before[:last]) else before
 
 
 def _is_tabled(item: Found, around: str, text: str) -> bool:
