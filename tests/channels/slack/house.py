@@ -100,6 +100,7 @@ class House:
     def rest(self) -> None:
         """As if everybody had been silent for a while: no limit is used up, nothing is scripted."""
         self.channel._limits._budgets.clear()
+        self.channel._limits._active.clear()
         self.slack.api.quotas._calls.clear()
         self.slack.api.failures.clear()
         self.slack.api.lost_answers.clear()

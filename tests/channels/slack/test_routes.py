@@ -222,7 +222,7 @@ async def test_edits_and_deletions_of_what_is_being_answered(house: House) -> No
         house.provider.before.set()
     answers = await house.answered(asked.ts, "DUANA", count=2)
     assert "Stopped" in str(answers[0].blocks)
-    assert answers[1].visible == "better words"
+    await until(lambda: house.replies(asked.ts, "DUANA")[1].visible == "better words")
     turn = await failed(house, gone.ts, "DUBO")
     assert turn.state in ("stopped", "failed"), "a thread whose root is gone takes no answer"
     assert house.replies(gone.ts, "DUBO") == []

@@ -204,7 +204,8 @@ class SignOn:
     async def _words(self, person: Person, account: str) -> str:
         first = (await self.calendars.of(person))[0].name
         said = _("Outlook is connected: {account}.", account=account)
-        return f"{said} {_('New events go there.')}" if first == BACKEND else said
+        from_now_on = _("New events go there.")
+        return f"{said} {from_now_on}" if first == BACKEND else said
 
     async def _by_link(self, incoming: Incoming, person: Person) -> Json:
         await self._send_link(incoming, person)
