@@ -141,7 +141,9 @@ async def test_a_missing_scope_leaves_people_nameless(house: House) -> None:
 
 async def failed(house: House, ts: str, channel: str = "CGENERAL") -> Any:
     """The turn of a message, when it is over."""
-    record = await house.services.conversations.store.find("slack", f"T1:{channel}:{ts}")
+    conversations = house.services.conversations.store
+    key = await conversations.key_of("slack", f"T1:{channel}:{ts}")
+    record = await conversations.find("slack", key or "")
     assert record is not None
     while True:
         (turn,) = await house.services.conversations.turns.transcript(record.id, limit=1)
