@@ -3,6 +3,7 @@
 import pytest
 
 from tests.channels.slack.house import House, shown
+from tests.support.acting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -66,10 +67,28 @@ async def test_a_quiet_channel_hears_nothing_of_it_until_it_may_talk_again(house
     assert ana is not None
     audit = await house.services.storage.audit.of_person(ana.id, limit=5)
     assert ("replies.set", "quiet") in [(row.action, row.detail) for row in audit]
+    edited = await house.hand.write("UBO", "CGENERAL", "<@UBOT> what is up?")
+    await house.hand.edit(edited, "<@UBOT> what is up then?")
+    assert house.replies(edited.ts) == []
     again = await house.hand.write("UBO", "CGENERAL", "<@UBOT> you can talk again")
     await house.answered(again.ts)
     asked = await house.hand.write("UBO", "CGENERAL", "<@UBOT> good")
     assert (await house.answered(asked.ts))[-1].markdown == "good"
+
+
+async def test_words_that_an_edit_makes_of_a_message_hold_as_well(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> be quite here")
+    await house.answered(asked.ts)
+    await house.hand.edit(asked, "<@UBOT> be quiet in this channel")
+    await until(lambda: any("quiet here now" in each.visible for each in house.replies(asked.ts)))
+    ignored = await house.hand.write("UBO", "CGENERAL", "<@UBOT> hello?")
+    assert house.replies(ignored.ts) == []
+    again = await house.hand.write("UANA", "CGENERAL", "<@UBOT> you can talk again")
+    await house.answered(again.ts)
+    thread = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello there")
+    await house.answered(thread.ts)
+    await house.hand.write("UBO", "CGENERAL", "please stop answering here", thread_ts=thread.ts)
+    await until(lambda: any("quiet here now" in each.visible for each in house.replies(thread.ts)))
 
 
 async def test_the_command_sets_it_for_the_channel(house: House) -> None:

@@ -55,8 +55,8 @@ async def test_where_it_answers_is_what_people_there_say(house: House) -> None:
     quiet = await house.ana.write(house.teams.channel, f"{BOT} be quiet in this channel")
     await house.answered(quiet)
     ignored = await house.bo.write(house.teams.channel, f"{BOT} hello?")
-    loud = await house.bo.write(house.teams.channel, f"{BOT} you can talk again in this channel")
-    await house.answered(loud)
+    loud = await house.bo.write(house.teams.channel, f"{BOT} /replies follow-ups")
+    assert "in the threads I take part in" in (await house.told(loud)).text
     await house.dealt()
     (why,) = house.said(ignored)
     assert "talk again" in why.text

@@ -5,6 +5,7 @@ Sources: docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.de
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from threadline.bots.slack.inbound import Intake, Said
@@ -43,7 +44,7 @@ class Asking:
         if name.lower() in ("summarize", "summarise") and not rest.strip():
             return await self._summarise(actor, key)
         room = self._place(actor, ts="", thread_ts="").room if actor.channel[:1] in ("C", "G") else ""
-        who = lambda: self.acquaintance.person(actor)  # noqa: E731 - asked for only where it matters
+        who = partial(self.acquaintance.person, actor)
         led_to = await self.commands.carry_out(who, name, rest.strip(), room=room)
         return await self._answered(actor, key, led_to)
 

@@ -24,6 +24,7 @@ from threadline.bots.slack.inbound import (
     place_of_event,
     said_in_event,
 )
+from threadline.bots.slack.inbound_text import read
 from threadline.bots.slack.inbox import installation_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, moment, thread_at
@@ -72,11 +73,8 @@ class Listeners:
         said = said_in_event(workspace, event)
         if not self.intake.may_answer(said.place):
             await self._decline(workspace, event, _NOT_HERE)
-        elif await self._silent(workspace, said):
-            await self.intake.overhear(workspace, said)
-            await self._decline(workspace, event, QUIET_HERE)
         else:
-            await self.intake.receive(workspace, said)
+            await self._receive(workspace, event, said)
 
     async def message(self, body: Json, event: Json) -> None:
         """`message`: a direct message, a follow-up in a thread, an edit or a deletion."""
@@ -198,15 +196,23 @@ class Listeners:
             if for_others or await self._policy(place) is not ReplyPolicy.FOLLOW_UPS:
                 await self.intake.overhear(workspace, said)
             else:
-                await self.intake.receive(workspace, said)
+                await self._receive(workspace, event, said)
+
+    async def _receive(self, workspace: Workspace, event: Json, said: Said) -> None:
+        """Have it answered, unless the assistant is to be quiet there."""
+        if not said.place.direct and await self._silent(workspace, said):
+            await self.intake.overhear(workspace, said)
+            await self._decline(workspace, event, QUIET_HERE)
+        else:
+            await self.intake.receive(workspace, said)
 
     async def _policy(self, place: Place) -> ReplyPolicy:
         return await self.replies.of(NAME, place.conversation_key, place.room)
 
     async def _silent(self, workspace: Workspace, said: Said) -> bool:
         """Whether the assistant is to be quiet there; words about that hold from now on, and are answered."""
-        place, text = said.place, await self.intake.transcripts.spoken(workspace, said.text)
-        policy = reply_policy_in(text)
+        place, text = said.place, read(said.text, bot=workspace.bot_user, people={})
+        policy = reply_policy_in(text, said.venue)
         if policy is None:
             return await self._policy(place) is ReplyPolicy.QUIET
         in_thread = place.thread_ts != place.ts and not means_the_room(text)
@@ -236,7 +242,7 @@ class Listeners:
                 await self.intake.overhear(workspace, original)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(said.place.channel, said.place.ts)))
-        await self.intake.receive(workspace, said)
+        await self._receive(workspace, spoken, said)
 
     async def _decline(self, workspace: Workspace, event: Json, why: str) -> None:
         """Say once to each person in a channel why the assistant does not answer there."""

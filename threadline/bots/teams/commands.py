@@ -7,6 +7,7 @@ question is posted before it is answered there, and what concerns only the perso
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -63,7 +64,7 @@ class Asking:
                 incoming, ThreadQuestion(_("Summarise our conversation so far"), Wishes(command="summary"))
             )
         room = "" if incoming.personal else room_of(incoming)
-        who = lambda: self.acquaintance.person(incoming)  # noqa: E731 - asked for only where it matters
+        who = partial(self.acquaintance.person, incoming)
         led_to = await self.commands.carry_out(who, command.name, command.rest, room=room)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 

@@ -73,10 +73,7 @@ class Listeners:
             await self.intake.overhear(incoming)
             return
         words = await self.intake.words(incoming)
-        if not incoming.personal and await self._silent(incoming, words.own):
-            await self.intake.overhear(incoming)
-            self._tell(incoming, _(QUIET_HERE))
-        elif (command := command_of(words.own, picked=incoming.recipient.is_targeted)) is None:
+        if (command := command_of(words.own, picked=incoming.recipient.is_targeted)) is None:
             await self._receive(incoming, words)
         elif command.name == "stop":
             await self._stop_own(incoming)
@@ -105,7 +102,7 @@ class Listeners:
         await self.acquaintance.enter(incoming)
         words = await self.intake.words(incoming)
         if not await self.intake.has(key_of(incoming)):
-            if mentions_bot(incoming) and (incoming.personal or not await self._silent(incoming, words.own)):
+            if mentions_bot(incoming):
                 await self._receive(incoming, words)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
@@ -200,7 +197,7 @@ class Listeners:
 
     async def _silent(self, incoming: Incoming, text: str) -> bool:
         """Whether the assistant is to be quiet there; words about that hold from now on, and are answered."""
-        place, policy = place_of(incoming), reply_policy_in(text)
+        place, policy = place_of(incoming), reply_policy_in(text, venue_of(incoming))
         if policy is None:
             return await self._policy(incoming, place) is ReplyPolicy.QUIET
         in_thread = incoming.in_channel and not means_the_room(text)
@@ -209,6 +206,11 @@ class Listeners:
         return False
 
     async def _receive(self, incoming: Incoming, words: MessageWords, *, suffix: str = "") -> None:
+        """Have it answered, unless the assistant is to be quiet there."""
+        if not incoming.personal and await self._silent(incoming, words.own):
+            await self.intake.overhear(incoming)
+            self._tell(incoming, _(QUIET_HERE))
+            return
         key, venue = key_of(incoming, suffix), venue_of(incoming)
         files = readable(incoming.attachments)
         said = Said(place_of(incoming), key, words.own, words.passed_on, files, venue=venue)

@@ -6,6 +6,7 @@
 import re
 from enum import StrEnum
 
+from threadline.calendar.acts import Venue
 from threadline.texts.messages import N_
 
 
@@ -118,14 +119,18 @@ _SAID = (
 _LONGEST = 120
 
 
-def reply_policy_in(text: str) -> ReplyPolicy | None:
-    """What words say about when to answer, if they say nothing else."""
-    if len(text) > _LONGEST:
+def reply_policy_in(text: str, venue: Venue) -> ReplyPolicy | None:
+    """What words say to the assistant about when to answer, if they say nothing else.
+
+    Among people "come back" is said to people; to be quiet, the assistant need not be called by its name.
+    """
+    if len(text) > _LONGEST or venue not in (Venue.MENTION, Venue.OVERHEARD):
         return None
     words = " ".join(text.replace("’", "'").strip().strip(".!…").split())
     while (shorter := _POLITE.sub("", words).strip(" .!,")) != words:
         words = shorter
-    return next((policy for pattern, policy in _SAID if pattern.fullmatch(words)), None)
+    said = next((policy for pattern, policy in _SAID if pattern.fullmatch(words)), None)
+    return None if said is ReplyPolicy.FOLLOW_UPS and venue is Venue.OVERHEARD else said
 
 
 def means_the_room(text: str) -> bool:

@@ -315,9 +315,7 @@ def _asked(missing: Missing, turn: Turn, **more: object) -> OpenQuestion:
 
 def _reply_policy(turn: Turn) -> Plan | None:
     """What is said to words about when to answer in a place; its channel has made them hold before."""
-    if turn.message.venue is not Venue.MENTION:
-        return None
-    policy = reply_policy_in(turn.message.text)
+    policy = reply_policy_in(turn.message.text, turn.message.venue)
     return Plan((_(SET[policy]),), said=True) if policy is not None else None
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.texts.extraction import catalogue_of
+from threadline.calendar.acts import Venue
 from threadline.core.channels.reply_policy import QUIET_HERE, SET, ReplyPolicy, means_the_room, reply_policy_in
 
 QUIET = (
@@ -78,7 +79,13 @@ OTHERS = (
     ],
 )
 def test_words_about_answering(text: str, policy: ReplyPolicy | None) -> None:
-    assert reply_policy_in(text) is policy
+    assert reply_policy_in(text, Venue.MENTION) is policy
+    assert reply_policy_in(text, Venue.ASSISTANT) is None
+
+
+def test_among_people_it_can_be_told_to_be_quiet_but_is_not_called_back() -> None:
+    assert reply_policy_in("stop answering here", Venue.OVERHEARD) is ReplyPolicy.QUIET
+    assert reply_policy_in("come back", Venue.OVERHEARD) is None
 
 
 def test_a_channel_is_more_than_its_thread() -> None:
@@ -92,4 +99,4 @@ def test_what_people_are_told_to_say_is_understood(language: str) -> None:
         message = catalogue_of(language).get(told)
         assert message is not None
         (said,) = re.findall("[„“«]\\s?([^“”»]+?)\\s?[”“»]", str(message.string))
-        assert reply_policy_in(said) is ReplyPolicy.FOLLOW_UPS
+        assert reply_policy_in(said, Venue.MENTION) is ReplyPolicy.FOLLOW_UPS

@@ -1,4 +1,4 @@
-"""What the words right before a time make of it: a length, a limit, a beginning."""
+"""What the words around a time make of it: a length, a limit, a beginning."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from threadline.calendar.when.model import Grain
 
 
 def led(item: Found, text: str) -> Found:
-    """The find as the words before it make it: "Duration: 1:30", "before my 3 o'clock", "put in an hour"."""
-    for reading in (_as_length, _arrival, _minutes_to, _own_limit, _put_in):
+    """The find as the words around it make it: "Duration: 1:30", "before my 3 o'clock", "put in an hour"."""
+    for reading in (_as_length, _arrival, _minutes_to, _own_limit, _put_in, _and_on_a_day):
         item = reading(item, text)
     return item
 
@@ -88,6 +88,18 @@ def _put_in(item: Found, text: str) -> Found:
     if not _PUT.search(text[max(0, item.start - 14) : item.start]):
         return item
     return replace(item, value=away.amount, pieces=((item.start + 3, item.pieces[0][1]), *item.pieces[1:]))
+
+
+_AND_ON = re.compile(r"\s+and\s+on$", re.IGNORECASE)
+
+
+def _and_on_a_day(item: Found, text: str) -> Found:
+    """ "Friday at 7 and on Saturday at 8": what goes on is the list, not the time."""
+    said = _AND_ON.search(text, item.start, item.end) if isinstance(item.value, Since) else None
+    if said is None or re.match(r"\s+\w", text[item.end : item.end + 8]) is None:
+        return item
+    kept = tuple((first, min(last, said.start())) for first, last in item.pieces if first < said.start())
+    return replace(item, value=item.value.limit, pieces=kept)
 
 
 _LENGTH_LABEL = re.compile(

@@ -42,6 +42,10 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d")
+_CONTENT = re.compile(
+    r"\b(?!(?:the|and|then|also|again|for|next|this|our|am|dem|den|le|el|il|op|de|na)\b)[^\W\d_]{3,}", re.IGNORECASE
+)
+"""A word that may name something: between two hours without one, both are of the same."""
 
 
 def hinted(item: Found, text: str, *, clock24: bool) -> Found:
@@ -53,8 +57,9 @@ def hinted(item: Found, text: str, *, clock24: bool) -> Found:
     if not isinstance(clock, Clock) or not clock.ambiguous:
         return item
     before, after = text[max(0, item.start - _NEARBY) : item.start], _own_words_after(item, text)
-    around = before + text[item.start : item.end] + after
     own = _own_words_before(before) + text[item.start : item.end] + after
+    # An hour with a day of its own is of another event; one without may be of the same: "dinner at 7, meet at 6:30".
+    around = own if isinstance(value, At) else before + text[item.start : item.end] + after
     if clock.hour != _NO_EVENING and (
         _EVENING_WORDS.search(around)
         or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _EVENING_WORDS_ABROAD.search(own))
@@ -79,7 +84,8 @@ def _own_words_after(item: Found, text: str) -> str:
 def _own_words_before(before: str) -> str:
     """What precedes an hour, from where one of something else has ended."""
     last = max((joint.end() for joint in _JOINT.finditer(before)), default=0)
-    return before[last:] if _HOUR.search(before[:last]) else before
+    is_other = _HOUR.search(before[:last]) and _CONTENT.search(before, last)
+    return before[last:] if is_other else before
 
 
 def _is_tabled(item: Found, around: str, text: str) -> bool:
