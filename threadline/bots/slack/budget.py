@@ -86,6 +86,11 @@ class Budget:
             self._pace = max(1.0, self.pace / 2)
             self._recovered = self._closed_until
 
+    def is_as_new(self, now: float) -> bool:
+        """Whether nothing of it would be missed: no call of the last minute, and nothing learnt."""
+        self._forget(now)
+        return not self._calls and self.window == self._pace == self.least and self._closed_until <= now
+
     def _forget(self, now: float) -> None:
         while self._calls and self._calls[0] <= now - _MINUTE:
             self._calls.popleft()

@@ -15,6 +15,8 @@ from threadline.core.runtime.clock import Sleep
 
 _SHORTEST = 0.005
 _ACTIVE_SECONDS = 30.0
+_MOST_KEPT = 5_000
+"""Budgets beyond which those are forgotten that have learnt nothing: there is one for each channel and conversation."""
 
 START, APPEND, STOP = "chat.startStream", "chat.appendStream", "chat.stopStream"
 POST, UPDATE = "chat.postMessage", "chat.update"
@@ -116,7 +118,10 @@ class Limits:
     def over(self, team: str, channel: str, who: str) -> None:
         """An answer has ended."""
         for key in ((team, "", ""), (team, POST, channel)):
-            self._active.get(key, {}).pop(who, None)
+            known = self._active.get(key, {})
+            known.pop(who, None)
+            if not known:
+                self._active.pop(key, None)
 
     def has_room_for_stream(self, team: str, channel: str) -> bool:
         """Whether one more stream of the workspace would be as fresh as one more answer by messages in the channel."""
@@ -167,5 +172,8 @@ class Limits:
     def _budget(self, team: str, method: str, channel: str) -> Budget:
         key = (team, method, channel if method in _PER_CHANNEL else "")
         if key not in self._budgets:
+            if len(self._budgets) >= _MOST_KEPT:
+                now = self.clock()
+                self._budgets = {each: kept for each, kept in self._budgets.items() if not kept.is_as_new(now)}
             self._budgets[key] = Budget(_LEAST.get(method, _TIER_4), paced=method in _PACED)
         return self._budgets[key]

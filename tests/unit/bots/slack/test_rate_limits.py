@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.support import virtual_time
 from threadline.bots.slack.rate_limits import APPEND, POST, START, UPDATE, Limits, Need
 
@@ -103,3 +105,20 @@ def test_streams_and_messages_share_the_answers() -> None:
     streams, again, wait = virtual_time.run(story())
     assert 4 <= streams <= 15
     assert (again, wait) == (True, 0)
+
+
+def test_budgets_that_have_learnt_nothing_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threadline.bots.slack.rate_limits._MOST_KEPT", 20)
+
+    async def story() -> tuple[int, float]:
+        limits = Limits(virtual_time.now)
+        for number in range(60):
+            if number == 2:
+                limits.pause("T1", POST, "C0", 5.0)
+            await limits.enter("T1", POST, f"C{number}")
+            await asyncio.sleep(61)
+        return len(limits._budgets), limits._budget("T1", POST, "C0").window
+
+    kept, window = virtual_time.run(story())
+    assert kept <= 20
+    assert window < 59.0, "what Slack refused is remembered"
