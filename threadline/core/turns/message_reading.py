@@ -14,6 +14,7 @@ from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.core.turns.history import spoken
 from threadline.core.turns.model_selection import Choice
+from threadline.core.turns.own_time import at_own_time
 from threadline.providers.port import ChatMessage, Task, Usage
 from threadline.storage.turns import TurnStore
 
@@ -83,7 +84,8 @@ def _only_asks(message: Message) -> bool:
 
 def _read_by(context: ReadingContext, turn: Turn, **how: Any) -> Reading:
     """The reading, which invites whom a mail is between, and nobody because a text from outside wants it."""
-    met = with_correspondents(context.read(**how), turn.message, turn.person)
+    own = at_own_time(context, turn.message) if how.get("quoted") is None else None
+    met = with_correspondents(own or context.read(**how), turn.message, turn.person)
     return without_outsiders(met, turn.message)
 
 
