@@ -250,10 +250,20 @@ def mail_quarantine(
     limit: Annotated[int, typer.Option(help="How many at most, the newest first.", min=1, max=10_000)] = 100,
     as_json: AsJson = False,
 ) -> None:
-    """List the mails that were put aside, and why. Moved back into the inbox, one is tried again."""
+    """List the mails that were put aside, and why."""
     from threadline.commands.quarantine import quarantine
 
     guarded(lambda: quarantine(settings(), limit=limit, as_json=as_json))
+
+
+@mails.command("retry")
+def mail_retry(
+    mail_id: Annotated[int, typer.Argument(help="The mail's id, from `threadline mail quarantine`.")],
+) -> None:
+    """Have a mail that was put aside read again: it is moved back into the inbox."""
+    from threadline.commands.quarantine import retry
+
+    guarded(lambda: retry(settings(), mail_id=mail_id))
 
 
 @turns.command("show")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import ADDRESS_CHANNEL, utc_now
@@ -147,6 +147,16 @@ class Administration:
             deed = {"at": now, "person_id": by, "action": "person.sign_out", "subject": person_id, "detail": str(ended)}
             await connection.execute(self._database.insert(AuditRow).values(deed))
         return ended
+
+    async def unlink(self, person_id: str, channel: str, *, by: str) -> bool:
+        """Let a channel's accounts be nobody's any more; False if it knew none of this person."""
+        mine = (IdentityRow.person_id == person_id) & (IdentityRow.channel == channel)
+        async with self._database.write() as connection:
+            if not (await connection.execute(delete(IdentityRow).where(mine))).rowcount:
+                return False
+            deed = {"at": self._clock(), "person_id": by, "action": "person.unlink", "subject": person_id}
+            await connection.execute(self._database.insert(AuditRow).values(deed | {"detail": channel}))
+        return True
 
     async def uses(self, since: datetime) -> Sequence[ModelUse]:
         """What was asked of models since then, the dearest first."""

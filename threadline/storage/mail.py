@@ -27,11 +27,12 @@ _LANE = "conversation-"
 
 
 class MailState(StrEnum):
-    """How far a mail is: waiting to be read, done, or put aside for an operator with the reason."""
+    """How far a mail is: waiting to be read, done, put aside for an operator with the reason, or asked back by one."""
 
     WAITING = "waiting"
     DONE = "done"
     QUARANTINED = "quarantined"
+    RETURNING = "returning"
 
 
 ACCEPTED, DUPLICATE = "accepted", "duplicate"
@@ -284,13 +285,6 @@ class MailStore:
             statement = statement.where(MailRow.state == state)
         async with self._database.read() as connection:
             return [MailRecord(*row) for row in await connection.execute(statement)]
-
-    async def settle(self, mail_id: int) -> bool:
-        """Take a mail off the list of those put aside: somebody has dealt with it. False if it is not in its folder."""
-        aside = (MailRow.id == mail_id) & (MailRow.state == MailState.QUARANTINED) & MailRow.moved_at.is_not(None)
-        async with self._database.write() as connection:
-            settled = update(MailRow).where(aside).values(state=MailState.DONE)
-            return (await connection.execute(settled)).rowcount > 0
 
     async def forget(self, *, older_than: timedelta) -> int:
         """Delete the rows of mails that were dealt with and moved that long ago; how many there were."""

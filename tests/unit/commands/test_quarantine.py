@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from threadline.cli import app
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 from threadline.storage.migrate import upgrade
 
 ARRIVED = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -48,6 +49,7 @@ def test_what_was_put_aside_and_why(data: Path) -> None:
     broken, large = json.loads(result.stdout)["mails"]
     assert (broken["uid"], broken["verdict"], broken["sender"]) == (3, "broken", None)
     assert large == {
+        "id": 1,
         "mailbox": "bot@example.com",
         "uid": 1,
         "sender": "ana@example.com",
@@ -67,3 +69,23 @@ def test_nothing_was_put_aside(data: Path) -> None:
     result = CliRunner().invoke(app, ["mail", "quarantine", "--json"])
     assert (result.exit_code, json.loads(result.stdout)) == (0, {"mails": []})
     assert CliRunner().invoke(app, ["mail", "quarantine"]).exit_code == 0
+
+
+def test_a_mail_is_asked_back(data: Path) -> None:
+    asyncio.run(_put_aside(data / "threadline.db"))
+    early = CliRunner().invoke(app, ["mail", "retry", "1"])
+    assert early.exit_code == 1
+    assert "mail quarantine" in early.stderr
+
+    async def ask() -> list[str]:
+        database = Database(sqlite_url(data / "threadline.db").render_as_string())
+        await MailStore(database).moved([1])
+        asked = await MailQuarantine(database).asked_back(["bot@example.com"])
+        await database.close()
+        return [each.mailbox for each in asked]
+
+    assert asyncio.run(ask()) == []
+    said = CliRunner().invoke(app, ["mail", "retry", "1"])
+    assert said.exit_code == 0, said.output
+    assert asyncio.run(ask()) == ["bot@example.com"]
+    assert CliRunner().invoke(app, ["mail", "retry", "1"]).exit_code == 1, "it is on its way already"

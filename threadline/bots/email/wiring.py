@@ -33,6 +33,7 @@ from threadline.core.calendars.guest_answers import GuestAnswers as KeptAnswers
 from threadline.core.services import Services
 from threadline.storage.mail import MailStore
 from threadline.storage.mail_cards import MailCards
+from threadline.storage.mail_quarantine import MailQuarantine
 from threadline.storage.outbox import OutboxStore
 
 _SECURITY = {"implicit": Security.TLS, "starttls": Security.STARTTLS, "none": Security.NONE}
@@ -58,14 +59,18 @@ def assemble(
     intake = _intake(services, mailboxes, store, pool, outbox, signatures)
     boxes: dict[str, Mailbox] = {}
     receiver = Receiver(store, intake, tuple(mailboxes), dealt=lambda name: boxes[name].nudge(), effort=effort)
+    quarantine = MailQuarantine(services.storage.database)
     usual = Watch(largest=services.settings.mail_max_bytes)
     for name, mailbox in mailboxes.items():
-        boxes[name] = Mailbox(mailbox, store, news=receiver.news, tokens=tokens.get(name), watch=watch or usual)
+        boxes[name] = Mailbox(
+            mailbox, store, quarantine, news=receiver.news, tokens=tokens.get(name), watch=watch or usual
+        )
     days = services.settings.retention_days
     reading = Mailboxes(
         tuple(boxes.values()),
         receiver,
         store,
+        quarantine,
         pool,
         alone=services.storage.database.is_sqlite,
         kept=timedelta(days=days) if days else None,

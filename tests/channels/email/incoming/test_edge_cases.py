@@ -19,6 +19,7 @@ from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.config.mailbox import MailboxSettings
 from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -127,7 +128,8 @@ async def test_all_mailboxes_run_until_they_are_cancelled(house: House, monkeypa
     monkeypatch.setattr(MailStore, "forget", forget)
     monkeypatch.setattr(MailStore, "take_back", take_back)
     pool = ParsingPool()
-    reading = Mailboxes((), house.mailboxes.receiver, house.store, pool, alone=True, kept=timedelta(days=1))
+    quarantine = MailQuarantine(house.services.storage.database)
+    reading = Mailboxes((), house.mailboxes.receiver, house.store, quarantine, pool, alone=True, kept=timedelta(days=1))
     running = asyncio.create_task(reading.run())
     await forgotten.wait()
     assert not running.done()  # an outage of the storage ends nothing

@@ -9,11 +9,11 @@ import pytest
 
 from tests.channels.email.incoming.proxy import proxied
 from tests.channels.email.incoming.watching import Watched, mail, settings_of, watched
-from tests.support.acting import until
+from tests.support.acting import until, until_true
 from tests.support.dovecot import Box, DovecotServer, started
 from threadline.bots.email.imap.session import ImapTimes
 from threadline.storage.database.database import Database, sqlite_url
-from threadline.storage.mail import MailStore
+from threadline.storage.mail import MailState, MailStore
 
 
 @pytest.fixture
@@ -66,6 +66,39 @@ async def test_a_mail_moved_back_is_looked_at_again_only_if_it_was_put_aside(box
         box.deliver(*box.mails("Processed"), *box.mails("Quarantine"))
         await until(lambda: box.count("Quarantine") == 2 and box.count("Processed") == 2)
         assert watch.clerk.subjects() == ["Mail 1", "bad", "bad"]
+
+
+async def test_a_mail_is_asked_back_from_the_quarantine(box: Box, database: Database) -> None:
+    box.deliver(mail(1, Subject="bad"), mail(2, Subject="bad", body="Other."), mail(3))
+    async with watched(settings_of(box), database) as watch:
+        await until(lambda: box.count("Quarantine") == 2 and box.count("Processed") == 1)
+        [one, other] = sorted(await watch.store.latest(state=MailState.QUARANTINED), key=lambda each: each.id)
+        await until_true(lambda: watch.quarantine.ask_back(other.id))  # as soon as it is known to lie there
+        assert not await watch.quarantine.ask_back(other.id)
+        watch.mailbox.nudge()
+        await until(lambda: len(watch.clerk.seen) == 4 and box.count("Quarantine") == 2)
+        assert b"Other." in watch.clerk.seen[-1].raw  # that one, and read by the same clerk as before
+        assert await watch.quarantine.asked_back([watch.mailbox.name]) == []
+        listed = {each.id for each in await watch.store.latest(state=MailState.QUARANTINED)}
+        assert one.id in listed
+        assert other.id not in listed
+
+
+async def test_a_mail_that_somebody_took_from_the_quarantine_is_told_to_be_gone(box: Box, database: Database) -> None:
+    box.deliver(mail(1, Subject="bad"))
+    async with watched(settings_of(box), database) as watch:
+        await until(lambda: box.count("Quarantine") == 1)
+        [one] = await watch.store.latest(state=MailState.QUARANTINED)
+        box.clear("Quarantine")
+        await until_true(lambda: watch.quarantine.ask_back(one.id))
+        watch.mailbox.nudge()
+
+        async def told() -> bool:
+            return [each.reason for each in await watch.store.latest(state=MailState.QUARANTINED)] == [
+                "It is not in the quarantine folder any more."
+            ]
+
+        await until_true(told)
 
 
 async def test_new_numbers_bring_no_mail_twice(box: Box, database: Database) -> None:

@@ -16,6 +16,7 @@ from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.config.mailbox import MailboxSettings
 from threadline.storage.database.database import Database
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.mail import MailRow
 
@@ -98,6 +99,7 @@ class Watched:
     mailbox: Mailbox
     clerk: Clerk
     store: MailStore
+    quarantine: MailQuarantine
     pauses: list[float]
 
     async def ready(self) -> None:
@@ -119,11 +121,13 @@ async def watched(
 
     tokens = options.pop("tokens", None)
     watch = Watch(**{"times": TIMES, "backoff": QUICK, **options})
-    mailbox = Mailbox(settings, store, news=clerk.news.set, watch=watch, sleep=sleep, tokens=tokens)
+    mailbox = Mailbox(
+        settings, store, MailQuarantine(database), news=clerk.news.set, watch=watch, sleep=sleep, tokens=tokens
+    )
     clerk.mailbox = mailbox
     tasks = [asyncio.create_task(mailbox.run()), asyncio.create_task(clerk.run())]
     try:
-        yield Watched(mailbox, clerk, store, pauses)
+        yield Watched(mailbox, clerk, store, MailQuarantine(database), pauses)
     finally:
         for task in tasks:
             task.cancel()

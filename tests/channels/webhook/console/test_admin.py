@@ -9,10 +9,12 @@ from sqlalchemy import update
 
 from tests.channels.webhook.client import Answer, Client
 from tests.channels.webhook.house import House
+from threadline.core.domain.message import Author
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.administration import Administration
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 from threadline.storage.tables.core import TurnRow
 from threadline.storage.tokens import TokenKind
 
@@ -143,9 +145,14 @@ async def test_a_mail_is_taken_off_the_list_and_a_calendar_disconnected(house: H
     early = await press(house, browser, action="settle", subject=str(claimed.id))
     assert "on its way into the quarantine" in early.text
     await mails.moved([claimed.id])
-    assert "It is no mail" not in (await press(house, browser, action="settle", subject=str(claimed.id))).text
+    assert "within a minute" in (await press(house, browser, action="read_again", subject=str(claimed.id))).text
+    assert "or too large" in (await press(house, browser, action="read_again", subject=str(claimed.id))).text
+    await MailQuarantine(database).not_found(claimed.id)
+    assert "not in the quarantine folder any more" in (await house.stranger.get("/admin", headers=browser)).text
+    gone = await press(house, browser, action="settle", subject=str(claimed.id))
+    assert "not in the quarantine folder any more" not in gone.text
     assert "not in the list" in (await press(house, browser, action="settle", subject="x")).text
-    assert ("mail.settle", "ana") in await deeds(house)
+    assert {("mail.settle", "ana"), ("mail.read_again", "ana")} <= set(await deeds(house))
     refused = await press(house, browser, action="disconnect", subject=ana.person_id, calendar="google")
     assert "No calendar is connected" in refused.text
     await ConnectionStore(database).put(ana.person_id, "google", label="ana@gmail.example")
@@ -180,6 +187,23 @@ async def test_a_person_has_their_own_data_and_deletes_it_themselves(house: Hous
     assert "Everything of yours was deleted" in gone.text
     assert (await house.stranger.get("/your-data", headers=browser)).status == 403
     assert (await fay.get("/api/v1/me")).status == 401
+
+
+async def test_an_account_of_a_channel_is_let_go(house: House, ana: Client, bo: Client) -> None:
+    browser = await session_of(house, ana, ALL_SCOPES)
+    directory = house.services.people.directory
+    author = Author("T1/U7", name="Bo", email=(await directory.get(bo.person_id)).email)
+    assert await directory.recognise("slack", author) == bo.person_id
+    assert 'name="channel" value="slack"' in (await house.stranger.get("/admin", headers=browser)).text
+    told = await press(house, browser, action="unlink", subject=bo.person_id, channel="slack")
+    assert "no longer this person" in told.text
+    assert 'name="channel" value="slack"' not in told.text
+    assert await directory.of_account("slack", "T1/U7") is None
+    assert (
+        "not known there" in (await press(house, browser, action="unlink", subject=bo.person_id, channel="slack")).text
+    )
+    assert ("person.unlink", "ana") in await deeds(house)
+    assert await directory.recognise("slack", Author("T1/U7", name="Bo")) != bo.person_id
 
 
 async def test_a_token_is_ended(house: House, ana: Client, bo: Client) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from imapclient import IMAPClient, SocketTimeout  # type: ignore[import-untyped]
@@ -182,6 +183,22 @@ class ImapSession:
         self._client.add_flags(list(uids), [_DELETED], silent=True)
         if self._client.has_capability("UIDPLUS"):
             self._client.uid_expunge(list(uids))
+
+    def bring_back(self, size: int, digest: str) -> bool:
+        """Move the mail with these bytes from the quarantine to where new ones lie; False if it is not there.
+
+        By its bytes, for the UID that it has got there is not told by every server.
+        """
+        self._client.select_folder(self.folder(self.mailbox.quarantine))
+        try:
+            for uid in self._client.search(["LARGER", max(size - 1, 0), "SMALLER", size + 1]):
+                content = _content(self._client.fetch([uid], ["BODY.PEEK[]"]).get(uid))
+                if sha256(content).hexdigest() == digest:
+                    self.move([uid], self.mailbox.folder)
+                    return True
+            return False
+        finally:
+            self.uid_validity, _ = self._open()
 
     def wait(self, wake: socket.socket) -> None:
         """Until the server has news, something can be read from `wake`, or it is time to look.

@@ -9,6 +9,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -20,6 +21,7 @@ from threadline.bots.email.imap.session import Fetched, ImapSession, ImapTimes, 
 from threadline.config.mailbox import MailboxSettings
 from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import ArrivedMail, MailFolder, MailState, MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 
 log = structlog.get_logger()
 
@@ -51,6 +53,7 @@ class Mailbox:
         self,
         settings: MailboxSettings,
         store: MailStore,
+        quarantine: MailQuarantine,
         *,
         news: Callable[[], None],
         tokens: TokenSource | None = None,
@@ -61,6 +64,7 @@ class Mailbox:
         self.connected = asyncio.Event()
         self.trouble = ""
         self._store = store
+        self._quarantine = quarantine
         self._news = news
         self._tokens = tokens
         self._watch = watch or Watch()
@@ -123,6 +127,7 @@ class Mailbox:
 
     async def _sweep(self, connection: ImapConnection) -> None:
         """Store what is new, move what was dealt with."""
+        await self._bring_back(connection)
         folder, listed = await self._list(connection)
         known = await self._store.known(folder, [mail.uid for mail in listed])
         fresh = [mail for mail in listed if mail.uid not in known]
@@ -162,6 +167,15 @@ class Mailbox:
             await connection.run(lambda session, uids=uids, target=target: session.move(uids, target))  # type: ignore[misc]
             await self._store.moved([row_id for row_id, _ in mails])
         return sum(map(len, found.values())) == _MOVES
+
+    async def _bring_back(self, connection: ImapConnection) -> None:
+        """Move what was asked back from the quarantine to where new mails lie, of which it is one then."""
+        for asked in await self._quarantine.asked_back([self.name]):
+            found = await connection.run(partial(ImapSession.bring_back, size=asked.size, digest=asked.digest))
+            if found:
+                await self._quarantine.brought_back(asked.id)
+            else:
+                await self._quarantine.not_found(asked.id)
 
     async def _make_room(self, connection: ImapConnection, folder: MailFolder) -> None:
         """Let those who read catch up; the connection is kept alive by moving what they are done with."""

@@ -14,10 +14,12 @@ from threadline.bots.email.parsing.pool import ParsingPool
 from threadline.core.channels.port import ChannelHealth
 from threadline.storage.database.errors import StorageError
 from threadline.storage.mail import MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 
 log = structlog.get_logger()
 
 _TIDY_SECONDS = 24 * 3600.0
+_LOOK_SECONDS = 20.0
 
 
 class Mailboxes:
@@ -31,6 +33,7 @@ class Mailboxes:
         boxes: Sequence[Mailbox],
         receiver: Receiver,
         store: MailStore,
+        quarantine: MailQuarantine,
         pool: ParsingPool,
         *,
         alone: bool,
@@ -39,6 +42,7 @@ class Mailboxes:
         self.boxes = tuple(boxes)
         self.receiver = receiver
         self._store = store
+        self._quarantine = quarantine
         self._pool = pool
         self._alone = alone
         self._kept = kept
@@ -50,6 +54,7 @@ class Mailboxes:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read())
             group.create_task(self._tidy())
+            group.create_task(self._look_for_asked())
             for box in self.boxes:
                 group.create_task(box.run(), name=f"mailbox-{box.name}")
 
@@ -77,6 +82,19 @@ class Mailboxes:
             await self._store.take_back([box.name for box in self.boxes])
         except StorageError as error:
             log.error("storage unavailable, mails wait for their lease to end", error=str(error))
+
+    async def _look_for_asked(self) -> None:
+        """Wake the mailboxes of which a mail was asked back, on whatever replica that was."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            try:
+                asked = {mail.mailbox for mail in await self._quarantine.asked_back([box.name for box in self.boxes])}
+            except StorageError as error:
+                log.error("storage unavailable, no mail is asked back", error=str(error))
+                continue
+            for box in self.boxes:
+                if box.name in asked:
+                    box.nudge()
 
     async def _tidy(self) -> None:
         while self._kept is not None:

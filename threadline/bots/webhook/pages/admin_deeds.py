@@ -12,7 +12,7 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.administration import INVITED_BY, Administration
 from threadline.storage.backups import name_of, take
-from threadline.storage.mail import MailStore
+from threadline.storage.mail_quarantine import MailQuarantine
 from threadline.storage.parked import ParkedStore
 from threadline.storage.personal_data import PersonalData
 from threadline.storage.tokens import TokenKind
@@ -130,10 +130,35 @@ async def _disconnect(room: Room, by: Person, said: Said) -> Told:
 
 async def _settle(room: Room, by: Person, said: Said) -> Told:
     subject = said.get("subject", "")
-    if not subject.isdecimal() or not await MailStore(room.services.storage.database).settle(int(subject[:18])):
+    if not subject.isdecimal() or not await MailQuarantine(room.services.storage.database).settle(int(subject[:18])):
         return Told(_("It is not in the list any more, or still on its way into the quarantine."))
     await room.services.storage.audit.append(person_id=by.id, action="mail.settle", subject=subject)
     return Told(_("The mail is off the list. It stays in the mailbox's quarantine."))
+
+
+async def _read_again(room: Room, by: Person, said: Said) -> Told:
+    subject = said.get("subject", "")
+    if not subject.isdecimal() or not await MailQuarantine(room.services.storage.database).ask_back(int(subject[:18])):
+        return Told(_("It is not in the list any more, still on its way into the quarantine, or too large to be read."))
+    await room.services.storage.audit.append(person_id=by.id, action="mail.read_again", subject=subject)
+    return Told(_("The mail goes back into the inbox within a minute and is read like a new one."))
+
+
+async def _unlink(room: Room, by: Person, said: Said) -> Told:
+    person = await room.services.people.directory.get(said.get("subject", ""))
+    channel = said.get("channel", "")
+    if not await Administration(room.services.storage.database).unlink(person.id, channel, by=by.id):
+        return Told(_("{person} is not known there any more.", person=person.email or person.name))
+    room.services.people.directory.forget_identities()
+    if person.email:
+        told = _(
+            "The account is no longer this person's. Who writes from it next is taken for somebody new, unless "
+            "{channel} says again that its address is {email}.",
+            channel=channel,
+            email=person.email,
+        )
+        return Told(told)
+    return Told(_("The account is no longer this person's. Who writes from it next is taken for somebody new."))
 
 
 DEEDS: Mapping[str, Callable[[Room, Person, Said], Awaitable[Told]]] = {
@@ -147,4 +172,6 @@ DEEDS: Mapping[str, Callable[[Room, Person, Said], Awaitable[Told]]] = {
     "erase": _erase,
     "disconnect": _disconnect,
     "settle": _settle,
+    "read_again": _read_again,
+    "unlink": _unlink,
 }
