@@ -29,6 +29,8 @@ from threadline.storage.outbox import OutboxRecord
 
 HERE = Path(__file__).parent.parent
 PARTS = ("own", "aside")
+ABOVE = "{card}"
+"""Where an answer has the card's mail that it quotes, if not below itself."""
 SENT = datetime.fromisoformat("2026-11-29T14:50:00+01:00")
 
 
@@ -77,7 +79,9 @@ async def _play(post: Post, said: Worded, number: int) -> Sequence[str]:
     # Programs name the whole thread, or only what they answer.
     thread = f"{_thread_of(first)} {card.message_ref}" if number % 2 else card.message_ref
     headers = {"In_Reply_To": card.message_ref, "References": thread}
-    answer = _mail(f"{said.said}{quoted}", address, f"Re: Note {number}", SENT + timedelta(minutes=9), **headers)
+    text = said.said.replace(ABOVE, quotation(await mine.composed(card), 1).strip())
+    text = text if ABOVE in said.said else f"{text}{quoted}"
+    answer = _mail(text, address, f"Re: Note {number}", SENT + timedelta(minutes=9), **headers)
     await mine.take(answer)
     await mine.done()
     seen = await _mine(mine, address)

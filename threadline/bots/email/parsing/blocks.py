@@ -7,7 +7,7 @@ from functools import cache
 
 from threadline.bots.email.parsing.languages import fold
 from threadline.bots.email.parsing.lines import Line
-from threadline.bots.email.parsing.vocabulary import Field, label_of, labels, likeliest, openings, verbs
+from threadline.bots.email.parsing.vocabulary import Field, is_beside, label_of, labels, likeliest, openings, verbs
 
 _MOST_LINES = 80
 _LONGEST_VALUE = 8_000
@@ -15,6 +15,7 @@ _LONGEST_ONE_LINE = 3_000
 _FEWEST_IN_A_LINE = 3
 _MOST_INTRO_LINES = 4
 _LONGEST_INTRO = 300
+_MOST_UNKNOWN = 4
 _WHOLE = {Field.SENDER, Field.DATE, Field.SUBJECT, Field.TO}
 _LISTS = (Field.TO, Field.CC, Field.SENDER, Field.REPLY_TO)
 
@@ -25,6 +26,7 @@ _QUOTED_NAME = re.compile(r"[\"“„«]([^\"”“»]{1,200})[\"”“»]")
 _WITHOUT_COLON = re.compile(r"((?<=>)Dw|(?<=\w)Assunto) (?=\S)")
 """Labels of Yahoo's Polish and Portuguese texts that lack their colon."""
 _INLINE_LABEL = re.compile(r"([^\W\d_][^\W\d_ -]{0,20}(?: [^\W\d_]{1,12})?)\s?:")
+_LABELLED = re.compile(r"[*_]{0,2}[^\W\d_][\w.-]{0,20}(?: [\w.-]{1,20}){0,3}\s?[:：]")
 _CLOCK_END = re.compile(
     r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:uhr|utc|gmt|cet|cest))?(?:\s?[+-]\d{2}:?\d{2})?"
 )
@@ -58,7 +60,7 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
         return together
     values: dict[Field, str] = {}
     codes: list[frozenset[str]] = []
-    depth, at, last = lines[begin].depth, begin, None
+    depth, at, last, passed = lines[begin].depth, begin, None, False
     for at in range(begin, min(len(lines), begin + _MOST_LINES)):
         line = lines[at]
         if not line.text:
@@ -67,10 +69,14 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
             continue
         label = label_of(line.text) if line.depth >= depth else None
         if label is not None and label[0] not in values:
-            last = label[0]
+            last, passed = label[0], False
             values[last] = label[2]
             codes.append(label[1])
-        elif last is not None and line.depth >= depth and label is None and _continues(values[last], line, last):
+        elif label is None and line.depth >= depth and _is_beside(lines, at, values, lines[begin]):
+            passed = True
+        elif passed and line.indented:
+            continue
+        elif last is not None and not passed and _goes_with(values, last, line, label, depth):
             values[last] = f"{values[last]} {line.text}"[:_LONGEST_VALUE]
         else:
             break
@@ -81,6 +87,27 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
     if not announced and first[0] is not Field.SENDER and not _is_whole(values):
         return None
     return Block(begin, at, depth, likeliest(codes), values)
+
+
+def _is_beside(lines: Sequence[Line], at: int, values: dict[Field, str], first: Line) -> bool:
+    """Whether a line is a field that means nothing here: one that programs are known to print, or one among others."""
+    if lines[at].indented and not first.indented:
+        return False
+    if is_beside(lines[at].text):
+        return True
+    if _LABELLED.match(lines[at].text) is None:
+        return False
+    for line in lines[at + 1 : at + 1 + _MOST_UNKNOWN]:
+        label = label_of(line.text)
+        if label is not None:
+            return label[0] not in values
+        if not line.text or (_LABELLED.match(line.text) is None and not line.indented):
+            return False
+    return False
+
+
+def _goes_with(values: dict[Field, str], name: Field, line: Line, label: object, depth: int) -> bool:
+    return line.depth >= depth and label is None and _continues(values[name], line, name)
 
 
 def _goes_on(lines: Sequence[Line], blank: int, values: dict[Field, str]) -> bool:

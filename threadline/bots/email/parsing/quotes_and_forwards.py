@@ -28,6 +28,7 @@ from threadline.bots.email.parsing.vocabulary import (
 _MOST_NESTED = 6
 _LOOK_AHEAD = 6
 _RULE_LENGTH = 3
+_RULED = "_-=*~#–—─· "
 _LONGEST_SUBJECT = 1_000
 _LONGEST_ONE_LINE = 3_000
 
@@ -136,11 +137,11 @@ def _unannounced(lines: Sequence[Line], at: int) -> _Mark | None:
 
 
 def _with_rule(lines: Sequence[Line], at: int) -> int:
-    """The line of underscores or dashes that programs draw above header lines belongs to them."""
+    """The line of underscores, dashes or stars that programs draw above header lines belongs to them."""
     before = at - 1
     while before >= max(0, at - 3) and not lines[before].text:
         before -= 1
-    ruled = before >= 0 and len(lines[before].text) >= _RULE_LENGTH and not lines[before].text.strip("_-")
+    ruled = before >= 0 and len(lines[before].text) >= _RULE_LENGTH and not lines[before].text.strip(_RULED)
     return before if ruled else at
 
 

@@ -72,6 +72,26 @@ _ENDS = (
     "конец пересылаемого письма",
     "кінець пересланого повідомлення",
 )
+_BESIDE = frozenset(
+    """
+    bcc|bkk|cci|cco|ccn|blind copy|importance|priority|sensitivity|attachments|attachment|attached|organization
+    organisation|message-id|mailing list|x-mailer|user-agent|reply to|reply-to|list-id|size|categories|flag
+    return-path|delivered-to|mailed-by|signed-by|security|resent-from|resent-to|resent-date|in-reply-to|references
+    mime-version|content-type|thread-topic|conversation|wichtigkeit|priorität|anlagen|anlage|anhang|anhänge
+    antwort an|antworten an|nachrichten-id|vertraulichkeit|größe|priorité|pièces jointes|pièce jointe|répondre à
+    importancia|prioridad|archivos adjuntos|adjuntos|datos adjuntos|responder a|importanza|priorità|allegati
+    allegato|rispondi a|importância|prioridade|anexos|anexo|responder para|urgentie|prioriteit|belang|bijlagen
+    bijlage|antwoorden aan|beantwoorden|ważność|priorytet|załączniki|załącznik|odpowiedz do|důležitost|priorita
+    přílohy|příloha|odpovědět|dôležitosť|prílohy|fontosság|mellékletek|melléklet|prioritás|prioritet|vigtighed
+    vedhæftede filer|vedhæftet|vedlegg|viktighet|bilagor|bilaga|vikt|svara till|tärkeys|liitteet|liite|prioriteetti
+    важность|приоритет|вложения|вложение|важливість|пріоритет|вкладення|ekler|ek|öncelik|önem|atașamente|importanță
+    prilozi|重要性|优先级|附件|重要度|添付ファイル|添付|중요도|첨부|첨부파일|첨부 파일|σπουδαιότητα|συνημμένα|חשיבות
+    קבצים מצורפים
+    """.strip()
+    .replace("\n", "|")
+    .split("|")
+)
+"""Fields of other programs and languages that say nothing of who wrote what to whom."""
 _DATED = ("message du ",)
 """The separator of Orange names the day of the mail under it."""
 _DIGITS_OF_A_DAY = 4
@@ -156,6 +176,17 @@ def label_of(line: str) -> tuple[Field, frozenset[str], str] | None:
     if known is None:
         return None
     return known[0], known[1], line[colon + 1 :].strip(" \t\xa0*_")
+
+
+def is_beside(line: str) -> bool:
+    """Whether a line is a header line that says nothing of who wrote what to whom (`Importance: High`)."""
+    head, colon, _ = line[: _LONGEST_LABEL + 8].replace("：", ":").partition(":")
+    return bool(colon) and fold(head.strip(" \t\xa0*_|")) in _beside()
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(fold(each) for each in _BESIDE)
 
 
 def separator(line: str) -> bool | None:

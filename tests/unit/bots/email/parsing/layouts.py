@@ -219,7 +219,8 @@ _CC = "Cy Sample <cy@example.org>, Di <di@example.net>"
 _CC_SEMICOLONS = "Cy Sample <cy@example.org>; Di <di@example.net>"
 
 
-def _rows(table: str) -> Iterator[list[str]]:
+def rows(table: str) -> Iterator[list[str]]:
+    """The rows of one of the tables, without what names them."""
     return (line.split("|") for line in table.strip().split("\n"))
 
 
@@ -237,7 +238,7 @@ def _apple(row: list[str], subject_line: str, body: str, *, quote_marks: bool) -
 
 def forwards(subject_line: str = SUBJECT, body: str = BODY) -> Iterator[Forwarded]:
     """The mail as every program forwards it in every language, without a comment."""
-    for row in _rows(APPLE):
+    for row in rows(APPLE):
         for quote_marks in (True, False):
             name = f"apple-{row[0]}{'-quoted' if quote_marks else ''}"
             yield Forwarded(
@@ -247,45 +248,45 @@ def forwards(subject_line: str = SUBJECT, body: str = BODY) -> Iterator[Forwarde
                 SECONDS,
                 zone_given=True,
             )
-    for code, sender, printed in _rows(GMAIL):
+    for code, sender, printed in rows(GMAIL):
         text = (
             f"---------- Forwarded message ---------\n{sender}: {_FROM}\nDate: {printed}\nSubject: {subject_line}\n"
             f"To: <ana@example.com>\nCc: {_CC}\n\n\n{body}\n"
         )
         yield Forwarded(f"gmail-{code}", f"Fwd: {subject_line}", text, SENT, zone_given=False)
-    for code, separator, subject, date, sender, to, cc in _rows(THUNDERBIRD):
+    for code, separator, subject, date, sender, to, cc in rows(THUNDERBIRD):
         text = (
             f"\n\n\n{separator}\n{subject}: \t{subject_line}\n{date}: \tWed, 18 Nov 2026 15:04:12 +0100\n"
             f"{sender}: \t{_FROM}\n{to}: \tana@example.com\n{cc}: \t{_CC}\n\n\n\n{body}\n"
         )
         yield Forwarded(f"thunderbird-{code}", f"Fwd: {subject_line}", text, SECONDS, zone_given=True)
-    for code, mark, sender, date, to, cc, subject, printed in _rows(NEW_OUTLOOK):
+    for code, mark, sender, date, to, cc, subject, printed in rows(NEW_OUTLOOK):
         text = (
             f"{sender}: {_FROM}\n{date}: {printed}\n{to}: ana@example.com <ana@example.com>\n{cc}: {_CC}\n"
             f"{subject}: {subject_line}\n{body}\n"
         )
         yield Forwarded(f"new-outlook-{code}", f"{mark}: {subject_line}", text, SENT, zone_given=False)
-    for code, mark, sender, date, to, cc, subject, printed in _rows(OUTLOOK):
+    for code, mark, sender, date, to, cc, subject, printed in rows(OUTLOOK):
         text = (
             f"\n\n________________________________\n{sender}: {_FROM}\n{date}: {printed}\n{to}: ana@example.com\n"
             f"{cc}: {_CC_SEMICOLONS}\n{subject}: {subject_line}\n\n{body}\n"
         )
         yield Forwarded(f"outlook-{code}", f"{mark}: {subject_line}", text, SENT, zone_given=False)
-    for code, separator, sender, to, cc, date, subject, printed in _rows(YAHOO):
+    for code, separator, sender, to, cc, date, subject, printed in rows(YAHOO):
         text = (
             f'   ----- {separator} ----- {sender}: {_FROM}{to}: "ana@example.com" <ana@example.com>'
             f"{cc}{'' if code == 'pl' else ':'} {_CC_SEMICOLONS}{date}: {printed}"
             f"{subject}{'' if code == 'pt' else ':'} {subject_line}\n {body}"
         )
         yield Forwarded(f"yahoo-{code}", f"Fw: {subject_line}", text, SECONDS, zone_given=True)
-    for code, separator, sender, date, subject, to, cc, printed in _rows(HUBSPOT):
+    for code, separator, sender, date, subject, to, cc, printed in rows(HUBSPOT):
         colon = "：" if code == "ja" else ":"
         text = (
             f"---------- {separator} ---------\n{sender}{colon} {_FROM}\n{date}{colon} {printed}\n"
             f"{subject}{colon} {subject_line}\n{to}{colon} ana@example.com\n{cc}{colon} {_CC}\n\n{body}\n"
         )
         yield Forwarded(f"hubspot-{code}", f"Fwd: {subject_line}", text, SECONDS, zone_given=True)
-    for code, sentence in _rows(OUTLOOK_MAC):
+    for code, sentence in rows(OUTLOOK_MAC):
         indented = "\n".join(f"    {line}".rstrip() for line in body.split("\n"))
         text = f"{sentence}\n\n{indented}\n"
         yield Forwarded(f"outlook-mac-{code}", f"FW: {subject_line}", text, SENT, zone_given=False, lists=False)
