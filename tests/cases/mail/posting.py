@@ -33,6 +33,8 @@ from threadline.storage.outbox import OutboxRecord, OutboxStore
 from threadline.storage.tables.core import TurnRow
 from threadline.storage.tables.outbox import OutboxRow
 
+PATIENCE = 120
+"""Seconds; a busy machine takes its time."""
 ASSISTANT = "assistant@example.com"
 _uids = count(1)
 _BASE64 = re.compile(rb"(?:^[A-Za-z0-9+/]{60,76}\r?\n)+(?:^[A-Za-z0-9+/]*={0,2}\r?\n)?", re.MULTILINE)
@@ -98,7 +100,7 @@ class Post:
         arrived = ArrivedMail(uid, raw, len(raw), self.case.received_at, True)
         await store.keep(MailFolder(ASSISTANT, "INBOX", 1), [arrived])
         self.mailboxes.receiver.news()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while any(one.uid == uid and one.state == "waiting" for one in await store.latest(limit=50)):
                 await asyncio.sleep(0.01)
             await self._settled()
@@ -120,7 +122,7 @@ class Post:
 
     async def done(self) -> None:
         """Until nothing is being booked any more."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE):
             while any(each.state is State.BOOKING for each in (await self.seen()).proposals):
                 await asyncio.sleep(0.02)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
+from threadline.core.dialogue.assent_sentences import longest_sentence
 from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
 _LONGEST = 300
@@ -74,13 +75,13 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     if not said or len(said) > _LONGEST:
         return None
     kinds, position, ended, lets_go = set[str](), _past(said, 0), 0, False
-    while position < len(said) and (match := _phrase_at(said, position, joined=bool(kinds))) is not None:
-        kind = phrases()[match.group().lower()]
+    while position < len(said) and (found := _phrase_at(said, position, joined=bool(kinds))) is not None:
+        begin, end, kind = found
         if kind == "no" and "yes" in kinds:  # "ok, cancel the review": what follows the yes is no answer
             break
         kinds.add(kind)
-        lets_go = lets_go or match.group().lower() in letting_go()
-        ended = match.end()
+        lets_go = lets_go or said[begin:end].lower() in letting_go()
+        ended = end
         position = _past(said, ended)
     anyway = "anyway" in kinds
     verdicts = {"yes" if kind == "anyway" else kind for kind in kinds} - {"filler"}
@@ -92,12 +93,19 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     return Assent(Verdict(verdicts.pop()), rest, anyway, lets_go and bool(rest))
 
 
-def _phrase_at(said: str, position: int, *, joined: bool) -> re.Match[str] | None:
-    """The phrase there, or, after another one, behind a word that joins them: "go ahead and book it"."""
+def _phrase_at(said: str, position: int, *, joined: bool) -> tuple[int, int, str] | None:
+    """The phrase there, or, after another one, behind a word that joins them: "go ahead and book it"; what it is."""
+    found = _known_at(said, position)
+    if found is None and joined and (joint := _JOINED.match(said, position)) is not None:
+        return _known_at(said, joint.end())
+    return found
+
+
+def _known_at(said: str, position: int) -> tuple[int, int, str] | None:
     match = matcher().match(said, position)
-    if match is None and joined and (joint := _JOINED.match(said, position)) is not None:
-        return matcher().match(said, joint.end())
-    return match
+    known = (match.end(), phrases()[match.group().lower()]) if match is not None else None
+    found = max((each for each in (known, longest_sentence(said.lower(), position)) if each is not None), default=None)
+    return (position, *found) if found is not None else None
 
 
 def _past(said: str, position: int) -> int:
@@ -123,5 +131,12 @@ def unsigned(text: str, name: str) -> str:
     names = {name.casefold(), name.partition(" ")[0].casefold()} - {""}
     lines = [line.strip() for line in text.strip().splitlines()]
     first, *others = lines or [""]
-    kept = takewhile(lambda line: not (_SIGN_OFF.match(line) or _SENT_FROM.match(line)), others)
-    return "\n".join([first, *(line for line in kept if line.casefold().strip(" .,") not in names)]).strip()
+    kept = takewhile(
+        lambda line: not (_SIGN_OFF.match(line) or _SENT_FROM.match(line) or _is_name(line, names)), others
+    )
+    return "\n".join([first, *kept]).strip()
+
+
+def _is_name(line: str, names: set[str]) -> bool:
+    """Whether a line is the writer's name, as a signature begins: "Ana Gruber", "Ana Gruber | Consultant"."""
+    return re.split(r"\s*[|,/–—·]\s*", line.casefold().strip(" .,"), maxsplit=1)[0] in names

@@ -8,49 +8,56 @@ AROUND = (
     "move push shift change put set be have get like prefer want need rather instead better maybe perhaps "
     "possible is are was how what about then just only if ok okay fine good great works work me my with meeting "
     "meet call appointment time start starts begin happen there really last take lasts full whole possibly still "
-    "suits sorry oops meant mean no not enough plenty suffices sufficient",
+    "suits suit easier preferable convenient hold held keep kept host place put book sorry oops meant mean no not "
+    "enough plenty suffices sufficient actually",
     "der die das den dem des ein eine einen einem und aber oder so es er sie dies auf um am im in zu zur zum für "
     "von vom auch noch bitte danke vielen dank hallo liebe kann können könnte könnten könntest würde wir ich du "
     "dir uns mir mich machen mach mache machst verschieben verschiebe verschieb verlegen verlege leg lege ändern "
     "ändere setzen setz sein wäre geht ginge passt passen lieber besser stattdessen eher vielleicht möglich ist "
     "wie denn dann doch mal nur ganze ganz gern gerne gut daraus daran termin treffen statt beginnen anfangen "
     "sorry entschuldigung meinte meine nein nicht reicht reichen genügt genügen doch starten dauern lang werden "
-    "mir's halten sollte sollten soll nehmen nimm reden findet stattfinden",
+    "mir's halten sollte sollten soll nehmen nimm reden findet stattfinden passte passen würden günstiger recht "
+    "legen buchen buche buch machst eigentlich",
     "le la les l' l un une des du de d' d et mais ou ça cela ce c'est c est à a au aux en pour sur par aussi "
     "également svp stp s'il te plaît s il vous plait merci beaucoup bonjour salut on nous je j' tu me m' moi peut "
     "peux pouvez pourrait pourrais pourrions pourriez pouvons faire fais faites fais-en fais-le déplacer déplace "
     "déplacez décaler décale décalez changer change mettre mets mettons le-moi plutôt mieux préfère préférerais "
     "possible peut-être serait est-ce qu' que qu plus bien ok bon entière complète réunion rendez-vous rdv heure "
     "pardon désolé désolée voulais dire non pas suffit commencer durer dure qu'il qu'elle repousser avancer avance "
-    "repousse sera soit ferait alors donc",
+    "repousse sera soit ferait alors donc conviendrait convient arrangerait arrange irait préférable ce réserve met "
+    "finalement",
     "el la los las lo un una unos de del al a y e pero o que eso esto es en por para con también favor gracias "
     "muchas hola podemos podríamos podrías puedes puede podría se me te nos yo tú hacer hacerlo haz hazlo mover "
     "moverlo mueve muévelo movemos cambiar cambia cámbialo cambiarlo cambiamos poner ponlo pon mejor preferiría "
     "prefiero quizás tal vez posible ser sea sería está bien vale bueno entonces entera completa dure durar "
     "perdón perdona quería decir no basta suficiente reunión cita hora empezar empezamos pasar pasarlo pasamos "
-    "podrás dejarlo le va viene",
+    "podrás dejarlo le va viene vendría iría convendría conviene preferible gustaría viniera hazla ponla muévela "
+    "reserva resérvalo finalmente",
     "il lo la i gli le l' un uno una un' di del della al alla alle a e ed ma o che questo è in su per con anche "
     "favore piacere grazie mille ciao possiamo potremmo potresti puoi può potrebbe si mi ti ci io tu fare "
     "facciamo falla fallo fa spostare spostarlo spostarla sposta spostalo spostiamo cambiare cambia cambialo "
     "scusa scusate volevo dire no basta sufficiente mettere mettilo metti meglio piuttosto preferirei preferisco "
     "forse magari possibile essere sia sarebbe va "
-    "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece",
+    "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece "
+    "spostala mettila falla farla metterla converrebbe conviene andrebbe preferibile comodo prenota sarebbe",
     "o a os as um uma de do da dos das ao à às e mas ou que isso isto é em no na nos nas por para com também "
     "favor obrigado obrigada olá podemos poderíamos podes pode podia poderia se me te eu tu você fazer faz faça "
     "desculpa desculpe queria dizer não basta chega suficiente mudar muda mude mover passar passa passe adiar "
     "alterar altera pôr põe coloca coloque melhor prefiro preferia "
     "talvez possível ser seja seria está bem tudo ok então inteira completa durar dure reunião hora começar antes "
-    "mim",
+    "mim era daria dava convinha convém jeito preferível marca marque marcar agenda agendar reserva",
     "de het een en maar of dat dit is op om in naar voor van met ook nog graag alsjeblieft alstublieft aub svp "
     "bedankt dank je hallo kan kunnen kunt kun zou zouden we wij ik jij u me mij er daar doen maak maken "
     "verzetten verzet verplaatsen verplaats verschuiven verschuif zetten zet liever beter misschien mogelijk zijn "
     "worden wordt goed oké ok dan toch heel hele volledig duren duurt afspraak overleg vergadering uur tijd "
-    "sorry bedoel bedoelde nee genoeg volstaat beginnen laten niet plaats daarvan",
+    "sorry bedoel bedoelde nee genoeg volstaat beginnen laten niet plaats daarvan uitkomen komt schikt past fijner "
+    "plan plannen boek boeken houden",
     "w we o na do za z ze i oraz ale albo a to ten ta tę jest czy może możemy moglibyśmy możesz mógłbyś mogłabyś "
     "można być będzie by było proszę dziękuję dzięki cześć raczej lepiej wolę wolałbym wolałabym zamiast jednak "
     "też także jeszcze mi ja my nam mnie się zrób zróbmy przenieść przenieś przenieśmy przełożyć przełóż "
     "przełóżmy przesunąć przesuń przesuńmy zmienić zmień ustawić ustaw niech trwa potrwa całą cały pełną "
-    "spotkanie godzinę dobrze ok więc go je odpowiada pasuje",
+    "spotkanie godzinę dobrze ok więc go je odpowiada pasuje byłoby pasowałoby odpowiadałoby lepszy lepsza wpisz "
+    "zarezerwuj umów właściwie",
     "в во на с со к до и но а или это эту этот то так же можно может можем можешь могли бы мог ли пожалуйста "
     "спасибо привет давай давайте лучше скорее вместо также тоже ещё еще мне я мы нам меня пусть будет быть "
     "перенести перенеси перенесём перенесите сдвинуть сдвинь сдвинем поменять поменяй сделать сделай сделаем "
@@ -110,7 +117,7 @@ EARLIER = (
     r"(?:earlier|sooner|früher|eher|plus tôt|avant|más temprano|antes|prima|mais cedo|eerder|vroeger|wcześniej|раньше|"
     r"tidigare|tidligere|önce|dříve)"
 )
-ALONE = re.compile(r"(?<!\w)(?:godzinę|час|timme|saat|hodinu)(?!\w)", re.IGNORECASE)
+ALONE = re.compile(r"(?<!\w)(?:godzin[aę]|час|timme|saat|hodinu)(?!\w)", re.IGNORECASE)
 """Said without a number they are one hour, in languages that have no article."""
 
 ROOM = re.compile(
@@ -126,7 +133,8 @@ CLOCK = re.compile(
 )
 
 ADD = re.compile(
-    r"(?<!\w)(?:add|invite|include|bring in|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|lade?|einladen|lad|ajoute[rz]?|"
+    r"(?<!\w)(?:add|invite|include|bring in|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|"
+    r"dazunehmen|hinzunehmen|dazuholen|lade?|einladen|lad|ajoute[rz]?|"
     r"invite[rz]?|inclus|añade|añadir|agrega|incluye|invita|suma|aggiungi(?:amo)?|includi|adiciona|adicione|acrescenta|"
     r"convida|convide|inclui|inclua|voeg|nodig|dodaj|zaproś|dołącz|добавь(?:те)?|пригласи(?:те)?|lägg till|bjud in|"
     r"tilføj|inviter|legg til|ekle|davet et|přidej|přidat|pozvi)(?!\w)",

@@ -5,6 +5,7 @@ be words that carry no meaning of their own, or the message is read as it is.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, extract
 from threadline.core.dialogue.assent import unsigned
+from threadline.core.dialogue.assent_sentences import sentence_words
 from threadline.core.dialogue.assent_words import phrases
 from threadline.core.dialogue.card_wish_words import (
     ADD,
@@ -114,7 +116,7 @@ def _timed(said: str, found: Extraction, spans: list[tuple[int, int]], clock: Zo
         spans.append(hour.span())
         at = datetime(2000, 1, 1, int(hour[1]) % 24, int(hour[2] or 0), tzinfo=clock)
         return Wish(start=at, keeps_day=True)
-    if when is None or when.start is None or when.rrule:
+    if when is None or when.start is None or when.rrule or _means_nothing(said[slice(*when.span)]):
         return Wish(length=length)
     both = length is not None and when.end is not None and when.end - when.start == length
     if not both and any(_overlap(when.span, each) for each in spans if not same):
@@ -181,11 +183,20 @@ def _guests(said: str, found: Extraction, spans: list[tuple[int, int]], *, compa
     spans.append(adding.span())
     people = [(each.value, each.span) for each in found.people]
     if all("@" in value for value, _ in people):
-        named = [(each[0], each.span()) for each in _NAME.finditer(said, adding.end())]
         taken = (*spans, *(span for _, span in people))
-        people = [each for each in named if not any(_overlap(each[1], span) for span in taken)] + people
+        after = list(_named(said, adding.end(), len(said), taken))
+        people = (after or list(_named(said, 0, adding.start(), taken))) + people  # "Dee bitte dazunehmen"
     spans.extend(span for _, span in people)
     return tuple(dict.fromkeys(name for name, _ in people))
+
+
+def _named(said: str, begin: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The names between two places, without the words beside them that are none ("Bitte Dee")."""
+    for match in _NAME.finditer(said, begin, end):
+        words = [each for each in _WORD.finditer(said, *match.span()) if each[0].casefold() not in _around()]
+        if words and not any(_overlap(match.span(), span) for span in taken):
+            span = words[0].start(), words[-1].end()
+            yield said[slice(*span)], span
 
 
 def _guest(name: str) -> Attendee:
@@ -203,12 +214,17 @@ def _is_all(said: str, spans: list[tuple[int, int]]) -> bool:
     return all(word in known or (word in ADD_AROUND.split() and ADD.search(said) is not None) for word in rest)
 
 
+def _means_nothing(said: str) -> bool:
+    """Whether what looks like a time are words of the request in another language: "marca", which is a month too."""
+    return all(word.casefold() in _around() for word in _WORD.findall(said))
+
+
 @cache
 def _around() -> frozenset[str]:
     words = {word for row in AROUND for word in row.split()}
     words |= {part for word in words for part in word.split("'")}
     agreed = {word for phrase, kind in phrases().items() if kind in ("yes", "filler") for word in _WORD.findall(phrase)}
-    return frozenset(words | {word.casefold() for word in agreed})
+    return frozenset(words | sentence_words() | {word.casefold() for word in agreed})
 
 
 def _within(span: tuple[int, int], outer: tuple[int, int]) -> bool:

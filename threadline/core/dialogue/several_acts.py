@@ -11,7 +11,12 @@ _COMMANDS = (
     "push|shift|postpone|bring forward|change|extend|shorten|skip|decline|accept|remind me"
 )
 _AND = "and then|and also|and|then|also|und dann|und|et puis|et|y luego|y|e poi|e depois|e|en dan|en|och|og|oraz|i"
-_ENDS = re.compile(r"[.;!\n]+\s+|;\s*|\n+")
+_MONTHS = (
+    "jan|feb|mar|mär|maj|mai|apr|jun|jul|aug|sep|okt|oct|nov|dez|dec|des|led|úno|bře|dub|kvě|čer|srp|zář|říj|lis|pro|"
+    "sij|velj|ožu|tra|svi|lip|kol|ruj|stu|tam|hel|maa|huh|tou|kes|hei|elo|syy|lok|mar|jou"
+)
+_ENDS = re.compile(rf"(?<!\d)[.;!\n]+\s+|(?<=\d)[;!\n]+\s*|(?<=\d)\.\s+(?=[A-ZÀ-Þ])(?!(?i:{_MONTHS}))|;\s*|\n+")
+"""Not behind the number of a day: "2. Dezember"."""
 _MOST = 6
 
 

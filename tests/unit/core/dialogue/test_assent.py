@@ -29,8 +29,26 @@ def test_a_no_in_many_languages(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("verdict", "text"),
+    [
+        (YES, "That works well for me, please add it to my calendar."), (YES, "Schreib es so rein, das ist mir recht."),
+        (YES, "Ça nous convient, vous pouvez confirmer."), (YES, "Nos parece bien, puedes agendarlo."),
+        (YES, "Sta bene così, inseriscilo pure nel calendario"), (YES, "Fica combinado, podem avançar assim"),
+        (YES, "Dat lijkt me prima, zet het maar in de agenda"), (YES, "To mi odpowiada, zapisz to w kalendarzu"),
+        (NO, "We no longer need this, please delete it."), (NO, "Sag es bitte ab, das ist nicht mehr nötig"),
+        (NO, "Pas cette fois, supprime-le"), (NO, "Al final no, anúlala"), (NO, "Stavolta no, toglilo"),
+        (NO, "Desta vez não, esquece isso"), (NO, "Het hoeft niet meer, annuleer het maar"), (NO, "Tym razem nie"),
+        (YES, "Looks good\n\nAna Li | Consultant\nT +43 1 555 0100"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_yes_or_no(verdict: Verdict, text: str) -> None:
+    assert read_assent(text, name="Ana Li") == Assent(verdict)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["not yet", "let me check first", "thanks!", "yes?", "I don't think that works", "maybe", "good morning", "",
+    ["not yet", "not now", "add it to the notes of Bo",
+     "let me check first", "thanks!", "yes?", "I don't think that works", "maybe", "good morning", "",
      "book a call with Bo at 3", "weiß noch nicht", "je te redis demain", "so far so good", "x" * 400],
 )  # fmt: skip
 def test_what_is_neither(text: str) -> None:

@@ -19,7 +19,11 @@ def test_each_request_in_its_own_words(text: str, parts: tuple[str, ...]) -> Non
     assert acts_of(text) == parts
 
 
-@pytest.mark.parametrize("text", ["lunch with Bo and Ana on Friday", "move it to 4", "", "I moved and cancelled"])
+@pytest.mark.parametrize(
+    "text",
+    ["lunch with Bo and Ana on Friday", "move it to 4", "", "I moved and cancelled", "Mittwoch, 2. Dezember, 10 Uhr",
+     "středa 2. prosince v 10", "Termin am 3. März"],
+)  # fmt: skip
 def test_one_request_stays_whole(text: str) -> None:
     assert acts_of(text) == (text,)
 
