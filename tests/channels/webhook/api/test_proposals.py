@@ -1,6 +1,7 @@
 """Proposals, and the page behind a mail link."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.channels.webhook.house import House, instant
 from threadline.calendar.builtin import BuiltinCalendar
 from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.port import CalendarRejected
-from threadline.core.domain.proposal import Offer
+from threadline.core.domain.proposal import Alternative, Offer
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.proposals.decisions import Decisions
 from threadline.storage.confirm_links import LinkStore
@@ -299,6 +300,36 @@ async def test_a_mail_link_invites_those_who_are_ticked(house: House, ana: Clien
     assert [str(who) for who in done.offer.draft.attendees] == ["Bo", "Cy", "Eve"]
     [event] = (await house.services.calendars.agenda.events(person, draft.start, draft.end))[0]
     assert [who.email for who in event.draft.attendees] == ["bo@example.com", None, "eve@example.com"]
+
+
+async def test_taking_another_time_and_editing_keep_who_is_ticked(house: House, ana: Client) -> None:
+    start, end = datetime(2027, 6, 9, 12, tzinfo=UTC), datetime(2027, 6, 9, 13, tzinfo=UTC)
+    later = Alternative(start + timedelta(hours=2), end + timedelta(hours=2), "later", "reading")
+    guests = (Attendee("Bo", "bo@example.com"), Attendee("Cy", "cy@example.com"))
+    draft = EventDraft("Review", start, end, "UTC", attendees=guests)
+    offer = Offer(draft, alternatives=(later,), suggested=(Attendee("Eve", "eve@example.com"),))
+    person = await house.services.people.directory.get(ana.person_id)
+    decisions = house.services.proposals.decisions
+    kept = await decisions.propose(person, offer, key="kept ticks", channel="email")
+    link = await mail_link(house, ana, kept.id)
+
+    async def sent(ticked: Sequence[str], **pressed: str) -> str:
+        page = (await house.stranger.get(link)).text
+        form = [(name, value) for name, value in HIDDEN.findall(page) if name != "action"]
+        form += re.findall(r'<input id="(\w+)" name="\w+" value="([^"]*)"', page)
+        form = [each for each in form if each[0] not in pressed]
+        data = FormData([*form, *(("guest", each) for each in ticked), *pressed.items()])
+        return (await house.stranger.call("POST", link, data=data)).text
+
+    [value] = re.findall(r'<button name="take" value="([^"]*)"', (await house.stranger.get(link)).text)
+    page = await sent(("bo@example.com", "eve@example.com"), take=value)
+    assert [(each, bool(on)) for each, on in BOX.findall(page)] == [("bo@example.com", True), ("eve@example.com", True)]
+    wrong = await sent(("eve@example.com",), action="edit", title="")
+    assert ("bo@example.com", "") in BOX.findall(wrong)
+    page = await sent(("eve@example.com",), action="edit", length="45", people="Bo <bo@example.com>, Dee")
+    now = (await decisions.get(person.id, kept.id)).offer.draft
+    assert (now.start, now.end - now.start) == (later.start, timedelta(minutes=45))
+    assert [str(who) for who in now.attendees] == ["Dee"]
 
 
 async def test_a_mail_link_can_try_again(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from aiohttp import web
 
 from threadline.bots.webhook.http.call import ROOM
 from threadline.bots.webhook.http.html_page import page
-from threadline.bots.webhook.pages.guest_choice import ROWS, guest_boxes, with_chosen
+from threadline.bots.webhook.pages.guest_choice import ROWS, as_ticked, guest_boxes, with_chosen
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.port import CalendarError
 from threadline.core.channels import event_form
@@ -86,7 +86,7 @@ async def decide(request: web.Request) -> web.Response:
     proposal = await decisions.get(person.id, link.proposal_id)
     try:
         if action in _CHANGES:
-            return _linked(await _changed(decisions, person, proposal, form), person, token)
+            return _linked(await _changed(decisions, person, proposal, _entered(form)), person, token)
         if action is not ActionId.DISMISS:
             await _as_chosen(decisions, person, proposal, form, anyway=action is ActionId.CONFIRM_ANYWAY)
         done = await carry_out(decisions, person, proposal.id, action)
@@ -118,7 +118,14 @@ async def _form(request: web.Request) -> Mapping[str, str]:
 
 
 def _action(form: Mapping[str, str]) -> ActionId | None:
+    if form.get("take"):  # the button of another time, in the form that the others are in as well
+        return ActionId.TAKE
     return next((action for action in (*_ACTIONS, *_CHANGES) if action == form.get("action")), None)
+
+
+def _entered(form: Mapping[str, str]) -> Mapping[str, str]:
+    """The form of a change: the time that was pressed, none beside what was edited."""
+    return {**form, "time": form.get("take") or (form.get("time", "") if form.get("action") == ActionId.TAKE else "")}
 
 
 async def carry_out(decisions: Decisions, person: Person, proposal_id: str, action: ActionId) -> Proposal:
@@ -151,6 +158,7 @@ async def _changed(decisions: Decisions, person: Person, proposal: Proposal, for
     """The proposal with what was entered, or at another time. Raises `FormInvalid`, `DecisionError`."""
     draft = proposal.offer.draft
     wanted = event_form.moved(draft, form) if form.get("time") else event_form.edited(draft, form)
+    wanted = replace(wanted, attendees=as_ticked(proposal.offer, wanted.attendees, form))
     seen = form.get("version", "")
     return await decisions.edit(person, proposal.id, wanted, version=int(seen) if seen.isdecimal() else None)
 
@@ -190,7 +198,7 @@ def proposal_page(
 def _page(proposal: Proposal, person: Person, ways: _Ways | None, *, problem: str, status: int) -> web.Response:
     opened = ways if proposal.state in OPEN else None
     actions = {action.id for action in actions_of(proposal)} if opened is not None and opened.mark else set()
-    guests = guest_boxes(proposal.offer) if opened is not None and opened.mark else ()
+    guests = guest_boxes(proposal.offer, opened.entered) if opened is not None and opened.mark else ()
     card = proposal_card(_at(proposal, opened.chosen if opened else ""), person.zone)
     return page(
         "proposal.html",

@@ -23,11 +23,12 @@ class GuestBox:
     ticked: bool
 
 
-def guest_boxes(offer: Offer) -> tuple[GuestBox, ...]:
-    """The boxes of what is proposed; none where its guests cannot be chosen."""
+def guest_boxes(offer: Offer, form: Mapping[str, str] | None = None) -> tuple[GuestBox, ...]:
+    """The boxes of what is proposed, ticked as in a form that was sent; none where its guests cannot be chosen."""
     if offer.action is not Action.BOOK or offer.copy_of is not None or offer.members:
         return ()
-    invited = {_value(who) for who in offer.draft.attendees}
+    sent = _sent(form) if form else None
+    invited = sent if sent is not None else {_value(who) for who in offer.draft.attendees}
     return tuple(GuestBox(_value(who), _label(who), _value(who) in invited) for who in _offered(offer))
 
 
@@ -37,6 +38,19 @@ def with_chosen(offer: Offer, form: Mapping[str, str]) -> EventDraft:
     if sent is None or not guest_boxes(offer):
         return offer.draft
     return replace(offer.draft, attendees=tuple(who for who in _offered(offer) if _value(who) in sent))
+
+
+def as_ticked(offer: Offer, entered: tuple[Attendee, ...], form: Mapping[str, str]) -> tuple[Attendee, ...]:
+    """The guests who are ticked, with those added and without those taken away in what was `entered` beside them."""
+    if _sent(form) is None or not guest_boxes(offer):
+        return entered
+    before = {_value(who) for who in offer.draft.attendees}
+    kept = {_value(who) for who in entered}
+    ticked = tuple(
+        who for who in with_chosen(offer, form).attendees if _value(who) in kept or _value(who) not in before
+    )
+    present = {_value(who) for who in ticked}
+    return (*ticked, *(who for who in entered if _value(who) not in before | present))
 
 
 def _sent(form: Mapping[str, str]) -> frozenset[str] | None:
