@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from threadline.bots.email.rendering.colors import BORDER, FAINT, LINK, QUIET
+from threadline.bots.email.rendering.colors import BORDER, FAINT, INK, LINK, QUIET
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _CODE = "font-family:Consolas,Menlo,'Courier New',monospace;font-size:14px;"
+FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
+_CELL = f"{FONT}font-size:15px;line-height:22px;color:{INK};"
+"""Outlook gives a cell neither the font nor the colour of what is around its table."""
 _STYLES = {
     "p": "margin:0 0 12px 0;",
     "h1": "margin:20px 0 8px 0;font-size:20px;line-height:26px;font-weight:bold;",
@@ -28,12 +31,19 @@ _STYLES = {
     "code": f"{_CODE}background-color:{FAINT};",
     "pre": f"{_CODE}margin:0 0 12px 0;padding:8px 10px;background-color:{FAINT};white-space:pre-wrap;",
     "table": "border-collapse:collapse;margin:0 0 12px 0;",
-    "th": f"padding:4px 8px;border:1px solid {BORDER};text-align:left;font-weight:bold;",
-    "td": f"padding:4px 8px;border:1px solid {BORDER};text-align:left;vertical-align:top;",
+    "th": f"{_CELL}padding:4px 8px;border:1px solid {BORDER};text-align:left;font-weight:bold;",
+    "td": f"{_CELL}padding:4px 8px;border:1px solid {BORDER};text-align:left;vertical-align:top;",
     "hr": f"border:0;border-top:1px solid {BORDER};margin:16px 0;",
     "a": f"color:{LINK};text-decoration:underline;",
 }
-_CLASSES = {"a": "link", "code": "faint", "pre": "faint", "blockquote": "quiet line", "th": "line", "td": "line"}
+_CLASSES = {
+    "a": "link",
+    "code": "faint",
+    "pre": "faint",
+    "blockquote": "quiet line",
+    "th": "ink line",
+    "td": "ink line",
+}
 _DEEPEST = 60
 
 

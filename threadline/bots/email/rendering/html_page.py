@@ -18,14 +18,13 @@ from threadline.bots.email.rendering.colors import (
     WARNING,
     WARNING_PAGE,
 )
-from threadline.bots.email.rendering.html import escaped
+from threadline.bots.email.rendering.html import FONT, escaped
 from threadline.core.channels.card_rows import CardRow, nothing
 from threadline.texts.messages import pgettext
 from threadline.texts.speaking import language
 
-_FONT = "font-family:'Segoe UI',Helvetica,Arial,sans-serif;"
-_TEXT = f"{_FONT}font-size:16px;line-height:24px;color:{INK};"
-_SMALL = f"{_FONT}font-size:13px;line-height:19px;color:{QUIET};"
+_TEXT = f"{FONT}font-size:16px;line-height:24px;color:{INK};"
+_SMALL = f"{FONT}font-size:13px;line-height:19px;color:{QUIET};"
 _TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 _WIDTH = 600
 
@@ -88,7 +87,7 @@ def _card(card: Card) -> str:
     rows = [
         f'<tr><td colspan="2" class="quiet" style="{_SMALL}padding:16px 18px 0 18px;">{escaped(card.standing)}</td>'
         "</tr>",
-        f'<tr><td colspan="2" class="ink" style="{_FONT}font-size:19px;line-height:26px;font-weight:bold;color:{INK};'
+        f'<tr><td colspan="2" class="ink" style="{FONT}font-size:19px;line-height:26px;font-weight:bold;color:{INK};'
         f'padding:2px 18px 8px 18px;word-break:break-word;">{escaped(card.title)}</td></tr>',
         *map(_fact, card.rows),
         *_wide(_quiet(card.told)),
@@ -130,7 +129,7 @@ def _after(row: CardRow) -> tuple[str, ...]:
 def _doubts(card: Card) -> list[str]:
     return [
         f'<tr><td colspan="2" style="padding:6px 18px 0 18px;"><table {_TABLE} width="100%"><tr><td class="warning" '
-        f'style="{_FONT}font-size:14px;line-height:20px;color:{WARNING};background-color:{WARNING_PAGE};'
+        f'style="{FONT}font-size:14px;line-height:20px;color:{WARNING};background-color:{WARNING_PAGE};'
         f'padding:8px 10px;word-break:break-word;">{escaped(doubt)}</td></tr></table></td></tr>'
         for doubt in card.doubts
     ]
@@ -159,7 +158,7 @@ def _button(card: Card) -> str:
     return (
         f'<table {_TABLE}><tr><td class="button" bgcolor="{ACCENT}" style="background-color:{ACCENT};'
         f'border-radius:4px;mso-padding-alt:11px 22px;"><a href="{escaped(card.link)}" class="button" '
-        f'style="{_FONT}display:inline-block;'
+        f'style="{FONT}display:inline-block;'
         f"font-size:16px;line-height:20px;font-weight:bold;color:{ON_ACCENT};background-color:{ACCENT};"
         f'text-decoration:none;padding:11px 22px;border-radius:4px;">{escaped(card.button)}</a></td></tr></table>'
     )
