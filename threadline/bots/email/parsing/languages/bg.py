@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="bg",
-    sender=("от",),
-    to=("до", "към"),
+    sender=("от", "подател"),
+    to=("до", "към", "получател"),
     cc=("копие", "як"),
     subject=("тема", "относно"),
     date=("дата", "изпратено", "изпратен"),

@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="cs",
-    sender=("od",),
-    to=("komu", "pro"),
+    sender=("od", "odesílatel"),
+    to=("komu", "pro", "příjemce"),
     cc=("kopie", "cc"),
     subject=("předmět",),
     date=("datum", "odesláno"),

@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="da",
-    sender=("fra",),
-    to=("til",),
+    sender=("fra", "afsender"),
+    to=("til", "modtager"),
     cc=("cc", "kopi"),
     subject=("emne",),
     date=("dato", "sendt"),

@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="de",
-    sender=("von",),
-    to=("an",),
+    sender=("von", "absender"),
+    to=("an", "empfänger"),
     cc=("cc", "kopie", "kopie (cc)"),
     subject=("betreff",),
     date=("datum", "gesendet", "gesendet am", "sendedatum"),

@@ -4,11 +4,11 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="en",
-    sender=("from",),
-    to=("to",),
-    cc=("cc",),
+    sender=("from", "sender"),
+    to=("to", "recipient", "recipients"),
+    cc=("cc", "copy to"),
     subject=("subject",),
-    date=("date", "sent", "sent on", "sent at", "received"),
+    date=("date", "date sent", "sent date", "sent", "sent on", "sent at", "received"),
     reply_to=("reply-to", "reply to"),
     forwarded=(
         "forwarded message",

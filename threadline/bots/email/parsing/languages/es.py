@@ -5,7 +5,7 @@ from threadline.bots.email.parsing.languages.words import MailWords
 WORDS = MailWords(
     code="es",
     sender=("de", "remitente"),
-    to=("para", "a"),
+    to=("para", "a", "destinatario"),
     cc=("cc", "con copia"),
     subject=("asunto",),
     date=("fecha", "enviado", "enviado el", "enviada"),

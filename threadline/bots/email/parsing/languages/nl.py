@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="nl",
-    sender=("van",),
-    to=("aan",),
+    sender=("van", "afzender"),
+    to=("aan", "ontvanger"),
     cc=("cc", "kopie"),
     subject=("onderwerp",),
     date=("datum", "verzonden", "verstuurd"),

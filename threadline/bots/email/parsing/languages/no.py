@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="no",
-    sender=("fra",),
-    to=("til",),
+    sender=("fra", "avsender"),
+    to=("til", "mottaker"),
     cc=("cc", "kopi"),
     subject=("emne",),
     date=("dato", "sendt"),

@@ -5,7 +5,7 @@ from threadline.bots.email.parsing.languages.words import MailWords
 WORDS = MailWords(
     code="pl",
     sender=("od", "nadawca"),
-    to=("do", "adresat"),
+    to=("do", "adresat", "odbiorca"),
     cc=("dw", "kopia", "cc"),
     subject=("temat",),
     date=("data", "wysłano", "wysłane", "data wysłania"),

@@ -5,7 +5,7 @@ from threadline.bots.email.parsing.languages.words import MailWords
 WORDS = MailWords(
     code="pt",
     sender=("de", "remetente"),
-    to=("para", "a"),
+    to=("para", "a", "destinatário"),
     cc=("cc", "com cópia"),
     subject=("assunto",),
     date=("data", "enviado", "enviada", "enviado em", "enviada em", "data de envio"),

@@ -5,7 +5,7 @@ from threadline.bots.email.parsing.languages.words import MailWords
 WORDS = MailWords(
     code="ru",
     sender=("от", "отправитель", "от кого"),
-    to=("кому",),
+    to=("кому", "получатель"),
     cc=("копия", "cc"),
     subject=("тема",),
     date=("дата", "отправлено", "дата отправки"),

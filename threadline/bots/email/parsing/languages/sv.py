@@ -4,8 +4,8 @@ from threadline.bots.email.parsing.languages.words import MailWords
 
 WORDS = MailWords(
     code="sv",
-    sender=("från",),
-    to=("till",),
+    sender=("från", "avsändare"),
+    to=("till", "mottagare"),
     cc=("kopia", "cc"),
     subject=("ämne",),
     date=("datum", "skickat", "skickat den"),

@@ -5,7 +5,7 @@ from threadline.bots.email.parsing.languages.words import MailWords
 WORDS = MailWords(
     code="uk",
     sender=("від", "від кого", "відправник"),
-    to=("кому",),
+    to=("кому", "одержувач"),
     cc=("копія", "cc"),
     subject=("тема",),
     date=("дата", "відправлено", "надіслано"),
