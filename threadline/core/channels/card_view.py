@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from threadline.calendar.event import EventDraft
 from threadline.calendar.series_parts import from_split
 from threadline.core.channels.card_rows import (
     LONGEST_TEXT,
@@ -290,9 +292,21 @@ def _rows(offer: Offer, reader: CardReader, *, opened: bool) -> Iterator[CardRow
 def _in_both_zones(row: CardRow, offer: Offer, reader: CardReader) -> CardRow:
     """A time as it was said too, if that was on another clock."""
     draft = offer.draft
-    if row.kind is not RowKind.WHEN or draft.all_day or draft.zone == reader.zone:
+    if row.kind is not RowKind.WHEN or draft.all_day or _same_clock(draft, reader.zone):
         return row
     return replace(row, after=(*row.after, when_label(replace(draft, rrule=None), draft.zone)))
+
+
+def _same_clock(draft: EventDraft, zone: str) -> bool:
+    """Whether a reader in `zone` sees the hours as they were said: in the same zone, or in one that agrees with it."""
+    if draft.zone == zone:
+        return True
+    clock = ZoneInfo(zone)
+    alike = all(
+        each.astimezone(clock).utcoffset() == each.astimezone(ZoneInfo(draft.zone)).utcoffset()
+        for each in (draft.start, draft.end)
+    )
+    return alike and draft.rrule is None
 
 
 def has_reachable_guests(offer: Offer) -> bool:

@@ -6,12 +6,14 @@ invited to it. Whoever the assistant works for is nobody's guest in their own ca
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.message import Message, NamedPerson, Person
 from threadline.core.domain.reading import Reading
+from threadline.texts.messages import pgettext
 
 _TOGETHER = re.compile(
     r"(?<!\w)(?:let['’]?s|let us|(?:can|could|shall|should|may|might) we|meet(?: up)?|join (?:me|us)|call (?:me|you)|"
@@ -29,6 +31,21 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
+_ADDRESSED = re.compile(
+    r"(?<!\w)(?:we|us|our|you|your|wir|uns|unser\w*|du|dich|dir|euch|nous|notre|on (?:se|fait|va|peut|y)|tu|toi|vous|"
+    r"votre|nosotros|nos|vosotros|ustedes|contigo|voi|nostr[oa]|nós|você|vocês|convosco|ons|onze|jullie|jou|nas|wam|"
+    r"wasz|tobie|мы|нас|нам|вы|вас|ты|oss|dig|biz|siz|bize)(?!\w)|[?？]",
+    re.IGNORECASE,
+)
+"""Words to those whom a mail goes to, or about them and its writer."""
+_MARKS = re.compile(
+    r"(?:(?:re|aw|antw|sv|vs|vb|rv|res|rif|odp|ynt|fwd?|fw|wg|tr|i|enc|pd|回复|答复|返信|转发)(?:\[\d+\])?\s?[:：]\s*)+",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = frozenset(
+    ("", "hi", "hello", "hallo", "hey", "meeting", "question", "frage", "bonjour", "hola", "ciao")
+)
+_MOST_ADDRESSED = 6
 _MOST_SUGGESTED = 5
 _SUITS = re.compile(
     r"(?<!\w)(?:(?:works|suits|fits|good|fine|great|perfect|ok|okay) (?:for )?me|i(?:['’]m| am) (?:free|available)|"
@@ -47,6 +64,13 @@ _SUITS = re.compile(
     re.IGNORECASE,
 )
 """A time is offered to somebody, or taken."""
+_AGREES = re.compile(
+    r"(?<!\w)(?:perfect|fine|great|good|works|suits|agreed|perfekt|super|prima|passt|gut|abgemacht|parfait|bien|"
+    r"d['’]accord|entendu|ça marche|perfecto|vale|de acuerdo|perfetto|bene|d['’]accordo|perfeito|ótimo|combinado|"
+    r"prima|goed|akkoord|pasuje|świetnie|zgoda|подходит|отлично|passar|passer|uygun)(?!\w)",
+    re.IGNORECASE,
+)
+"""One of several times is taken."""
 _MEETING = re.compile(
     r"(?<!\w)(?:meeting|lunch|coffee|dinner|breakfast|catch-?up|sync|1:1|one-on-one|call|treffen|termin|besprechung|"
     r"mittagessen|kaffee|abendessen|telefonat|réunion|rendez-vous|rdv|déjeuner|café|dîner|appel|reunión|comida|cena|"
@@ -65,7 +89,7 @@ _OFFICIAL = re.compile(
     r"uw (?:afspraak|reservering|bestelling|bezoek|levering|vlucht)|twoj\w* (?:wizyta|rezerwacja)|"
     r"(?:ваш\w*) (?:приём|запись|заказ|бронирование)|registration|"
     r"call us|contact us|rufen sie uns|appelez-nous|llámenos|ci chiami|ligue-nos|bel ons|"
-    r"tickets?|unsubscribe|newsletter|webinar|rsvp|"
+    r"(?:buy|book|get|order) (?:your )?tickets?|unsubscribe|newsletter|webinar|rsvp|"
     r"abmelden|anmeldung|inscription|inscripción|iscrizione|inscrição|everyone|all hands|"
     r"alle zusammen|liebe alle)(?!\w)",
     re.IGNORECASE,
@@ -75,15 +99,19 @@ _OFFICIAL = re.compile(
 
 def with_correspondents(reading: Reading, message: Message, person: Person) -> Reading:
     """The reading with those as guests whom the mail is between, where it names nobody else."""
+    if reading.seeks_time and not reading.attendees and _speaks_to_them(message):
+        people = tuple(_written(each) for each in message.correspondents)
+        return replace(reading, attendees=people, title=_title(reading.title or "", message) or None)
     if not message.correspondents or (not reading.drafts and reading.draft is None):
         return reading
     own = _own(message, person)
     said = "\n".join((message.text, message.material or ""))
-    met = tuple(Attendee(each.name, each.email) for each in message.correspondents) if _is_shared(said) else ()
+    shared = _is_shared(said) or _speaks_to_them(message)
+    met = tuple(Attendee(each.name, each.email) for each in message.correspondents) if shared else ()
 
     def peopled(draft: EventDraft) -> EventDraft:
         guests = tuple(_whole(who, message.correspondents) for who in draft.attendees if not _is_one_of(who, own))
-        return replace(draft, attendees=guests or met)
+        return replace(draft, attendees=guests or met, title=_title(draft.title, message))
 
     draft = peopled(reading.draft) if reading.draft is not None else None
     return replace(
@@ -92,6 +120,34 @@ def with_correspondents(reading: Reading, message: Message, person: Person) -> R
         drafts=tuple(replace(each, draft=peopled(each.draft)) for each in reading.drafts),
         suggested=_suggested(message, own) if draft is not None else (),
     )
+
+
+def _speaks_to_them(message: Message) -> bool:
+    """Whether a mail that goes to a few others says something to them: "Tue 11 is perfect for us"."""
+    if message.material or not 0 < len(message.correspondents) <= _MOST_ADDRESSED:
+        return False
+    assent = _SUITS.search(message.text) or _ADDRESSED.search(message.text) or _AGREES.search(message.text)
+    return assent is not None and _OFFICIAL.search(message.text) is None
+
+
+def _written(who: NamedPerson) -> str:
+    return f"{who.name} <{who.email}>" if who.name and who.email else who.name or who.email or ""
+
+
+def _title(title: str, message: Message) -> str:
+    """The title, or what the mail is about where the words name none."""
+    subject = _MARKS.sub("", message.title.strip(), count=1).strip()
+    if subject.casefold() in _SAYS_NOTHING:
+        return title
+    called = {"", pgettext("title", "Meeting").casefold(), *(each.casefold() for each in message.assistant_names)}
+    return subject if title.casefold() in called or _is_left_over(title, message) else title
+
+
+def _is_left_over(title: str, message: Message) -> bool:
+    """Whether a title is only what stood between other words of a mail to others: "fest", "through the numbers"."""
+    if message.material or not message.correspondents or _MEETING.search(title):
+        return False
+    return title not in message.text and f"{title[:1].lower()}{title[1:]}" in message.text
 
 
 def _suggested(message: Message, own: frozenset[str]) -> tuple[Attendee, ...]:
@@ -104,8 +160,14 @@ def _suggested(message: Message, own: frozenset[str]) -> tuple[Attendee, ...]:
 
 
 def _bears(email: str, name: str) -> bool:
-    local = email.partition("@")[0].casefold()
-    return any(len(word) > 1 and word in local for word in re.findall(r"\w+", name.casefold()))
+    local = _plain(email.partition("@")[0])
+    return any(len(word) > 1 and word in local for word in re.findall(r"\w+", _plain(name)))
+
+
+def _plain(text: str) -> str:
+    """Small letters without their accents, as addresses are written."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def _is_shared(said: str) -> bool:

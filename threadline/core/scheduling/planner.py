@@ -157,9 +157,20 @@ class Planner:
             case Intent.CREATE if lacks_hour(turn, reading) and not event_wanted:
                 return hour_asked(turn, reading)
             case Intent.CREATE:
-                return await self._created(turn, reading)
+                return await self._created(turn, self._still_ahead(turn, reading))
             case _:
                 return Plan()
+
+    def _still_ahead(self, turn: Turn, reading: Reading) -> Reading:
+        """What is read of a mail that was handed on: of two readings of its day, the one that is not over yet."""
+        draft, now = reading.draft, self._clock()
+        if turn.message.material is None or draft is None or draft.rrule or draft.start > now:
+            return reading
+        other = next((each for each in reading.alternatives if each.kind == "reading" and each.start > now), None)
+        if other is None:
+            return reading
+        others = tuple(each for each in reading.alternatives if each is not other)
+        return replace(reading, draft=replace(draft, start=other.start, end=other.end), alternatives=others)
 
     async def _created(self, turn: Turn, reading: Reading) -> Plan:
         """The event that was read, with the others of the message; a question where its time is missing."""

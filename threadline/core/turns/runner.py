@@ -13,6 +13,7 @@ from dataclasses import replace
 import structlog
 
 from threadline.backoff import Backoff
+from threadline.calendar.acts import Venue
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.port import Channel, Reply
@@ -153,7 +154,7 @@ class TurnRunner:
             started.conversation_id,
             started.sequence,
             message,
-            _in_zone(person_of(started.person), message.zone),
+            _in_zone(person_of(started.person), message),
             started.epoch,
             surface_ref=started.surface_ref,
         )
@@ -303,9 +304,13 @@ class TurnRunner:
         )
 
 
-def _in_zone(person: Person, zone: str | None) -> Person:
-    """The person as they wrote this message: what it is answered with shows the clock that it said."""
-    return replace(person, zone=zone) if zone else person
+def _in_zone(person: Person, message: Message) -> Person:
+    """The person as they wrote this message: what it is answered with shows the clock that it said.
+
+    The clock of a mail that they pass on is its writer's.
+    """
+    passed_on = message.venue is Venue.MAIL and message.material is not None
+    return replace(person, zone=message.zone) if message.zone and not passed_on else person
 
 
 def _poison(started: Started) -> str | None:

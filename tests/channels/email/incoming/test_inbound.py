@@ -75,7 +75,7 @@ async def test_a_forward_with_an_offset_tells_of_its_writers_zone(house: House) 
     assert message.text == "Please schedule this."
     assert message.sent_at == datetime(2026, 11, 19, 2, 15, tzinfo=UTC)
     assert message.zone == "Etc/GMT+5"
-    assert message.wishes.template_id is None
+    assert message.wishes.template_id == "schedule"
 
 
 async def test_who_forwards_may_name_a_time_of_their_own(house: House) -> None:

@@ -28,3 +28,30 @@ async def test_the_mail_that_is_answered_was_said_before(house: House) -> None:
     message = await house.asked(written(text, In_Reply_To="<q@partner.example>", Subject="Re: Meeting"))
     assert ["Tuesday at 3pm" in said for said in message.before] == [True]
     assert "Tuesday" not in message.text
+
+
+async def test_what_an_answer_agrees_to_is_handed_on_with_it(house: House) -> None:
+    quoted = "On Thu, 19 Nov 2026 at 09:00, Bo <bo@partner.example> wrote:\n> Coffee tomorrow at 8am at Sperl?\n"
+    headers = {"In_Reply_To": "<q2@partner.example>", "Subject": "Re: Coffee", "To": "Bo <bo@partner.example>"}
+    message = await house.asked(written(f"Great, see you there.\n\n{quoted}", **headers))
+    assert message.text == "Great, see you there."
+    assert message.material is not None
+    assert "Coffee tomorrow at 8am" in message.material
+    assert message.sent_at.date().isoformat() == "2026-11-19"
+    assert [each.email for each in message.correspondents] == ["bo@partner.example"]
+
+
+async def test_an_answer_that_names_a_time_or_refuses_hands_nothing_on(house: House) -> None:
+    quoted = "On Thu, 19 Nov 2026 at 09:00, Bo <bo@partner.example> wrote:\n> Coffee tomorrow at 8am at Sperl?\n"
+    for number, said in enumerate(("No, sorry.", "Great, but Friday at 9 please.", "Great, what shall we talk about?")):
+        headers = {"In_Reply_To": f"<q{number + 3}@partner.example>", "Subject": "Re: Coffee"}
+        message = await house.asked(written(f"{said}\n\n{quoted}", **headers))
+        assert message.material is None, said
+
+
+async def test_a_copy_of_what_others_say_is_left_alone(house: House) -> None:
+    headers = {"To": "Bo <bo@partner.example>", "Cc": BOT, "Subject": "Re: Report", "In_Reply_To": "<r@x>"}
+    kept = await house.take(written("Thanks for the report, it looks great.", **headers))
+    assert kept.verdict == "silent"
+    named = await house.asked(written("Threadline, lunch with Bo on Friday at noon please.", **headers))
+    assert named.text == "Lunch with Bo on Friday at noon please."

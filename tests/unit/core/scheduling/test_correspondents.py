@@ -38,6 +38,36 @@ def test_what_is_done_together_is_with_who_wrote_it(said: str) -> None:
     assert guests(said) == {"bo@example.org"}
 
 
+def met(text: str, title: str = "Re: Kickoff") -> EventDraft:
+    author = Author("ana@example.com", name="Ana Gruber", email="ana@example.com")
+    message = Message("email", "e1", "c1", author, text, START, title=title, correspondents=(BO,))
+    draft = EventDraft("Meeting", START, START + timedelta(hours=1), "UTC")
+    read = with_correspondents(Reading(Intent.CREATE, draft=draft), message, ANA)
+    assert read.draft is not None
+    return read.draft
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Tuesday at 3 is perfect.", True), ("On fait le point mardi à 15h ?", True),
+        ("Dienstag um 15 Uhr passt.", True),
+        ("Nos reunimos nosotros el martes a las 15", True), ("Your dentist appointment is on Tuesday at 3pm", False),
+        ("The all-hands is on Tuesday at 3pm", False), ("Dienstag um 15 Uhr kommt der Installateur", False),
+    ],
+)  # fmt: skip
+def test_whoever_a_mail_speaks_to_is_met(text: str, *, together: bool) -> None:
+    assert [each.email for each in met(text).attendees] == (["bo@example.org"] if together else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [("Re: Kickoff", "Kickoff"), ("AW: Re: Budget 2027", "Budget 2027"), ("Hello", "Meeting"), ("", "Meeting")],
+)
+def test_what_words_do_not_name_is_called_by_its_subject(title: str, called: str) -> None:
+    assert met("Tuesday at 3 is perfect.", title).title == called
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -4,6 +4,7 @@ Everything here may be done again after a crash: a message is known by its key, 
 proposal twice is deciding once.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,7 @@ from hashlib import sha256
 
 from threadline.bots.email.incoming.bounces import read_bounce
 from threadline.bots.email.incoming.command_address import requested
+from threadline.bots.email.incoming.copies import is_for_others
 from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty, says_nothing
@@ -174,6 +176,9 @@ class Intake:
             reason = " ".join(messages[0].notes)
             await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
+        answers_us = await self._parts.messages.answered(mail, person) is not None
+        if not answers_us and await asyncio.to_thread(is_for_others, messages[0], mail, self._ours, person.zone):
+            return Finished(MailState.DONE, SILENT, "It is between others and asks nothing of us.", sender.address)
         day = stored.arrived_at - _DAY
         if await self._parts.threads.answers(messages[0].conversation_key, since=day) >= MOST_IN_A_THREAD:
             text = _(_LONG_THREAD, number=MOST_IN_A_THREAD)

@@ -66,6 +66,8 @@ def invited_events(calendars: Sequence[CalendarPart], zone: str, mine: Collectio
                 notes[_("An event in the calendar file was not understood: {reason}", reason=error)] = None
             else:
                 events.setdefault((each.identity.uid, each.draft.start), each)
+        if not file.events and not file.skipped:  # a task, somebody's busy times
+            notes[_("The calendar file has no event in it.")] = None
         for skipped in file.skipped[:MOST_EVENTS]:
             reason = _titled(part.text, skipped.reason, uid=skipped.uid)
             notes[_("An event in the calendar file was not understood: {reason}", reason=reason)] = None

@@ -40,7 +40,7 @@ def correspondents_of(mail: ParsedMail, own: str, ours: Collection[str]) -> Iter
         innermost = [*mail.forward.chain()][-1]
         among = [innermost.sender] if innermost.sender is not None else []
         if not among or among[0].email.lower() == own:
-            among = [*innermost.to, *innermost.cc]
+            among = [*innermost.to, *innermost.cc] or [*mail.to, *mail.cc]
     else:
         among = [*mail.to, *mail.cc]
     for address in dict.fromkeys(among[:_MOST]):

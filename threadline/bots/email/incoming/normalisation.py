@@ -13,11 +13,14 @@ from email.utils import format_datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from threadline.bots.email.incoming.calling import NAME, uncalled, without_asking
 from threadline.bots.email.incoming.command_address import Request
+from threadline.bots.email.incoming.handing_on import asks_for_an_event
 from threadline.bots.email.incoming.invitation_words import events_in_words
 from threadline.bots.email.incoming.invited_events import Invited, invited_events
 from threadline.bots.email.incoming.mail_people import correspondents_of, others_of
 from threadline.bots.email.incoming.offsets import zone_of
+from threadline.bots.email.incoming.quoted_mails import agreed_mail
 from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.mail.parsed_mail import Address, Forward, MailAttachment, ParsedMail
 from threadline.bots.email.mail.thread_ref import MailPlace
@@ -34,7 +37,6 @@ _MOST_MATERIAL = 200_000
 _MOST_ADDRESSES = 20
 _MOST_FILES = 10
 _MOST_MAILS = 5
-_NAME = "Threadline"
 _MOST_BEFORE = 2_000
 _MOST_LOOKED_UP = 5
 _CLOCK_TOLERANCE = timedelta(hours=1)
@@ -79,23 +81,28 @@ class MessageMaker:
 
     async def message(self, received: Received) -> Message:
         """The message of a mail that hands on one other at most."""
+        key = mail_key(received.mail)
+        answered = await self.answered(received.mail, received.person)
+        received = received if answered else replace(received, mail=await asyncio.to_thread(_as_agreed, received))
         mail, person = received.mail, received.person
         sent_at, zone = await asyncio.to_thread(_said_when, received)
         events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
         invited = await asyncio.to_thread(_invited, received) if mail.calendars else Invited()
         address = person.email or (mail.sender.email if mail.sender else "")
         own = (person.email or "").lower()
+        text, asked = await asyncio.to_thread(_said, received)
+        wishes = _wishes(mail, received.request, events)
         return Message(
             channel=CHANNEL,
-            event_key=mail_key(mail),
-            conversation_key=await self._conversation(mail, person),
+            event_key=key,
+            conversation_key=answered or _thread_key(mail, person),
             author=Author(address.lower(), name=person.name, email=address, person_id=person.id),
-            text=own_text(mail),
+            text=text,
             sent_at=sent_at,
             zone=zone,
             material=_material(mail, events),
             attachments=await self._attachments(mail.attachments),
-            wishes=_wishes(mail, received.request, events),
+            wishes=replace(wishes, template_id=_SCHEDULE) if asked and wishes.template_id is None else wishes,
             title=received.request.subject.strip(),
             address=MailPlace(
                 received.mailbox,
@@ -112,17 +119,16 @@ class MessageMaker:
             invited=invited.events,
             correspondents=tuple(correspondents_of(mail, own, received.ours)),
             notes=tuple(dict.fromkeys((*(_(note) for note in mail.notes), *invited.notes))),
-            assistant_names=tuple(sorted({_NAME, *(each.partition("@")[0] for each in received.ours)})),
+            assistant_names=tuple(sorted({NAME, *(each.partition("@")[0] for each in received.ours)})),
         )
 
-    async def _conversation(self, mail: ParsedMail, person: Person) -> str:
-        """The thread, for this person alone: others who answer in it do not see what was said to them."""
+    async def answered(self, mail: ParsedMail, person: Person) -> str | None:
+        """The thread of a mail of ours that is answered; None where it answers none."""
         # Programs shorten References or leave them out, but most still name the mail of ours that is answered.
         for answered in dict.fromkeys((*mail.in_reply_to, *reversed(mail.references[-_MOST_LOOKED_UP:]))):
             if key := await self._threads.of_answer(answered, person):
                 return key
-        root = next(iter((*mail.references, *mail.in_reply_to)), "") or mail.message_id or mail_key(mail)
-        return sha256(f"{person.id}\n{root}".encode()).hexdigest()
+        return None
 
     async def _attachments(self, files: Sequence[MailAttachment]) -> tuple[Attachment, ...]:
         read = [await self._attachment(file) for file in files[:_MOST_FILES]]
@@ -136,6 +142,19 @@ class MessageMaker:
         except DocumentError as error:
             return Attachment(file.name, file.media_type, "", str(error))
         return Attachment(file.name, document.media_type, document.text, document.note)
+
+
+def _thread_key(mail: ParsedMail, person: Person) -> str:
+    """The thread, for this person alone: others who answer in it do not see what was said to them."""
+    root = next(iter((*mail.references, *mail.in_reply_to)), "") or mail.message_id or mail_key(mail)
+    return sha256(f"{person.id}\n{root}".encode()).hexdigest()
+
+
+def _as_agreed(received: Received) -> ParsedMail:
+    """The mail with what it agrees to, as what it hands on."""
+    mail, person = received.mail, received.person
+    written = mail.sent_at or received.arrived_at
+    return agreed_mail(mail, person.name, written=written, zone=person.zone)
 
 
 def _invited(received: Received) -> Invited:
@@ -206,6 +225,15 @@ def own_text(mail: ParsedMail) -> str:
     return text
 
 
+def _said(received: Received) -> tuple[str, bool]:
+    """What the person wrote, and whether the assistant was called to book it: then without the words that do so."""
+    mail, text = received.mail, own_text(received.mail)
+    rest = without_asking(text) if mail.forward is None else None
+    if rest and _names_a_time(rest, mail.sent_at or received.arrived_at, received.person.zone):
+        return rest, True
+    return uncalled(text), False
+
+
 def _said_when(received: Received) -> tuple[datetime, str | None]:
     """When the words were said that dates are relative to, and in which zone if not in the person's own."""
     mail, person = received.mail, received.person
@@ -232,6 +260,9 @@ def _wishes(mail: ParsedMail, request: Request, events: Sequence[str]) -> Wishes
     if wishes.template_id is not None:
         return wishes
     if events:
+        return replace(wishes, template_id=_SCHEDULE)
+    agreed = mail.forward is not None and mail.quoted is not None
+    if agreed or (mail.forward is not None and asks_for_an_event(mail.text)):
         return replace(wishes, template_id=_SCHEDULE)
     without_a_word = mail.text.strip().lower() in _SAYING_NOTHING
     return replace(wishes, template_id=_SUMMARY) if mail.forward is not None and without_a_word else wishes

@@ -100,9 +100,9 @@ class ParsedMail:
     order of the mail, the topmost first, within limits.
 
     `text` is what the sender wrote now (plain text): without signature, quoted history and forwarded mail. `history` is
-    the quoted mail under it, for whoever is asked about it. `notes` are sentences about what was not read (encrypted,
-    too large). `language` is an ISO 639-1 code, None where the words do not tell. `media_type` is that of the whole
-    mail, such as `multipart/report`.
+    the quoted mail under it, for whoever is asked about it, `quoted` what was read of that. `notes` are sentences about
+    what was not read (encrypted, too large). `language` is an ISO 639-1 code, None where the words do not tell.
+    `media_type` is that of the whole mail, such as `multipart/report`.
     """
 
     message_id: str
@@ -125,6 +125,7 @@ class ParsedMail:
     history: str = ""
     media_type: str = "text/plain"
     attached: tuple[Forward, ...] = ()
+    quoted: Forward | None = None
 
     def header(self, name: str) -> str | None:
         """The topmost value of a header, or None."""

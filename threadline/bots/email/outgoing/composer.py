@@ -90,9 +90,15 @@ class Composer:
             return _in_thread(mail, account, answer.place, text, shown)
 
     async def _beside(self, text: str, proposal: Proposal) -> str:
-        """What an answer says besides the card below it: the sentences that tell what the card shows are left out."""
+        """What an answer says besides the card below it: the sentences that tell what cards show are left out.
+
+        The other cards of a message with several events come as mails of their own.
+        """
         person = await self._people.get(proposal.owner_id)
-        told = {fact.strip() for fact in offer_facts(proposal.offer, person.zone)}
+        among = [proposal]
+        if proposal.message_id is not None:
+            among += (await self._proposals.of_messages([proposal.message_id])).get(proposal.message_id, [])
+        told = {fact.strip() for each in among for fact in offer_facts(each.offer, person.zone)}
         kept = [line for line in text.splitlines() if line.strip() not in told]
         return _BLANKS.sub("\n\n", "\n".join(kept)).strip()
 

@@ -11,6 +11,7 @@ _CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PGP_HEAD = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Z][A-Za-z-]{1,20}: [^\n]{1,80}\n){0,8}\n?", re.MULTILINE
 )
+_PGP_SEALED = re.compile(r"-----BEGIN PGP MESSAGE-----[^-]{0,500000}(?:-----END PGP MESSAGE-----)?")
 _PGP_TAIL = "-----BEGIN PGP SIGNATURE-----"
 
 
@@ -29,6 +30,8 @@ def clean(text: str) -> str:
 
 def without_armour(text: str) -> str:
     """A text that is signed in line (RFC 9580), without its marks and its signature."""
+    if "-----BEGIN PGP MESSAGE-----" in text:
+        text = _PGP_SEALED.sub("", text)
     if "-----BEGIN PGP SIGNED MESSAGE-----" not in text:
         return text
     text = _PGP_HEAD.sub("", text, count=1).partition(_PGP_TAIL)[0]

@@ -49,11 +49,12 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The three things a text is made of. `history` is the quoted mail of an answer."""
+    """What a text is made of. `history` is the quoted mail of an answer as it stands, `quoted` what was read of it."""
 
     text: str
     forward: Forward | None = None
     history: str = ""
+    quoted: Forward | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def take_apart(text: str, situation: Situation) -> Taken:
         return _answer(lines, None)
     if _is_forward(mark, situation):
         return _forwarded(lines, mark, situation)
-    return _answer(lines, mark)
+    return replace(_answer(lines, mark), quoted=_quoted(lines, mark, situation))
 
 
 def _is_forward(mark: _Mark, situation: Situation) -> bool:
@@ -219,6 +220,12 @@ def _read(block: Block, situation: Situation) -> Forward:
         body="",
         zone_given=zone_given,
     )
+
+
+def _quoted(lines: Sequence[Line], mark: _Mark, situation: Situation) -> Forward:
+    """The mail that an answer quotes, and those that it quotes, whichever marks their subjects have."""
+    inside, _ = _inside(lines, mark)
+    return _chain(inside, mark, situation)
 
 
 def _answer(lines: Sequence[Line], mark: _Mark | None) -> Taken:

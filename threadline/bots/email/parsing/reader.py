@@ -16,6 +16,7 @@ from threadline.bots.email.parsing.mime import Part, Tree
 from threadline.bots.email.parsing.plain import LONGEST_TEXT
 from threadline.bots.email.parsing.protection import text_notes
 from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
+from threadline.bots.email.parsing.signature_blocks import without_own_name
 from threadline.bots.email.parsing.vocabulary import SubjectMark, labels, separators, subject_mark
 
 _LONGEST_SUBJECT = 1_000
@@ -66,13 +67,14 @@ def read_mail(raw: bytes) -> ParsedMail:
         subject=subject,
         sent_at=sent_at,
         headers=_grouped(header),
-        text=taken.text,
+        text=without_own_name(taken.text, senders[0].name if senders else ""),
         forward=inner or taken.forward,
         attachments=(*others, *files),
         calendars=read_calendars(everything.calendars),
         notes=tuple(dict.fromkeys((*_notes(root, tree, body), *file_notes))),
         language=_language(taken, inner or taken.forward),
         history=taken.history,
+        quoted=taken.quoted,
         media_type=root.media_type,
         attached=tuple(mail for _, mail, _ in attached) if handed_on and len(attached) > 1 else (),
     )

@@ -12,6 +12,7 @@ _LONGEST_CLOSING = 48
 _LONGEST_SIGNATURE_LINE = 70
 _LONGEST_PHONE_LINE = 120
 _MOST_WORDS_OF_A_NAME = 6
+_APART = re.compile(r"\s*[|,/·•]\s*|\s+[-–—]\s+")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 _POSTSCRIPT = re.compile(r"^p\.?\s?s\.?\b", re.IGNORECASE)
 
@@ -25,6 +26,19 @@ def without_signature(text: str) -> str:
     lines = _without_phone_line(lines)
     lines = _without_closing(lines)
     return "\n".join(lines).strip("\n ")
+
+
+def without_own_name(text: str, name: str) -> str:
+    """The text without the block at its end that begins with its writer's name: title, numbers, office hours."""
+    names = {name.casefold(), *name.casefold().split()[:1]} - {""}
+    lines = text.rstrip().split("\n")
+    for at in range(max(1, len(lines) - _MOST_LINES_AFTER_CLOSING), len(lines)):
+        first = _APART.split(lines[at].strip(" \t,.-–—*_").casefold(), maxsplit=1)[0]
+        after = [each.strip() for each in lines[at + 1 :] if each.strip()]
+        whole = [lines[at].strip(), *after]
+        if first in names and not lines[at - 1].strip() and all(map(_belongs_to_signature, whole)):
+            return "\n".join(lines[:at]).strip("\n ")
+    return text
 
 
 def _last_mark(text: str) -> int | None:
