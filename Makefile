@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package clean acts texts tasks clicks
+.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package image clean acts texts tasks clicks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -31,7 +31,8 @@ coverage: ## Run every test and say which lines none of them reaches; takes twic
 soak: ## Kill the service a thousand times while people use it
 	@scripts/setup test
 	THREADLINE_TEST_KILLS=1000 THREADLINE_TEST_MAIL_KILLS=200 $(PYTHON) -m pytest -s tests/e2e/test_kill.py \
-	    tests/e2e/test_kill_mail.py tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py $(ARGS)
+	    tests/e2e/test_kill_mail.py tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py \
+	    tests/e2e/test_key_replacement.py $(ARGS)
 
 cases: ## Say how many of the collected sentences are read right, kind by kind
 	@scripts/setup test
@@ -112,6 +113,10 @@ audit: ## Ask whether anything that is pinned has a known vulnerability
 package: ## Build the wheel and the sdist, and start the service from each in an empty environment
 	@scripts/setup test
 	scripts/package
+
+image: ## Build the image without a daemon, and start the service in it; needs buildah, and debootstrap for its base
+	@scripts/setup test
+	THREADLINE_TEST_IMAGE=1 $(PYTHON) -m pytest -q -p no:xdist tests/e2e/test_image.py $(ARGS)
 
 clean: ## Remove what was installed and built, not the data
 	rm -rf .venv .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

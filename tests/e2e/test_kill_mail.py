@@ -12,6 +12,7 @@ import signal
 from functools import partial
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from tests.channels.email.outgoing.house import invitation, reply_text
@@ -20,6 +21,7 @@ from tests.e2e.kill.victim import until, victim
 from tests.support.dovecot import Box, box, dovecot
 from tests.support.mails import BOT, SERVER, written
 from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.outbox import WAITING, OutboxStore
 from threadline.storage.tables.core import EventRow, ProposalRow
 from threadline.storage.tables.mail import MailRow
 from threadline.storage.tables.outbox import OutboxRow
@@ -89,9 +91,10 @@ class Ana:
         return found
 
 
-def _environment(directory: Path, box: Box, sink: Sink) -> dict[str, str]:
+def _environment(directory: Path, url: str, box: Box, sink: Sink) -> dict[str, str]:
     return {
         "THREADLINE_DATA_DIR": str(directory),
+        "THREADLINE_DATABASE_URL": url,
         "THREADLINE_MAIL_ADDRESS": BOT,
         "THREADLINE_MAIL_IMAP_HOST": "127.0.0.1",
         "THREADLINE_MAIL_IMAP_PORT": str(box.server.port),
@@ -105,11 +108,22 @@ def _environment(directory: Path, box: Box, sink: Sink) -> dict[str, str]:
     }
 
 
-async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Path, box: Box) -> None:
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("empty_postgres_url")
+        return url
+    (tmp_path / "data").mkdir()
+    return sqlite_url(tmp_path / "data" / "threadline.db").render_as_string()
+
+
+async def test_every_mail_is_answered_once_and_every_yes_books_once(
+    tmp_path: Path, database_url: str, box: Box
+) -> None:
     chance, data = random.Random(20261121), tmp_path / "data"
     async with (
         sinking(auth_require_tls=False) as sink,
-        victim("tests.e2e.kill.mail_process", environment=_environment(data, box, sink)) as killed,
+        victim("tests.e2e.kill.mail_process", environment=_environment(data, database_url, box, sink)) as killed,
     ):
         sink.password = box.password
         ana, stop = Ana(box, sink, chance), asyncio.Event()
@@ -127,6 +141,7 @@ async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Pa
         stop.set()
         await writing
         await _settled(ana, box)
+        await _nothing_on_its_way(database_url)
         await killed.kill(signal.SIGTERM)
 
     assert interrupted > KILLS // 4, "the kills hardly ever met a mail on its way"
@@ -136,7 +151,7 @@ async def test_every_mail_is_answered_once_and_every_yes_books_once(tmp_path: Pa
         assert len({mail.content for mail in mails}) == 1, f"{message_id} was answered by several mails"
     invitations, events = {mail.content for mail in sink.of(BO)}, {invitation(mail)["UID"] for mail in sink.of(BO)}
     assert len(invitations) == len(events) == len(ana.accepted)
-    database = Database(sqlite_url(data / "threadline.db").render_as_string())
+    database = Database(database_url)
     try:
         await _assert_booked_once(ana, database)
     finally:
@@ -172,6 +187,17 @@ async def _settled(ana: Ana, box: Box) -> None:
     await until(lambda: len({str(part) for part in state()}) == 1, state, "mails are left over")
     stop.set()
     await accepting
+
+
+async def _nothing_on_its_way(url: str) -> None:
+    """Until what was handed over when its process died was handed over once more, and is known to be gone."""
+    database = Database(url)
+    try:
+        async with asyncio.timeout(60):
+            while await OutboxStore(database).of_states(*WAITING):
+                await asyncio.sleep(0.1)
+    finally:
+        await database.close()
 
 
 async def _assert_booked_once(ana: Ana, database: Database) -> None:

@@ -20,6 +20,7 @@ from threadline.storage.persons import utc_now
 from threadline.storage.presence import LOCK_PREFIX, already_running
 from threadline.storage.tables.core import ConversationRow, MessageRow, TurnRow
 from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.outbox import OutboxRow
 from threadline.storage.tables.processes import ProcessRow
 
 SUSPECT = 2
@@ -126,6 +127,7 @@ class Interruptions:
 
         def leave(connection: Connection) -> None:
             self._put_back(connection, TurnRow.process == self._database.process, now)
+            _put_back_mails(connection, self._database.process, now)
             connection.execute(delete(ProcessRow).where(ProcessRow.id == self._database.process))
 
         await self._database.transact(leave)
@@ -185,6 +187,7 @@ class Interruptions:
         for process in dead:
             if not connection.execute(delete(ProcessRow).where(ProcessRow.id == process)).rowcount:
                 continue  # another replica did so first
+            _put_back_mails(connection, process, now)
             work = _of_process(connection, process)
             suspects = sum(one.deaths >= SUSPECT for one in work)
             if not suspects:
@@ -222,6 +225,12 @@ def _of_process(connection: Connection, process: str) -> list[_Work]:
     mails = select(MailRow.id, MailRow.deaths).where(MailRow.process == process, MailRow.state == "waiting")
     found = [_Work(TurnRow, TurnRow.message_id == key, deaths) for key, deaths in connection.execute(turns)]
     return found + [_Work(MailRow, MailRow.id == key, deaths) for key, deaths in connection.execute(mails)]
+
+
+def _put_back_mails(connection: Connection, process: str, now: datetime) -> None:
+    """What it was sending may be gone already, and is sent again as the same mail; that ends nobody's process."""
+    sending = (OutboxRow.state == "sending") & (OutboxRow.process == process)
+    connection.execute(update(OutboxRow).where(sending).values(leased_until=now, process=None))
 
 
 def _acquit(connection: Connection, now: datetime) -> None:

@@ -5,8 +5,8 @@
                                                             └──── try later ───┤          │ bounced
                                                                                └─────► failed (refused for good)
 
-A claim is a lease: where its holder dies, another process takes the mail after `leased_until`. What a holder reports
-later than that changes nothing, for the claim has another number by then.
+A claim is a lease: where its holder dies, the mail is put back as soon as that is known (`Interruptions`), and after
+`leased_until` at the latest. What a holder reports later changes nothing, for the claim has another number by then.
 """
 
 from collections.abc import Callable, Sequence
@@ -113,7 +113,8 @@ class OutboxStore:
         if not self._database.is_sqlite:
             # Two processes that look at once take a mail each, and neither waits for the other.
             due = due.with_for_update(skip_locked=True, of=OutboxRow)
-        taken = {"state": SENDING, "claim": OutboxRow.claim + 1, "leased_until": now + lease, "updated_at": now}
+        taken: dict[str, Any] = {"state": SENDING, "claim": OutboxRow.claim + 1, "process": self._database.process}
+        taken |= {"leased_until": now + lease, "updated_at": now}
         async with self._database.write() as connection:
             # Once more: between the look and the write another process may have taken it.
             number = await connection.scalar(due.limit(1))
@@ -224,7 +225,9 @@ class OutboxStore:
 
     async def _end(self, mail: OutboxRecord, **values: Any) -> bool:
         mine = (OutboxRow.number == mail.number) & (OutboxRow.claim == mail.claim) & (OutboxRow.state == SENDING)
-        ended = update(OutboxRow).where(mine).values(**values, leased_until=None, updated_at=self._clock())
+        ended = (
+            update(OutboxRow).where(mine).values(**values, leased_until=None, process=None, updated_at=self._clock())
+        )
         async with self._database.write() as connection:
             return (await connection.execute(ended)).rowcount > 0
 

@@ -1,7 +1,8 @@
 """The service under the kill test, as a process that can be killed and started again in a moment.
 
 The parent has everything imported and forks a child per start: what is tested is what a kill does to a running service,
-not how long Python takes to import. Each line on standard input starts a child; its process id is printed.
+not how long Python takes to import. Each line on standard input starts a child, with the variables that it names; its
+process id is printed.
 """
 
 import asyncio
@@ -199,10 +200,11 @@ def main() -> None:
     url = sys.argv[1]
     understand("Lunch tomorrow at noon", sent_at=datetime.now(UTC), zone="UTC")  # so that no child has to warm up
     end_with_the_test()
-    for _ in sys.stdin:
+    for line in sys.stdin:
         child = os.fork()
         if child == 0:
             end_with_the_test()
+            os.environ.update(given.split("=", 1) for given in line.split()[1:])
             asyncio.run(_serve_as_shipped() if url == SERVE else _serve(url))
             os._exit(0)
         print(child, flush=True)

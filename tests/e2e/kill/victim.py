@@ -18,11 +18,12 @@ class Victim:
         self._parent = parent
         self.child: int | None = None
 
-    async def start(self) -> None:
-        """Start it."""
+    async def start(self, **environment: str) -> None:
+        """Start it; with these variables as well, none of which has a space in it."""
         assert self._parent.stdin is not None
         assert self._parent.stdout is not None
-        self._parent.stdin.write(b"start\n")
+        given = (f"{name}={value}" for name, value in environment.items())
+        self._parent.stdin.write(" ".join(["start", *given]).encode() + b"\n")
         self.child = int(await self._parent.stdout.readline())
 
     async def kill(self, number: int = signal.SIGKILL) -> None:

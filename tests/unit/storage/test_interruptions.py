@@ -12,6 +12,7 @@ from threadline.storage.database.database import Database
 from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.interruptions import MOST_DEATHS, Interruptions
 from threadline.storage.mail import ArrivedMail, MailFolder, MailStore
+from threadline.storage.outbox import NewMail, OutboxStore
 from threadline.storage.persons import PersonStore
 from threadline.storage.presence import Presence
 from threadline.storage.tables.processes import ProcessRow
@@ -272,3 +273,22 @@ async def test_a_mail_that_was_being_read_is_not_blamed_for_the_end_of_its_proce
     assert len(await replica.mails.claim(boxes, lease=lease, limit=1)) == 1
     assert await replica.mails.claim(boxes, lease=lease, limit=1) == [], "one at a time"
     await replica.database.close()
+
+
+@pytest.mark.parametrize("ended", ["killed", "stopped"])
+async def test_a_mail_that_was_on_its_way_out_is_sent_on_at_once(replica: Replica, clock: Clock, ended: str) -> None:
+    await replica.interruptions.enter()
+    outbox = OutboxStore(replica.database, clock=clock)
+    await outbox.add(NewMail("k", "bot", "ana@example.com", "k", "k@example.com", "{}"))
+    taken = await outbox.claim("bot", timedelta(minutes=5))
+    assert taken is not None
+    if ended == "stopped":
+        await replica.interruptions.leave()
+    after = await replica.born()
+    again = OutboxStore(after.database, clock=clock)
+    once_more = await again.claim("bot", timedelta(minutes=5))
+    assert once_more is not None
+    assert (once_more.message_ref, once_more.claim) == (taken.message_ref, taken.claim + 1)
+    assert not await again.sent(taken), "whoever is late is not heard"
+    assert await again.sent(once_more)
+    await after.database.close()

@@ -12,7 +12,8 @@ class OutboxRow(Base):
     """A mail that is to be sent, once per `key`.
 
     `body` is what it says, as JSON of the room above; it is emptied when the mail has gone. Mails of one `lane` go out
-    in the order of their numbers. `claim` rises with every attempt, so a late sender can tell.
+    in the order of their numbers. `claim` rises with every attempt, so a late sender can tell; `process` is who sends
+    it now.
     """
 
     __tablename__ = "outbox"
@@ -36,6 +37,7 @@ class OutboxRow(Base):
     claim: Mapped[int] = mapped_column(Integer)
     due_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]
+    process: Mapped[str | None] = mapped_column(String(64))
     reason: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -11,6 +11,7 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError  # type:
 
 from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.watching import TIMES
+from tests.support.acting import until_true
 from tests.support.mails import ARRIVED, written
 from threadline.bots.email.imap.errors import MailboxUnavailable
 from threadline.bots.email.imap.session import ImapSession, Listed, SignIn
@@ -94,13 +95,19 @@ async def test_reading_goes_on_after_an_outage_of_the_database(house: House, mon
         await house.hand_in(written("Hello"))
     while failures:
         await asyncio.sleep(0.01)
+    await until_true(lambda: _one_waits(house))  # for the end of its lease: of a bug nobody gives it back
     assert (await house.take(written("Hello again"))).verdict == "accepted"
+
+
+async def _one_waits(house: House) -> bool:
+    return await house.store.waiting(["bot@example.com"]) == 1
 
 
 async def test_an_outage_while_a_mail_is_read_is_not_the_mails_fault(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     receive, failures = type(house.services.engine).receive, [StorageUnavailable("away")]
+    postpone, late = MailStore.postpone, [StorageUnavailable("still away")]
     monkeypatch.setattr(type(house.mailboxes.receiver._effort.again), "pause", lambda *_: 0.01)
 
     async def failing(self: Any, message: Any) -> Any:
@@ -108,7 +115,13 @@ async def test_an_outage_while_a_mail_is_read_is_not_the_mails_fault(
             raise failures.pop()
         return await receive(self, message)
 
+    async def failing_too(self: MailStore, *args: Any, **options: Any) -> bool:
+        if late:
+            raise late.pop()
+        return await postpone(self, *args, **options)
+
     monkeypatch.setattr(type(house.services.engine), "receive", failing)
+    monkeypatch.setattr(MailStore, "postpone", failing_too)
     record = await house.take(written("Hello"))
     assert (record.verdict, record.attempts) == ("accepted", 1)
 

@@ -120,7 +120,11 @@ class Receiver:
             raise
         if outcome is None:
             return
-        await self._store.finish(mail, outcome)
+        try:
+            await self._store.finish(mail, outcome)
+        except StorageError:
+            await self._give_back(mail)
+            raise
         log.info("mail dealt with", mailbox=mail.mailbox, mail=mail.id, state=outcome.state, verdict=outcome.verdict)
         if outcome.state is MailState.QUARANTINED:
             log.warning("mail in quarantine", mailbox=mail.mailbox, mail=mail.id, reason=outcome.reason)
@@ -135,7 +139,7 @@ class Receiver:
         try:
             return await self._intake.take(mail)
         except StorageError:
-            await self._later(mail, effort.again.longest, "The database was not to be had.", counted=False)
+            await self._give_back(mail)
             raise
         except SenderUndecided as error:
             if mail.attempts >= effort.undecided:
@@ -153,6 +157,19 @@ class Receiver:
                 return Finished(MailState.QUARANTINED, BROKEN, reason)
             await self._later(mail, effort.again.pause(mail.attempts), reason)
         return None
+
+    async def _give_back(self, mail: ClaimedMail) -> None:
+        """As soon as the database is there again: else the mail would wait for its lease to end."""
+        failures = 0
+        while True:
+            try:
+                pause = self._effort.again.pause(mail.claims)
+                await self._later(mail, pause, "The database was not to be had.", counted=False)
+            except StorageError:
+                failures += 1
+                await self._sleep(self._effort.again.pause(failures))
+            else:
+                return
 
     async def _later(self, mail: ClaimedMail, seconds: float, reason: str, *, counted: bool = True) -> None:
         until = self._clock() + timedelta(seconds=seconds)
