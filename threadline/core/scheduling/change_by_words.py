@@ -124,6 +124,8 @@ class ChangeRequests:
         if len(found.events) > 1:
             return await self._decide_all(turn, change, found)
         [subject] = found.events
+        if change.excepts and not subject.repeats:
+            return None
         if subject.asked and not is_of_series(change):
             return Outcome(ask_how_much(subject, change, turn.person.zone))
         if subject.asked:
@@ -188,14 +190,16 @@ class ChangeRequests:
         return await self._edited(turn, proposal, changed)
 
     async def _leave_out(self, turn: Turn, change: WantedChange, proposal: Proposal) -> Outcome:
-        """One time of a series that is not booked yet is left out of it."""
+        """Times of a series that is not booked yet are left out of it."""
         draft, zone = proposal.offer.draft, turn.person.zone
-        day = day_of(change.on.value, self._clock(), zone, change.language) if change.on else None
-        left_out = next_occurrence(draft, day[0] if day else self._clock())
-        if left_out is None or (day is not None and left_out.start >= day[1]):
-            raise Unclear(_("The series has no such day. Which one is to be left out?"))
-        without = replace(draft, excluded=(*draft.excluded, left_out.start))
-        return await self._edited(turn, proposal, Changed(without))
+        left_out = []
+        for said in (change.on, *change.further_on):
+            day = day_of(said.value, draft.start, zone, change.language) if said else None
+            one = next_occurrence(draft, day[0] if day else self._clock())
+            if one is None or (day is not None and one.start >= day[1]):
+                raise Unclear(_("The series has no such day. Which one is to be left out?"))
+            left_out.append(one.start)
+        return await self._edited(turn, proposal, Changed(replace(draft, excluded=(*draft.excluded, *left_out))))
 
     async def _edited(self, turn: Turn, proposal: Proposal, changed: Changed) -> Outcome:
         before, zone = proposal.offer.draft, turn.person.zone

@@ -36,9 +36,11 @@ class ChangeTargets:
         Raises `Unclear` where all there are would be meant, and `CalendarError`.
         """
         now, person = self._clock(), turn.person
+        if change.further_on:
+            return await self._on_several_days(turn, change)
         reach = _reach(change, now, person.zone)
         if change.about is None:
-            told = await self._told_of(turn, reach) if change.command or change.answer else None
+            told = await self._told_of(turn, reach) if change.command or change.answer or _is_of_one(change) else None
             return told or await self._resolver.at_hand(person, turn.conversation_id, now, reach=reach)
         words = change.about.value
         if not change.every and (one := await self._one_told(turn, words)) is not None:
@@ -51,6 +53,18 @@ class ChangeTargets:
         return await self._resolver.named(
             person, words, now, reach=reach, shared=turn.message.shared, every=change.every
         )
+
+    async def _on_several_days(self, turn: Turn, change: WantedChange) -> Found:
+        """The dates of a series that are named one by one; the series itself while it is not booked yet."""
+        days = (change.on, *change.further_on)
+        each = [await self.found(turn, replace(change, on=day, further_on=())) for day in days]
+        events = tuple(event for found in each for event in found.events)
+        if events and all(event.proposal is not None for event in events):
+            return each[0]
+        unknown = tuple(dict.fromkeys(name for found in each for name in found.unknown))
+        if len(events) < len(days):
+            return Found(unknown=unknown)
+        return Found(events, unknown, every=True)
 
     async def invited(self, turn: Turn) -> tuple[str, ...]:
         """Who is invited to what is at hand, by whole and by first names: "take jon off" means one of them."""
@@ -92,6 +106,12 @@ class ChangeTargets:
             return None
         told = await self._told_of(turn, Reach())
         return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
+
+
+def _is_of_one(change: WantedChange) -> bool:
+    """Whether a fragment can only be said of an event that there is: "two hours longer", "from June on at 11"."""
+    of_it = any(tail.stretch is not None or tail.shift is not None for tail in change.tails)
+    return of_it or change.scope is not None or change.excepts
 
 
 def _event_changed(text: str, turn: Turn) -> str | None:

@@ -60,6 +60,11 @@ class ResolvedEvent:
         assert self.target is not None  # noqa: S101 - one of the two is there
         return self.target.before
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it is a series, or one date of it."""
+        return self.draft.rrule is not None or (self.target is not None and self.scope is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -128,6 +133,8 @@ class EventResolver:
         selection, reach = read_selection(words), reach or Reach()
         every = every or selection.every
         wanted = about(selection.words, now, person.zone)
+        if wanted.start is None and reach.day is not None:
+            wanted = replace(wanted, start=reach.day[0], end=reach.day[1])
         if shared and not wanted.words:
             return Found()
         start, end = wanted.start or now - _BEFORE, wanted.end or now + AHEAD

@@ -33,7 +33,9 @@ _NEXT = re.compile(
     _I,
 )
 _EVERY = re.compile(
-    r"(?<!\w)(?:all(?: of)?(?: the| my| our| these| those)?(?: future| upcoming| remaining| other)?|"
+    r"(?<!\w)(?:both(?: of)?(?: the| my| our| these| those)?|beide[nrs]?(?: meine[nr]?)?|(?:tou(?:te)?s )?les deux|"
+    r"amb[oa]s(?: (?:los|las|mis|[oa]s))?|entramb[ei](?: (?:i|le|gli))?|allebei|"
+    r"all(?: of)?(?: the| my| our| these| those)?(?: future| upcoming| remaining| other)?|"
     r"every(?:thing)?(?: else)?|each(?: of)?|"
     r"alle[ns]?(?: meine[nr]?)?|jede[nrs]?|sämtliche|tou(?:te)?s(?: (?:les|mes))?|tout|chaque|"
     r"tod[oa]s?(?: (?:los|las|mis|os meus|as minhas|[oa]s))?|cada|tutt[oie](?: (?:i miei|le mie|i|le|gli|miei))?|ogni|"

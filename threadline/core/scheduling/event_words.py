@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.extract import extract
+from threadline.calendar.extract.changes.left_out import day_alone
 from threadline.calendar.when import Kind, When, resolve
 from threadline.core.calendars.event_matching import Wanted
 from threadline.core.scheduling.event_selection import read_selection
@@ -71,6 +72,10 @@ def day_of(words: str, now: datetime, zone: str, language: str) -> tuple[datetim
     """The stretch of days that words name: from its first midnight to the one after it."""
     tz = ZoneInfo(zone)
     midnight = now.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)
+    if (number := day_alone(words)) is not None:
+        ahead = (midnight + timedelta(days=count) for count in range(62))
+        first = next(day for day in ahead if day.day == number)
+        return first, first + timedelta(days=1)
     for when in resolve(words, midnight, zone=tz, language=language):
         if when.start is not None:
             first = when.start.astimezone(tz).replace(hour=0, minute=0, second=0, microsecond=0)

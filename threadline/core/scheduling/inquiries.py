@@ -35,7 +35,7 @@ _READ = tuple((asked, re.compile(rf"^\s*(?:{pattern})\s*[?.!\s]*$", re.IGNORECAS
 _POINTS = re.compile(
     r"^(?:it|that|this|the (?:meeting|event|appointment|call)|es|das|der termin|das treffen|sie|er|ce|c'est|la réunion|"
     r"ça|esto|eso|la reunión|la cita|questo|la riunione|isso|a reunião|het|dat|de afspraak|de vergadering|there|da|"
-    r"là)$",
+    r"dabei|là|présente?s?|ahí|allí|presente?|lì|lá|erbij)$",
     re.IGNORECASE,
 )
 _PAST = re.compile(

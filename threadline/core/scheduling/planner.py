@@ -22,6 +22,7 @@ from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.core.scheduling.search_turns import SearchTurns
+from threadline.core.scheduling.unchecked_conditions import unchecked_condition
 from threadline.core.scheduling.yes_or_no import YesOrNo
 from threadline.storage.persons import utc_now
 from threadline.texts import formats
@@ -132,7 +133,9 @@ class Planner:
             told = await self._conditions.prevents(turn, condition)
             if told is not None:
                 return Plan(told)
-            turn, reading = await self._conditions.then(turn, condition)
+            turn, reading = await self._conditions.then(turn, condition.act)
+        else:
+            turn, reading = await self._with_condition(turn, reading)
         told = await self._event_questions.answer(turn, reading) or await self._yes_or_no.answer(turn, reading)
         if told is not None:
             return Plan(told)
@@ -143,6 +146,18 @@ class Planner:
         if offer is not None:
             return await self._told(turn, (), offer)
         return await self._by_intent(turn, reading, event_wanted=event_wanted)
+
+    async def _with_condition(self, turn: Turn, reading: Reading) -> tuple[Turn, Reading]:
+        """What only the person can judge ("if it rains") is no part of the event, and shown as not checked."""
+        message = turn.message
+        condition = unchecked_condition(message.text) if not message.material else None
+        if condition is None or reading.intent is not Intent.CREATE:
+            return turn, reading
+        if condition.leads:
+            acting, read = await self._conditions.then(turn, condition.act)
+            turn, reading = (acting, read) if read.intent is Intent.CREATE else (turn, reading)
+        doubt = _("I cannot check “{condition}”: decide yourself whether it holds.", condition=condition.words)
+        return turn, replace(reading, warnings=(doubt, *reading.warnings))
 
     async def _by_intent(self, turn: Turn, reading: Reading, *, event_wanted: bool) -> Plan:
         shared = turn.message.shared

@@ -12,6 +12,9 @@ from typing import Any
 from threadline.simulator.models.refusals import Refusal, check_names, check_schema, signed
 from threadline.simulator.models.script import Asked, Calls, Round, Says, Thinks, event
 
+_MALFORMED = "MALFORMED_FUNCTION_CALL"
+_REASONS = {"length": "MAX_TOKENS", "malformed": _MALFORMED}
+
 
 class GeminiDialect:
     """Checks requests and writes answers. Calls have no ids, as with the Gemini API of most models."""
@@ -66,8 +69,11 @@ class GeminiDialect:
 
     def stream(self, round_: Round, asked: Asked) -> Iterator[bytes]:
         """The answer in events: a call comes whole, in one part."""
-        signed_one = False
+        signed_one, reason = False, _REASONS.get(round_.ending, "STOP")
         for part in round_.parts:
+            if isinstance(part, Calls) and not _is_object(part.arguments):
+                reason = _MALFORMED  # arguments are an object there: what is none never comes as a call
+                break
             if round_.cut and part is round_.parts[-1]:
                 if isinstance(part, Says):
                     yield event(_chunk([{"text": part.cut()[0]}]))
@@ -80,7 +86,6 @@ class GeminiDialect:
                 signed_one = signed_one or isinstance(part, Calls)
         if round_.ending == "eof":
             return
-        reason = {"length": "MAX_TOKENS", "malformed": "MALFORMED_FUNCTION_CALL"}.get(round_.ending, "STOP")
         yield event(_chunk([], reason))
 
     def whole(self, round_: Round, asked: Asked) -> dict[str, Any]:
@@ -97,6 +102,13 @@ class GeminiDialect:
         return {"error": {"code": refusal.status, "message": refusal.message, "status": "INVALID_ARGUMENT"}}
 
 
+def _is_object(arguments: str) -> bool:
+    try:
+        return isinstance(json.loads(arguments), dict)
+    except ValueError:
+        return False
+
+
 def _part(part: Thinks | Calls, *, signature: bool) -> dict[str, Any]:
     if isinstance(part, Thinks):
         return {"text": part.text, "thought": True}
@@ -111,7 +123,7 @@ def _part(part: Thinks | Calls, *, signature: bool) -> dict[str, Any]:
 
 def _chunk(parts: list[dict[str, Any]], finish: str | None = None) -> dict[str, Any]:
     candidate: dict[str, Any] = {"index": 0, "content": {"role": "model", "parts": parts}}
-    if finish == "MALFORMED_FUNCTION_CALL":
+    if finish == _MALFORMED:
         candidate = {"index": 0, "content": {}}
     made: dict[str, Any] = {"candidates": [candidate], "modelVersion": "m-1"}
     if finish:

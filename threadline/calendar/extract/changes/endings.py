@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline.calendar.extract.changes.left_out import LeftOutReader
 from threadline.calendar.extract.changes.marks import Marks
 from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import endings as words
 from threadline.calendar.extract.model import Evidence
-from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, STOP_WORDS, words_in
 
 _I = re.IGNORECASE
 _END = re.compile(rf"^(?:{words.END})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
@@ -33,29 +33,32 @@ _CLEAR_TAIL = re.compile(rf"\s+(?:{words.PARTS})\s*$", _I)
 _IS = re.compile(rf"^(?:(?:{words.DETERMINERS})\s+)?(?P<about>\S.{{1,59}}?)\s+(?:{words.IS})\s+(?P<rest>.+)$", _I)
 _IS_FIRST = re.compile(r"^\s*(?:ist|findet|beginnt|startet|wird|est|es|è|is|begint)\s+(?P<rest>\S.+)$", _I)
 _NEW = re.compile(rf"^(?:{words.NEW})(?!\w)", _I)
-_NO_SUCH = re.compile(rf"^(?:{words.NONE})\s+(?P<about>[^\W\d_][\w'’-]+)(?=\s)", _I)
-_NO_NAMES = EVENT_NOUNS | GENERIC | STOP_WORDS | words_in(words.NO_NAMES)
 _MOST_PLACES = 10
 
 
 class EndingReader:
     """Reads such clauses of one language; `points` are words for the event at hand."""
 
-    def __init__(self, tails: TailReader, points: re.Pattern[str]) -> None:
+    def __init__(self, tails: TailReader, points: re.Pattern[str], left_out: LeftOutReader) -> None:
         self._tails = tails
         self._points = points
+        self._left_out = left_out
 
     def read(self, body: str, offset: int, marks: Marks) -> WantedChange | None:
         """What the clause wants; None where it is no such clause, or not wholly understood."""
         return (
             self._copied(body, offset)
             or self._skipped(body, offset)
-            or self._left_out(body, offset)
             or self._cleared(body, offset)
             or self._ended(body, offset)
             or self._started(body, offset)
             or self._told(body, offset, marks)
         )
+
+    def without_dates(self, body: str, offset: int) -> WantedChange | None:
+        """What leaves dates of a series out, and says nothing else."""
+        found = self._skipped(body, offset)
+        return found if found is not None and found.on is not None else None
 
     def made(self, rest: str, offset: int) -> WantedChange | None:
         """ "make the jour fixe weekly until March", "make Wednesday's dentist an hour long"."""
@@ -93,21 +96,9 @@ class EndingReader:
             return WantedChange(cancel=True, scope=Scope.ONE)
         said = rest[points.end() :] if points is not None else rest
         at = first + (points.end() if points is not None else 0)
-        if (when := self._tails.when(said)) is not None:
-            return WantedChange(cancel=True, scope=Scope.ONE, on=evidence_of(said, when, offset + at))
+        if dates := self._left_out.dates(said, offset + at):
+            return WantedChange(cancel=True, scope=Scope.ONE, on=dates[0], further_on=dates[1:])
         return WantedChange(cancel=True, scope=Scope.ONE, about=self._about(rest, offset + first), unsure=True)
-
-    def _left_out(self, body: str, offset: int) -> WantedChange | None:
-        """ "no choir this week": one time of what is called so, if there is such an event."""
-        match = _NO_SUCH.match(body)
-        if match is None or any(word.lower() in _NO_NAMES for word in match["about"].split()):
-            return None
-        said = body[match.start("about") :]
-        for space in re.finditer(r"\s+", said):
-            if space.start() >= len(match["about"]) and self._tails.when(said[space.end() :]) is not None:
-                about = self._about(said, offset + match.start("about"))
-                return WantedChange(cancel=True, command=False, scope=Scope.ONE, about=about, unsure=True)
-        return None
 
     def _cleared(self, body: str, offset: int) -> WantedChange | None:
         match = _CLEAR.match(body)

@@ -54,18 +54,20 @@ class Tail:
 class WantedChange:
     """What is wanted of which event.
 
-    `about` are the words that name the event, empty where they only point to the one at hand ("it") or to none; `on` is
-    on which day of a series. `command`: a verb says that something is to be changed; without one the words are a change
-    only where there is an event that they can be about. `counter`: another time is offered for the one at hand.
-    `unsure`: the words may name an event that is not there yet. `copy`: a second event is wanted. `since`: only what
-    starts then and later. `ends`: when a series is to end (`ends_before`: the day is none of it any more). `every`: all
-    events that fit are meant. `note` is added to the description (`note_adds`) or takes its place.
+    `about` are the words that name the event, empty where they only point to the one at hand ("it") or to none;
+    `on` is on which day of a series, `further_on` on which others. `command`: a verb says that something is to be
+    changed; without one the words are a change only where there is an event that they can be about. `counter`:
+    another time is offered for the one at hand. `unsure`: the words may name an event that is not there yet.
+    `copy`: a second event is wanted. `since`: only what starts then and later. `ends`: when a series is to end
+    (`ends_before`: the day is none of it any more). `every`: all events that fit are meant. `note` is added to the
+    description (`note_adds`) or takes its place.
     """
 
     cancel: bool = False
     command: bool = True
     about: Evidence | None = None
     on: Evidence | None = None
+    further_on: tuple[Evidence, ...] = ()
     tails: tuple[Tail, ...] = field(default=())
     add: tuple[Evidence, ...] = ()
     remove: tuple[Evidence, ...] = ()
@@ -83,6 +85,11 @@ class WantedChange:
     answer: Answer | None = None
     scope: Scope | None = None
     language: str = "en"
+
+    @property
+    def excepts(self) -> bool:
+        """Whether it only leaves out dates of the series at hand: "except the 18th"."""
+        return self.cancel and not self.command and self.about is None and self.on is not None
 
 
 def evidence_of(text: str, words: str, offset: int) -> Evidence:

@@ -17,6 +17,7 @@ from threadline.calendar.extract.changes.asked_times import asked_parts
 from threadline.calendar.extract.changes.counters import CounterReader
 from threadline.calendar.extract.changes.details import read_detail
 from threadline.calendar.extract.changes.endings import EndingReader
+from threadline.calendar.extract.changes.left_out import LeftOutReader
 from threadline.calendar.extract.changes.marks import MarkReader, Marks
 from threadline.calendar.extract.changes.model import Scope, Tail, WantedChange
 from threadline.calendar.extract.changes.named_event import NamedEventReader
@@ -52,6 +53,8 @@ _REASON = re.compile(
     r"(?:\s*ab)?(?:\s*[,.;–—]\s*|\s+(?:because|since|weil|denn|parce que|car|porque|perché|omdat|want)\s+)(?=\S)",
     re.IGNORECASE,
 )
+_TOWARDS = re.compile(r"^(?:to|auf|naar)\s+(?=[^\W\d_])", re.IGNORECASE)
+"""What moves: "to the morning", "auf Freitag"."""
 _LEAST = 4  # "do" is a German Thursday, and much else
 
 
@@ -70,11 +73,15 @@ def read_change(
     own = own_words(text)
     if not own.strip() or len(own) > LONGEST:
         return None
+    named: WantedChange | None = None
     for words in sorted(_tried(own, languages), key=lambda each: _place_of(each.language, languages)):
         found = _Clauses(words, reference, zone, frozenset(name.lower() for name in people)).read(own)
-        if found is not None:
+        if found is None or (named is not None and found.on is None):
+            continue
+        if not (found.unsure and found.about is not None and found.on is None and (found.cancel or found.answer)):
             return found
-    return None
+        named = named or found  # "sla 27 mei over": what is a name in one language may be a day in another
+    return named
 
 
 def takes_out(text: str) -> bool:
@@ -140,7 +147,8 @@ class _Clauses:
         points = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         named = NamedEventReader(words, self._tails, points)
         self._points = points
-        self._endings = EndingReader(self._tails, points)
+        self._left_out_reader = LeftOutReader(self._tails.when)
+        self._endings = EndingReader(self._tails, points, self._left_out_reader)
         self._verbs = VerbReader(
             words, names=self._names, tails=self._tails, endings=self._endings, named=named, points=points
         )
@@ -158,7 +166,17 @@ class _Clauses:
         if found is not None and (found.cancel or found.answer is not None) and not found.command:
             # "no puedo el martes, ¿qué tal el miércoles?": what is offered instead wins over what is given up
             return self._counters.read(text, 0) or found
-        return found or self._counters.read(text, 0) or self._proposed(text)
+        return found or self._counters.read(text, 0) or self._proposed(text) or self._reasoned(text)
+
+    def _reasoned(self, text: str) -> WantedChange | None:
+        """An answer with its why: "decline it, I'm away"."""
+        for reason in _REASON.finditer(text):
+            found = self._clauses(text[: reason.start()])
+            why = text[reason.end() :]
+            if found is None or found.answer is None or found.about is not None or any(map(str.isdigit, why)):
+                continue
+            return None if resolve(why, self._reference, zone=self._zone) else found
+        return None
 
     def _unexplained(self, found: WantedChange | None) -> WantedChange | None:
         """A cancellation without its why: "cancel it, Bo is ill" is of the event at hand, not of "it, Bo is ill"."""
@@ -210,7 +228,8 @@ class _Clauses:
         if not body:
             return None
         if self._words.language in _WESTERN:
-            found = read_detail(body, offset + begin) or self._endings.read(body, offset + begin, marks)
+            found = self._endings.without_dates(body, offset + begin) or read_detail(body, offset + begin)
+            found = found or self._endings.read(body, offset + begin, marks) or self._left_out(piece, offset)
             found = found or self._obligations.read(body, offset + begin)
             if found is not None:
                 return self._marked(found, marks)
@@ -225,6 +244,13 @@ class _Clauses:
         found = self._verbs.read(body, offset + begin, pointed=scope is not None)
         found = found or self._fragment(body, offset + begin, piece, marked=marked, scope=scope)
         return self._marked(found, marks) if found is not None else None
+
+    def _left_out(self, piece: str, offset: int) -> WantedChange | None:
+        """What leaves a date out: its "no" is no mark of another wish."""
+        begin = len(piece) - len(piece.lstrip())
+        while polite := self._polite.match(piece, begin):
+            begin = polite.end()
+        return self._left_out_reader.read(piece[begin:].rstrip(" .!…。！\n\t"), offset + begin)
 
     def _detail(self, text: str) -> WantedChange | None:
         begin = len(text) - len(text.lstrip())
@@ -268,7 +294,8 @@ class _Clauses:
             return None
         if tail.when is not None and len(tail.when.value) < _LEAST and not any(map(str.isdigit, tail.when.value)):
             return None
-        return WantedChange(command=marked, tails=(tail,), scope=scope, language=self._words.language)
+        towards = tail.when is not None and _TOWARDS.match(body) is not None
+        return WantedChange(command=marked or towards, tails=(tail,), scope=scope, language=self._words.language)
 
 
 def _joined(first: WantedChange, second: WantedChange) -> WantedChange | None:

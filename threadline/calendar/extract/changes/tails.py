@@ -69,7 +69,7 @@ _LINK = re.compile(
 
 # Said of an event: the week or the day after or before its own, not after today.
 _FROM_IT = re.compile(
-    r"(?<!\w)(?:(?P<week>(?:the |die |la |a |de )?(?:"
+    r"(?<!\w)(?:(?P<week>(?:the |die |in der |la |a |na |nella |de |in de )?(?:"
     r"(?P<week_back>week before(?! last)|previous week|woche davor|vorherige woche|semaine (?:d'avant|précédente)|"
     r"semana anterior|settimana (?:prima|precedente)|week (?:ervoor|daarvoor))|"
     r"week after(?! next)|following week|woche danach|(?:darauf)?folgende woche|semaine (?:suivante|d'après)|"

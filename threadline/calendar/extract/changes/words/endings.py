@@ -20,28 +20,22 @@ END_LEADS = (
 )
 EXCLUSIVE = r"before|vor(?: dem)?|avant(?: le)?|antes del?|antes d[eoa]|prima del|voor"
 COPY = (
-    r"copy|duplicate|clone|kopiere?n?|dupliziere?n?|copie[rz]?|duplique[rz]?|copia(?:lo|la)?|duplica(?:lo|la)?|"
+    r"copy|duplicate|clone|kopiere?n?|dupliziere?n?|copie[rz]?|duplique[rz]?|c[oó]pia(?:lo|la)?|dupl[ií]ca(?:lo|la)?|"
     r"clona|kopieer|dupliceer"
 )
 SKIP = (
-    r"skip|leave out|überspring(?:e|en)?|lass(?:en|t|en wir)?(?=.*\bausfallen\b)|saute[rz]?|passe[rz]?(?= (?:la|"
-    r"le|une) fois)|"
-    r"sálta(?:te|lo|la)|"
-    r"salta(?:lo|la)?|omite|pul[ae]|sla(?=.*\bover\b)"
+    r"skip|leave out|omit|drop(?= (?:the )?\d)|"
+    r"überspring(?:e|en)?|lass(?:en|t|en wir)?(?=.*\b(?:ausfallen|aus|weg)\b)|"
+    r"streiche?(?=.*\d)|saute[rz]?|passe[rz]?(?= (?:la|"
+    r"le|une) fois)|laisse[rz]? (?:de côté|tomber)(?=.*\d)|omets|enlève(?= (?:le|la) \d)|"
+    r"sálta(?:te|lo|la)|deja(?:r)? fuera|omitir|quita(?= el \d)|"
+    r"salta(?:lo|la)?|omite|pul[ae]|lascia fuori|ometti|togli(?= il \d)|deixa(?:r)? de fora|pular|tira(?= o dia \d)|"
+    r"sla(?=.*\bover\b)|laat(?=.*\b(?:weg|vallen|uitvallen)\b)"
 )
-NONE = r"no|kein(?:e|en)?|pas de|pas d'|sin|niente|sem|geen"
-NO_NAMES = (
-    "morning mornings afternoon afternoons evening evenings later earlier more need problem one thanks "
-    "time idea worries meetings calls events plans mondays tuesdays wednesdays thursdays fridays "
-    "saturdays sundays monday tuesday wednesday thursday friday saturday sunday zeit lust problem termine "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag vormittag nachmittag abend ahnung temps "
-    "problème réunions lundi mardi mercredi jeudi vendredi samedi dimanche matin soir problema reuniones "
-    "lunes martes miércoles jueves viernes sábado domingo tiempo problemi riunioni lunedì martedì "
-    "mercoledì giovedì venerdì sabato domenica reuniões segunda terça quarta quinta sexta tijd afspraken "
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
+SKIP_TAILS = (
+    r"once|this time|just once|ausfallen|aus|weg|uitvallen|vallen|einmal|une fois|una vez|una volta|uma vez|eenmaal|"
+    r"een keer|over"
 )
-"""What follows such a word and names no event."""
-SKIP_TAILS = r"once|this time|just once|ausfallen|einmal|une fois|una vez|una volta|uma vez|eenmaal|een keer|over"
 START = (
     r"start|begin|have it start|starte?|beginne?|lass .{0,12} (?:beginnen|starten)|commence[rz]?|démarre[rz]?|"
     r"empieza|comienza|"
