@@ -30,6 +30,7 @@ from threadline.calendar.recurrence import (
     split_id,
 )
 from threadline.calendar.rows import EventRow, EventRows
+from threadline.texts.messages import _
 
 T = TypeVar("T")
 
@@ -80,7 +81,7 @@ class BuiltinCalendar:
         self._check_calendar(calendar_id)
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
-            raise CalendarRejected("The range ends before it starts.")
+            raise CalendarRejected(_("The range ends before it starts."))
         rows = await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
         found = [event for row in rows for event in _expanded(event_of(row), time_min, time_max)]
         return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
@@ -102,7 +103,7 @@ class BuiltinCalendar:
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Unknown: this calendar knows nobody but its owner."""
-        reason = "The built-in calendar knows its owner alone."
+        reason = _("The built-in calendar knows its owner alone.")
         return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
 
     async def find(self, calendar_id: str, key: str) -> Event | None:
@@ -135,7 +136,7 @@ class BuiltinCalendar:
         columns = columns_of(draft, 0, copy_of)
         row = await self._ask(self._rows.insert(self._owner, event_id(self._owner, key), calendar_id, key, **columns))
         if row.deleted:
-            raise EventNotFound("This event was booked before, and deleted since.")
+            raise EventNotFound(_("This event was booked before, and deleted since."))
         return event_of(row)
 
     async def update(
@@ -179,7 +180,7 @@ class BuiltinCalendar:
         """Answer an event that somebody else organises; one occurrence that is answered becomes an event of its own."""
         event = await self.get(calendar_id, event_id)
         if event.draft.organizer is None:
-            raise CalendarRejected("This event is your own: there is nobody to answer.")
+            raise CalendarRejected(_("This event is your own: there is nobody to answer."))
         mine = {address.lower() for address in me}
         people = tuple(
             replace(who, response=response) if (who.email or "").lower() in mine else who
@@ -248,7 +249,7 @@ class BuiltinCalendar:
     async def _detach(self, row: EventRow, start: datetime, draft: EventDraft, version: str) -> Event:
         """Make an event of an occurrence. Done again after a crash in the middle, it finds the event it made."""
         if draft.rrule is not None:
-            raise CalendarRejected("One occurrence of a series does not repeat itself.")
+            raise CalendarRejected(_("One occurrence of a series does not repeat itself."))
         if version != str(row.version):
             raise _conflict()
         if occurrence_at(event_of(row).draft, start) is None:
@@ -275,11 +276,11 @@ class BuiltinCalendar:
         try:
             return await answer
         except self._failures as error:
-            raise CalendarUnavailable("The calendar cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("The calendar cannot be reached at the moment.")) from error
 
     def _check_calendar(self, calendar_id: str) -> None:
         if all(calendar.id != calendar_id for calendar in self._calendars):
-            raise EventNotFound("There is no such calendar.")
+            raise EventNotFound(_("There is no such calendar."))
 
 
 def event_id(owner: str, key: str) -> str:
@@ -311,8 +312,8 @@ def _number(version: str | None) -> int | None:
 
 
 def _not_found() -> EventNotFound:
-    return EventNotFound("There is no such event.")
+    return EventNotFound(_("There is no such event."))
 
 
 def _conflict() -> VersionConflict:
-    return VersionConflict("The event changed since it was read.")
+    return VersionConflict(_("The event changed since it was read."))

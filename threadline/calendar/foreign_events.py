@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.port import CalendarRejected
+from threadline.texts.messages import _
 
 
 def require_personal(before: EventDraft, draft: EventDraft, personal: Collection[str]) -> None:
@@ -18,16 +19,19 @@ def require_personal(before: EventDraft, draft: EventDraft, personal: Collection
     shared = (each.name for each in fields(draft) if each.name not in {*personal, "organizer"})
     if any(getattr(before, name) != getattr(draft, name) for name in shared):
         raise CalendarRejected(
-            f"This event is organised by {str(before.organizer) or 'somebody else'}, so only they can change it: "
-            "answer the invitation, or write to them."
+            _(
+                "This event is organised by {organizer}, so only they can change it: answer the invitation, or write "
+                "to them.",
+                organizer=str(before.organizer) or _("somebody else"),
+            )
         )
 
 
 def not_invited() -> CalendarRejected:
     """What to raise where the person is not among the guests, so that there is nothing to answer."""
-    return CalendarRejected("You are not among the guests of this event, so there is no invitation to answer.")
+    return CalendarRejected(_("You are not among the guests of this event, so there is no invitation to answer."))
 
 
 def own_event() -> CalendarRejected:
     """What to raise where the person organises the event."""
-    return CalendarRejected("This event is your own: there is nobody to answer.")
+    return CalendarRejected(_("This event is your own: there is nobody to answer."))

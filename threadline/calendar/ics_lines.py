@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from threadline.calendar.ics_zone_names import guessed_zone, named_zone
 from threadline.calendar.ics_zones import DefinedZone, defined_zone
 from threadline.calendar.port import CalendarError
+from threadline.texts.messages import _
 
 MAX_BYTES = 5_000_000
 MAX_EVENTS = 10_000
@@ -118,7 +119,7 @@ class Lines:
 def _lines(data: bytes | str) -> list[str]:
     """A file's lines, unfolded. A fold may stand within a letter (section 3.1), so bytes are unfolded as such."""
     if len(data) > MAX_BYTES:
-        raise IcsTooLarge(f"Calendar files are read up to {MAX_BYTES // 1_000_000} MB.")
+        raise IcsTooLarge(_("Calendar files are read up to {megabytes} MB.", megabytes=MAX_BYTES // 1_000_000))
     if isinstance(data, str):
         text = _FOLD.sub("", data.lstrip("\ufeff"))
     elif data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -210,7 +211,13 @@ def _check_bounds(lines: list[str]) -> None:
         depth += head.startswith("BEGIN:") - head.startswith("END:")
         events += head == "BEGIN:VEVENT"
         if depth > MAX_DEPTH or events > MAX_EVENTS:
-            raise IcsTooLarge(f"Calendar files are read up to {MAX_EVENTS} events, nested {MAX_DEPTH} deep.")
+            raise IcsTooLarge(
+                _(
+                    "Calendar files are read up to {max_events} events, nested {max_depth} deep.",
+                    max_events=MAX_EVENTS,
+                    max_depth=MAX_DEPTH,
+                )
+            )
 
 
 def _without_zones(lines: list[str], places: dict[str, str], definitions: dict[str, str]) -> Iterator[str]:

@@ -8,13 +8,14 @@ from icalendar import Component
 
 from threadline.calendar.ics_lines import clean_text
 from threadline.calendar.port import CalendarRejected
+from threadline.texts.messages import N_, _
 
 T = TypeVar("T")
 
 MAX_TEXT = 20_000
 """Characters of a text that are kept."""
 
-SENSELESS = "The event has a value that makes no sense."
+SENSELESS = N_("The event has a value that makes no sense.")
 
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -29,7 +30,7 @@ def single(component: Component, name: str) -> Any:
     """The value of a property that may stand there once, None where it does not. Raises `CalendarRejected`."""
     values = all_of(component, name)
     if len(values) > 1:
-        raise CalendarRejected(f"The event has {name} more than once.")
+        raise CalendarRejected(_("The event has {name} more than once.", name=name))
     return values[0] if values else None
 
 
@@ -37,7 +38,7 @@ def value_of(holder: Any, kind: type[T]) -> T:
     """What a date, time or duration property says. Raises `CalendarRejected` if it is not of the kind that is due."""
     value = holder.dt
     if not isinstance(value, kind):
-        raise CalendarRejected(SENSELESS)
+        raise CalendarRejected(_(SENSELESS))
     return value
 
 

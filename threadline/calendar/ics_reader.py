@@ -23,12 +23,13 @@ from threadline.calendar.ics_zones import DefinedZone
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check_readable
 from threadline.calendar.rrule_text import parse_rule
+from threadline.texts.messages import N_, _
 
 MAX_ATTENDEES = 500
 MAX_REMINDERS = 20
 
 _LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK")
-_ENDS_BEFORE = "The event ends before it starts."
+_ENDS_BEFORE = N_("The event ends before it starts.")
 _SHORTEST = timedelta(minutes=1)
 _DAY = timedelta(days=1)
 
@@ -53,8 +54,8 @@ def read_ics(data: bytes | str, zone: str) -> IcsFile:
             except CalendarRejected as error:
                 skipped.append(Skipped(text_of(component, "UID") or "", str(error), *bounds(component)))
             except (ValueError, OverflowError):
-                skipped.append(Skipped(text_of(component, "UID") or "", SENSELESS, *bounds(component)))
-    _, first = parts[0]
+                skipped.append(Skipped(text_of(component, "UID") or "", _(SENSELESS), *bounds(component)))
+    _text, first = parts[0]
     return IcsFile(
         events=joined(events),
         skipped=tuple(skipped),
@@ -67,9 +68,9 @@ def _calendar(lines: Lines) -> CalendarComponent:
     try:
         calendar = CalendarComponent.from_ical(lines.text)
     except (ValueError, AttributeError) as error:  # the second for an event that ends as a zone
-        raise IcsBroken("This is no calendar file, or only a part of one.") from error
+        raise IcsBroken(_("This is no calendar file, or only a part of one.")) from error
     if not isinstance(calendar, CalendarComponent):
-        raise IcsBroken("This is no calendar file.")
+        raise IcsBroken(_("This is no calendar file."))
     return calendar
 
 
@@ -110,10 +111,10 @@ class _Reading:
 
     def _draft(self) -> EventDraft:
         if UNREADABLE in self._component:
-            raise CalendarRejected(SENSELESS)
+            raise CalendarRejected(_(SENSELESS))
         start = single(self._component, "DTSTART")
         if start is None:
-            raise CalendarRejected("The event has no start.")
+            raise CalendarRejected(_("The event has no start."))
         first = value_of(start, date)
         draft = self._timed(start) if isinstance(first, datetime) else self._dated(first)
         return replace(
@@ -143,7 +144,7 @@ class _Reading:
         else:
             end = begin if length is None else self._after(start, begin, length)
         if end < begin:
-            raise CalendarRejected(_ENDS_BEFORE)
+            raise CalendarRejected(_(_ENDS_BEFORE))
         zone = self._zone(start)
         there = ZoneInfo(zone)
         title = text_of(self._component, "SUMMARY") or ""
@@ -167,7 +168,7 @@ class _Reading:
         else:
             after = first + (_DAY if length is None else value_of(length, timedelta))
         if after < first:
-            raise CalendarRejected(_ENDS_BEFORE)
+            raise CalendarRejected(_(_ENDS_BEFORE))
         title = text_of(self._component, "SUMMARY") or ""
         return EventDraft.of_dates(title, first, max(first, after - _DAY), self._home)
 
@@ -213,7 +214,7 @@ class _Reading:
     def _repetition(self, draft: EventDraft) -> Repetition | None:
         """When the event takes place, where a draft with a rule cannot say it."""
         if "EXRULE" in self._component:
-            raise CalendarRejected("The event repeats but for a second rule, which is not supported.")
+            raise CalendarRejected(_("The event repeats but for a second rule, which is not supported."))
         start, rule = single(self._component, "DTSTART"), single(self._component, "RRULE")
         clock: ZoneInfo | DefinedZone = ZoneInfo(draft.zone)
         if not draft.all_day and (start.dt.tzinfo is None or TZID in start.params):

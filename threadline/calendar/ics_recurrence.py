@@ -13,6 +13,7 @@ from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import MAX_OCCURRENCES, as_utc
 from threadline.calendar.rrule import WEEKDAYS, Frequency
 from threadline.calendar.rrule_text import parse_rule
+from threadline.texts.messages import N_, _
 
 _DAY = timedelta(days=1)
 _UNITS = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1)}
@@ -23,7 +24,7 @@ _KNOWN = frozenset(
 )  # fmt: skip
 _MOST_STEPS = 200_000
 _MOST_DAYS = 40_000
-_UNSUPPORTED = "The event repeats by a rule that is not supported."
+_UNSUPPORTED = N_("The event repeats by a rule that is not supported.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,12 @@ class Repetition:
             if start not in seen and start < high and end > low and start not in self.excluded:
                 seen.add(start)
                 if len(seen) > MAX_OCCURRENCES:
-                    raise CalendarRejected(f"An event repeats more than {MAX_OCCURRENCES} times in this range.")
+                    raise CalendarRejected(
+                        _(
+                            "An event repeats more than {max_occurrences} times in this range.",
+                            max_occurrences=MAX_OCCURRENCES,
+                        )
+                    )
                 yield start, end
 
     def _all(self, low: datetime, high: datetime) -> Iterator[tuple[datetime, timedelta | None]]:
@@ -90,9 +96,9 @@ def fields_of(rule: str) -> Mapping[str, str]:
     """The parts of a rule by name. Raises `CalendarRejected` where one stands twice, or is not known."""
     fields: dict[str, str] = {}
     for part in rule.upper().split(";"):
-        name, _, value = part.partition("=")
+        name, _sign, value = part.partition("=")
         if name not in _KNOWN or name in fields or not value:
-            raise CalendarRejected(_UNSUPPORTED)
+            raise CalendarRejected(_(_UNSUPPORTED))
         fields[name] = value
     return fields
 
@@ -116,7 +122,7 @@ def _starts(
 def _unbounded(fields: Mapping[str, str], first: datetime, low: datetime, high: datetime) -> Iterator[datetime]:
     unit = _UNITS.get(fields.get("FREQ", ""))
     if "BYSETPOS" in fields and (unit or any(name in fields for name in _TIMES)):
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     if unit is not None:
         yield from _stepped(fields, first, low, high, unit)
         return
@@ -146,7 +152,7 @@ def _stepped(
             moment += max(1, -((moment - midnight) // step)) * step
         steps += 1
         if steps > _MOST_STEPS:
-            raise CalendarRejected("The event repeats too often to be followed.")
+            raise CalendarRejected(_("The event repeats too often to be followed."))
 
 
 def _days(fields: Mapping[str, str], first: date, low: date, high: date) -> Iterator[date]:
@@ -156,12 +162,12 @@ def _days(fields: Mapping[str, str], first: date, low: date, high: date) -> Iter
         yield from (day for day in rule.dates(first, low, high) if day != first or rule.has(day, first))
         return
     if fields.get("FREQ") != Frequency.YEARLY or "BYSETPOS" in fields or (high - low).days > _MOST_DAYS:
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     weeks, interval = _numbers(fields, "BYWEEKNO"), _number(fields, "INTERVAL", 1)
     named = fields if "BYDAY" in fields else {**fields, "BYDAY": WEEKDAYS[first.weekday()]}
     day = low
     while day <= high:
-        year, week, _ = day.isocalendar()
+        year, week, _weekday = day.isocalendar()
         last = date(year, 12, 28).isocalendar().week
         due = (week in weeks or week - last - 1 in weeks) and not (year - first.isocalendar().year) % interval
         if due and _day_fits(named, day):
@@ -174,7 +180,7 @@ def _times(fields: Mapping[str, str], first: datetime) -> list[time]:
     minutes = sorted(_numbers(fields, "BYMINUTE") or {first.minute})
     seconds = sorted(_numbers(fields, "BYSECOND") or {first.second})
     if len(hours) * len(minutes) * len(seconds) > MAX_OCCURRENCES:
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     return [time(hour, minute, second) for hour in hours for minute in minutes for second in seconds]
 
 
@@ -199,14 +205,14 @@ def _day_fits(fields: Mapping[str, str], day: date) -> bool:
 def _plain_weekdays(text: str) -> frozenset[str]:
     named = frozenset(text.split(","))
     if not named <= set(WEEKDAYS):
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     return named
 
 
 def _number(fields: Mapping[str, str], name: str, otherwise: int) -> int:
     text = fields.get(name, str(otherwise))
     if not text.isdigit() or not 0 < int(text[:6]) <= 100_000:
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     return int(text[:6])
 
 
@@ -215,7 +221,7 @@ def _numbers(fields: Mapping[str, str], name: str) -> frozenset[int]:
         return frozenset()
     parts = fields[name].split(",")
     if not all(part.lstrip("+-").isdigit() and len(part) < 5 for part in parts):
-        raise CalendarRejected(_UNSUPPORTED)
+        raise CalendarRejected(_(_UNSUPPORTED))
     return frozenset(int(part) for part in parts)
 
 

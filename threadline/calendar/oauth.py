@@ -17,6 +17,7 @@ import aiohttp
 
 from threadline.calendar.backend import Scope, Vault
 from threadline.calendar.port import CalendarDenied, CalendarUnavailable, ConsentNeeded
+from threadline.texts.messages import _
 
 _TIMEOUT = 20.0
 _EARLY = 60.0
@@ -124,7 +125,7 @@ class OAuthClient:
         )
         tokens = self._tokens(answer, Tokens("", "", 0.0, ()))
         if not tokens.refresh:
-            raise CalendarDenied(f"{self.app.title} gave no lasting access. Connect it again.")
+            raise CalendarDenied(_("{title} gave no lasting access. Connect it again.", title=self.app.title))
         return tokens
 
     async def refresh(self, tokens: Tokens) -> Tokens:
@@ -148,7 +149,7 @@ class OAuthClient:
         )
         tokens = self._tokens(answer, Tokens("", "", 0.0, ()))
         if not tokens.refresh:
-            raise ConsentNeeded(f"{self.app.title} gave no lasting access. Connect it again.")
+            raise ConsentNeeded(_("{title} gave no lasting access. Connect it again.", title=self.app.title))
         return tokens
 
     async def revoke(self, tokens: Tokens) -> None:
@@ -157,7 +158,9 @@ class OAuthClient:
             return
         status, _, answer = await self._post(self.app.revoke_url, {"token": tokens.refresh or tokens.access})
         if status >= 300 and answer.get("error") not in ("invalid_token", "invalid_grant"):
-            raise CalendarUnavailable(f"{self.app.title} could not be told at the moment (HTTP {status}).")
+            raise CalendarUnavailable(
+                _("{title} could not be told at the moment (HTTP {status}).", title=self.app.title, status=status)
+            )
 
     async def _token(self, url: str = "", **form: str) -> dict[str, Any]:
         client = {"client_id": self.app.client_id, "client_secret": self.app.client_secret}
@@ -166,13 +169,23 @@ class OAuthClient:
         if status == 200 and isinstance(answer.get("access_token"), str):
             return answer
         if error in _ASKS or (error in _OVER and _asks(answer)):
-            raise ConsentNeeded(f"{self.app.title} does not let Threadline in without you. Connect it again.")
+            raise ConsentNeeded(
+                _("{title} does not let Threadline in without you. Connect it again.", title=self.app.title)
+            )
         if error in _OVER:
-            raise CalendarDenied(f"{self.app.title} does not let Threadline in any more. Connect it again.")
+            raise CalendarDenied(
+                _("{title} does not let Threadline in any more. Connect it again.", title=self.app.title)
+            )
         if status == 429 or status >= 500 or not error:
-            raise CalendarUnavailable(f"{self.app.title} cannot be reached at the moment.", retry_after=wait)
+            raise CalendarUnavailable(
+                _("{title} cannot be reached at the moment.", title=self.app.title), retry_after=wait
+            )
         raise CalendarUnavailable(
-            f"{self.app.title} refuses this service ({error}). Whoever runs it has to check its client id and secret."
+            _(
+                "{title} refuses this service ({error}). Whoever runs it has to check its client id and secret.",
+                title=self.app.title,
+                error=error,
+            )
         )
 
     async def _post(self, url: str, form: Mapping[str, str]) -> tuple[int, float | None, dict[str, Any]]:
@@ -181,7 +194,7 @@ class OAuthClient:
                 text = await response.text(errors="replace")
                 return response.status, seconds(response.headers.get("Retry-After")), _object(text)
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise CalendarUnavailable(f"{self.app.title} cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("{title} cannot be reached at the moment.", title=self.app.title)) from error
 
     def _tokens(self, answer: Mapping[str, Any], before: Tokens) -> Tokens:
         scope = answer.get("scope")
@@ -249,7 +262,9 @@ class TokenSource:
         try:
             return Tokens.from_json(credentials or "")
         except ValueError:
-            raise CalendarDenied(f"{self._client.app.title} is not connected. Connect it again.") from None
+            raise CalendarDenied(
+                _("{title} is not connected. Connect it again.", title=self._client.app.title)
+            ) from None
 
 
 def _asks(answer: Mapping[str, Any]) -> bool:

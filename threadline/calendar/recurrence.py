@@ -17,6 +17,7 @@ from threadline.calendar.event import EventDraft
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.rrule import HORIZON_YEARS
 from threadline.calendar.rrule_text import parse_rule
+from threadline.texts.messages import _
 
 MAX_OCCURRENCES = 1_000
 """The most occurrences of one event that one question may unfold."""
@@ -49,9 +50,11 @@ def check_readable(draft: EventDraft) -> None:
     A rule that ends before it begins is read as its first occurrence: calendars from outside have such events.
     """
     if any(_UNSTORABLE.search(text) for text in _texts(draft)):
-        raise CalendarRejected("The event's text has characters that cannot be stored.")
+        raise CalendarRejected(_("The event's text has characters that cannot be stored."))
     if not (FIRST_YEAR <= draft.start.year <= LAST_YEAR and FIRST_YEAR <= draft.end.year <= LAST_YEAR):
-        raise CalendarRejected(f"Events lie between the years {FIRST_YEAR} and {LAST_YEAR}.")
+        raise CalendarRejected(
+            _("Events lie between the years {first_year} and {last_year}.", first_year=FIRST_YEAR, last_year=LAST_YEAR)
+        )
     if draft.rrule is not None:
         parse_rule(draft.rrule)
 
@@ -68,7 +71,9 @@ def occurrences(
     for occurrence in _occurrences(draft, time_min, time_max):
         if occurrence.start.astimezone(UTC) < time_max and occurrence.end.astimezone(UTC) > time_min:
             if len(found) == limit:
-                raise CalendarRejected(f"An event repeats more than {limit} times in this range: ask for less.")
+                raise CalendarRejected(
+                    _("An event repeats more than {limit} times in this range: ask for less.", limit=limit)
+                )
             found.append(occurrence)
     return found
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.rrule import WEEKDAYS, Frequency, Rule, Weekday
+from threadline.texts.messages import _
 
 MAX_COUNT = 10_000
 MAX_INTERVAL = 1_000
@@ -42,28 +43,28 @@ def parse_rule(text: str) -> Rule:
 def _check(rule: Rule) -> None:
     slow = rule.frequency in {Frequency.MONTHLY, Frequency.YEARLY}
     if rule.count and rule.until:
-        raise CalendarRejected("A recurrence rule has an end date or a count, not both.")
+        raise CalendarRejected(_("A recurrence rule has an end date or a count, not both."))
     if not slow and any(weekday.ordinal for weekday in rule.by_day):
-        raise CalendarRejected("Only a monthly or yearly rule can name the first or last weekday.")
+        raise CalendarRejected(_("Only a monthly or yearly rule can name the first or last weekday."))
     if rule.by_month_day and rule.frequency is Frequency.WEEKLY:
-        raise CalendarRejected("A weekly rule cannot name days of the month.")
+        raise CalendarRejected(_("A weekly rule cannot name days of the month."))
     if rule.by_year_day and rule.frequency is not Frequency.YEARLY:
-        raise CalendarRejected("Only a yearly rule can name days of the year.")
+        raise CalendarRejected(_("Only a yearly rule can name days of the year."))
     if rule.by_set_pos and not (rule.by_day or rule.by_month or rule.by_month_day or rule.by_year_day):
-        raise CalendarRejected("BYSETPOS needs another BY part to choose from.")
+        raise CalendarRejected(_("BYSETPOS needs another BY part to choose from."))
 
 
 def _fields(text: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     for part in text.strip().rstrip(";").upper().split(";"):
-        name, _, value = part.partition("=")
+        name, _sign, value = part.partition("=")
         if name not in _NAMES:
             raise CalendarRejected(f"The recurrence rule has a part that is not supported: {name[:20]!r}.")
         if name in fields or not value:
-            raise CalendarRejected(f"The recurrence rule has {name} twice or empty.")
+            raise CalendarRejected(_("The recurrence rule has {name} twice or empty.", name=name))
         fields[name] = value
     if "FREQ" not in fields:
-        raise CalendarRejected("The recurrence rule does not say how often (FREQ).")
+        raise CalendarRejected(_("The recurrence rule does not say how often (FREQ)."))
     return fields
 
 
@@ -71,12 +72,12 @@ def _frequency(text: str) -> Frequency:
     try:
         return Frequency(text)
     except ValueError:
-        raise CalendarRejected("Events repeat daily, weekly, monthly or yearly.") from None
+        raise CalendarRejected(_("Events repeat daily, weekly, monthly or yearly.")) from None
 
 
 def _integer(name: str, text: str, low: int, high: int) -> int:
     if not re.fullmatch(r"[+-]?[0-9]{1,6}", text) or not low <= int(text) <= high or int(text) == 0:
-        raise CalendarRejected(f"{name} in the recurrence rule must be a number up to {high}.")
+        raise CalendarRejected(_("{name} in the recurrence rule must be a number up to {high}.", name=name, high=high))
     return int(text)
 
 
@@ -97,23 +98,23 @@ def _weekdays(text: str | None) -> tuple[Weekday, ...]:
     found = [_BY_DAY.fullmatch(part) for part in text.split(",")]
     weekdays = [Weekday(WEEKDAYS.index(match[2]), int(match[1] or 0)) for match in found if match]
     if len(weekdays) < len(found) or any(abs(weekday.ordinal) > 53 for weekday in weekdays):
-        raise CalendarRejected("BYDAY in the recurrence rule names no weekday.")
+        raise CalendarRejected(_("BYDAY in the recurrence rule names no weekday."))
     return tuple(dict.fromkeys(weekdays))
 
 
 def _week_start(text: str) -> int:
     if text not in WEEKDAYS:
-        raise CalendarRejected("WKST in the recurrence rule names no weekday.")
+        raise CalendarRejected(_("WKST in the recurrence rule names no weekday."))
     return WEEKDAYS.index(text)
 
 
 def _until(text: str) -> date:
     if not _UNTIL.fullmatch(text):
-        raise CalendarRejected("UNTIL in the recurrence rule is no date.")
+        raise CalendarRejected(_("UNTIL in the recurrence rule is no date."))
     try:
         moment = datetime.strptime(text.rstrip("Z"), "%Y%m%dT%H%M%S" if "T" in text else "%Y%m%d")  # noqa: DTZ007
     except ValueError:
-        raise CalendarRejected("UNTIL in the recurrence rule is no date.") from None
+        raise CalendarRejected(_("UNTIL in the recurrence rule is no date.")) from None
     if "T" not in text:
         return moment.date()
     return moment.replace(tzinfo=UTC) if text.endswith("Z") else moment

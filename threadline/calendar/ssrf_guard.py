@@ -16,6 +16,7 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from threadline.calendar.port import CalendarRejected
+from threadline.texts.messages import _
 
 
 class OutsideOnly(AbstractResolver):
@@ -103,16 +104,18 @@ def checked_url(text: str, allowed: Collection[str] = ()) -> str:
     try:
         parts = urlsplit(url)
         # As whoever connects reads it: full-width figures and ideographic full stops become an address in figures.
-        host, _ = (URL(url).host or "").rstrip("."), parts.port
+        host, _port = (URL(url).host or "").rstrip("."), parts.port
     except (ValueError, UnicodeError):
-        raise CalendarRejected("This is no web address.") from None
+        raise CalendarRejected(_("This is no web address.")) from None
     if not host or any(letter.isspace() or not letter.isprintable() for letter in url):
-        raise CalendarRejected("This is no web address.")
+        raise CalendarRejected(_("This is no web address."))
     ours = host.lower() in {each.lower() for each in allowed}
     if scheme not in ("https", "http") or (scheme == "http" and not ours):
-        raise CalendarRejected("The address has to start with https://")
+        raise CalendarRejected(_("The address has to start with https://"))
     if not ours and _is_literal(host) and not is_public(host):
-        raise CalendarRejected(f"{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).")
+        raise CalendarRejected(
+            _("{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).", host=host)
+        )
     return url
 
 

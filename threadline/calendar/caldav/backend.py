@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
-from threadline.texts.messages import N_
+from threadline.texts.messages import N_, _
 
 if TYPE_CHECKING:
     from threadline.calendar.caldav.server import DavServer
@@ -54,14 +54,14 @@ class CalDavBackend:
         """
         url, username, password = (values.get(name, "").strip() for name in ("url", "username", "password"))
         if not (url and username and password):
-            raise CalendarRejected("An address, a name and a password are needed.")
+            raise CalendarRejected(_("An address, a name and a password are needed."))
         from threadline.calendar.caldav.server import DavServer
 
         server = DavServer(url, username, password, allowed=self._allowed)
         try:
             account = await server.discover()
             if not await server.calendars(account.home):
-                raise CalendarRejected("There is no calendar in this account; make one on the server.")
+                raise CalendarRejected(_("There is no calendar in this account; make one on the server."))
         finally:
             await server.close()
         return Account(account.address or username, account.to_json())

@@ -47,6 +47,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc, check, split_id
+from threadline.texts.messages import _
 
 
 class CalDavCalendar:
@@ -82,7 +83,7 @@ class CalDavCalendar:
         account, server = await self._open()
         found = await server.calendars(account.home)
         if not found:
-            raise CalendarDenied("There is no calendar in this account; make one on the server.")
+            raise CalendarDenied(_("There is no calendar in this account; make one on the server."))
         first = next((each for each in found if each.writable), found[0])
         return [CalendarInfo(each.path, each.name, primary=each is first, writable=each.writable) for each in found]
 
@@ -90,8 +91,8 @@ class CalDavCalendar:
         """Events that overlap the range. Raises `CalendarError`."""
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
-            raise CalendarRejected("The range ends before it starts.")
-        _, server = await self._open()
+            raise CalendarRejected(_("The range ends before it starts."))
+        _account, server = await self._open()
         found: list[Event] = []
         unknown: list[Busy] = []
         reason = ""
@@ -108,7 +109,7 @@ class CalDavCalendar:
 
     async def get(self, calendar_id: str, event_id: str) -> Event:
         """One event, or one occurrence. Raises `EventNotFound`."""
-        _, server = await self._open()
+        _account, server = await self._open()
         resource = await self._resource(server, calendar_id, split_id(event_id)[0])
         return self._told(calendar_id, resource, event_id)
 
@@ -123,19 +124,19 @@ class CalDavCalendar:
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Unknown: few servers tell of others, and none alike."""
-        reason = "This calendar does not show when others are busy."
+        reason = _("This calendar does not show when others are busy.")
         return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
 
     async def find(self, calendar_id: str, key: str) -> Event | None:
         """The event that was created under a key."""
-        _, server = await self._open()
+        _account, server = await self._open()
         base = event_id(self._person_id, key)
         resource = await server.get(_path(calendar_id, base))
         return None if resource is None else self._found(calendar_id, resource, base)
 
     async def by_uid(self, calendar_id: str, uid: str) -> Event | None:
         """The event with a UID, whatever its file is called."""
-        _, server = await self._open()
+        _account, server = await self._open()
         for resource in await server.of_uid(calendar_id, uid):
             try:
                 return self._told(calendar_id, resource, _base(resource.path))
@@ -151,7 +152,7 @@ class CalDavCalendar:
         account, server = await self._open()
         base = event_id(self._person_id, key)
         if await self._deleted.has(self._person_id, NAME, base):
-            raise EventNotFound("This event was booked before, and deleted since.")
+            raise EventNotFound(_("This event was booked before, and deleted since."))
         if copy_of is not None:
             return await self._copied(
                 server, calendar_id, base, copied_file(draft, copy_of, key, self._clock()), copy_of
@@ -174,7 +175,7 @@ class CalDavCalendar:
             refused = error
         known = await self.by_uid(calendar_id, copy_of.uid)
         if known is None:
-            raise refused or EventNotFound("There is no such event.")
+            raise refused or EventNotFound(_("There is no such event."))
         return known
 
     async def update(
@@ -191,11 +192,11 @@ class CalDavCalendar:
         check(draft)
         base, start = split_id(event_id)
         if start is not None and draft.rrule is not None:
-            raise CalendarRejected("One occurrence of a series does not repeat itself.")
+            raise CalendarRejected(_("One occurrence of a series does not repeat itself."))
         account, server = await self._open()
         resource = await self._resource(server, calendar_id, base)
         if resource.etag != version:
-            raise VersionConflict("The event changed since it was read.")
+            raise VersionConflict(_("The event changed since it was read."))
         before = self._found(calendar_id, resource, event_id).draft
         if copy_of is None:
             require_personal(before, draft, PERSONAL)
@@ -226,7 +227,7 @@ class CalDavCalendar:
         Where the server schedules, it tells the attendees itself (RFC 6638, section 3.2.1).
         """
         base, start = split_id(event_id)
-        _, server = await self._open()
+        _account, server = await self._open()
         path = _path(calendar_id, base)
         if start is None:
             if await server.get(path) is not None:
@@ -237,7 +238,7 @@ class CalDavCalendar:
         if resource is None:
             return
         if version not in {None, resource.etag}:
-            raise VersionConflict("The event changed since it was read.")
+            raise VersionConflict(_("The event changed since it was read."))
         data = without_occurrence(resource.data, start, home=self._reader.zone, now=self._clock())
         if data is not None:
             await server.replace(resource, data)
@@ -250,10 +251,10 @@ class CalDavCalendar:
         A server that schedules tells the organiser (RFC 6638, section 3.2.2). On any other nobody is told: `invites`.
         """
         base, start = split_id(event_id)
-        _, server = await self._open()
+        _account, server = await self._open()
         resource = await self._resource(server, calendar_id, base)
         if version not in {None, resource.etag}:
-            raise VersionConflict("The event changed since it was read.")
+            raise VersionConflict(_("The event changed since it was read."))
         if self._found(calendar_id, resource, event_id).draft.organizer is None:
             raise own_event()
         mine = {address.lower() for address in (*me, *self._addresses())}
@@ -267,7 +268,7 @@ class CalDavCalendar:
 
         An event that cannot be read is not among what changed: it hides no other, and `events` says when it may be.
         """
-        _, server = await self._open()
+        _account, server = await self._open()
         try:
             report = await report_since(server, calendar_id, token)
         except (CalendarDenied, CalendarRejected, VersionConflict):
@@ -284,7 +285,7 @@ class CalDavCalendar:
         if self._opened is None:
             credentials = await self._vault.load()
             if credentials is None:
-                raise CalendarDenied("The calendar is not connected any more: connect it again.")
+                raise CalendarDenied(_("The calendar is not connected any more: connect it again."))
             account = DavAccount.from_json(credentials)
             self._opened = account, self._open_server(account)
         return self._opened
@@ -304,7 +305,7 @@ class CalDavCalendar:
         base = _base(resource.path)
         found = find([(base, event) for event in events_of(resource.data, self._reader.zone)], event_id)
         if found is None:
-            raise EventNotFound("There is no such event.")
+            raise EventNotFound(_("There is no such event."))
         return self._event(calendar_id, resource, found)
 
     def _told(self, calendar_id: str, resource: Resource, event_id: str, missed_before: Sequence[str] = ()) -> Event:
@@ -323,7 +324,9 @@ class CalDavCalendar:
 
     def _event(self, calendar_id: str, resource: Resource, unfolded: Unfolded) -> Event:
         if not resource.etag:
-            raise CalendarUnavailable("The calendar server tells no versions, so nothing can be changed safely there.")
+            raise CalendarUnavailable(
+                _("The calendar server tells no versions, so nothing can be changed safely there.")
+            )
         key, source = key_of(resource.data), unfolded.source
         ours = key is not None and _base(resource.path) == event_id(self._person_id, key) and not is_copy(resource.data)
         organizer = None if ours or self._is_me(source.organizer) else source.organizer
@@ -342,7 +345,7 @@ class CalDavCalendar:
     async def _resource(self, server: DavServer, calendar_id: str, base: str) -> Resource:
         resource = await server.get(_path(calendar_id, base))
         if resource is None:
-            raise EventNotFound("There is no such event.")
+            raise EventNotFound(_("There is no such event."))
         return resource
 
 

@@ -24,6 +24,7 @@ from threadline.calendar.caldav.server import (
     resources_of,
 )
 from threadline.calendar.port import CalendarDenied, CalendarRejected, CalendarUnavailable
+from threadline.texts.messages import _
 
 _AT_ONCE = 50
 """Files of one multiget: some servers refuse more than a hundred."""
@@ -89,8 +90,8 @@ async def _compared(server: DavServer, path: str, known: Mapping[str, str]) -> R
         listed = [(str(each.href), each.properties.get("{DAV:}getetag")) for each in response.results or ()]
     now = {href: str(etag or "") for href, etag in listed if is_event_file(href)}
     if not all(now.values()):
-        raise CalendarUnavailable("The calendar server tells no versions, so its changes are not known.")
-    updated, _ = await _files(server, path, [href for href, etag in now.items() if known.get(href) != etag])
+        raise CalendarUnavailable(_("The calendar server tells no versions, so its changes are not known."))
+    updated, _gone = await _files(server, path, [href for href, etag in now.items() if known.get(href) != etag])
     gone = sorted(set(known) - set(now))
     packed = base64.b85encode(zlib.compress(json.dumps(now).encode())).decode()
     return Report(tuple(updated), tuple(gone), f"{_MARK}{packed}")
@@ -102,9 +103,9 @@ def _known(token: str) -> Mapping[str, str]:
         unpacker = zlib.decompressobj()
         known = json.loads(unpacker.decompress(base64.b85decode(token.removeprefix(_MARK)), _LARGEST_TOKEN))
     except (ValueError, binascii.Error, zlib.error) as error:
-        raise CalendarRejected("This is no token of this calendar.") from error
+        raise CalendarRejected(_("This is no token of this calendar.")) from error
     if not isinstance(known, dict):
-        raise CalendarRejected("This is no token of this calendar.")
+        raise CalendarRejected(_("This is no token of this calendar."))
     return {str(href): str(etag) for href, etag in known.items()}
 
 
@@ -116,7 +117,7 @@ async def _files(server: DavServer, path: str, paths: Sequence[str]) -> tuple[li
         async with server.asked() as client:
             response = await client.report(server.absolute(path), _multiget(some), depth=1)
             if response.status in _UNSUPPORTED:
-                raise CalendarDenied("The calendar server does not give its events.")
+                raise CalendarDenied(_("The calendar server does not give its events."))
             check_listed(response)
             answers = [each for each in response.parse_calendar_query() if is_event_file(str(each.href))]
         there = [each for each in answers if each.status not in (404, 410)]

@@ -21,6 +21,7 @@ from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.recurrence import occurrence_id
 from threadline.calendar.rrule_text import parse_rule
+from threadline.texts.messages import _
 from threadline.zones import known_zones
 
 KEY, ZONE, COPY = "X-THREADLINE-KEY", "X-THREADLINE-ZONE", "X-THREADLINE-COPY"
@@ -167,9 +168,9 @@ def parsed(data: str) -> Calendar:
     try:
         calendar = Calendar.from_ical(data)
     except (ValueError, AttributeError) as error:  # the second for an event that ends as a zone
-        raise CalendarUnavailable("The calendar server holds a file that cannot be read.") from error
+        raise CalendarUnavailable(_("The calendar server holds a file that cannot be read.")) from error
     if not isinstance(calendar, Calendar):
-        raise CalendarUnavailable("The calendar server holds a file that cannot be read.")
+        raise CalendarUnavailable(_("The calendar server holds a file that cannot be read."))
     return calendar
 
 
@@ -222,14 +223,16 @@ def _require_plain(data: str, home: str) -> None:
     """Who writes a series anew has to know all it says: one of another program may take place in ways of its own."""
     if any(event.repetition is not None or event.following for event in events_of(data, home)):
         raise CalendarRejected(
-            "This series repeats in a way that only your calendar program can change: change single dates here, or all "
-            "of it there."
+            _(
+                "This series repeats in a way that only your calendar program can change: change single dates here, or "
+                "all of it there."
+            )
         )
 
 
 def _new_exception(calendar: Calendar, master: Any, data: str, start: datetime, zone: str) -> Any:
     if occurrence_of(data, start, zone) is None:
-        raise EventNotFound("There is no such event.")
+        raise EventNotFound(_("There is no such event."))
     component = EventComponent()
     component["UID"] = master["UID"]
     component.add("RECURRENCE-ID", written_like(master, start, zone), parameters=date_parameter(master))
@@ -249,7 +252,7 @@ def master_of(calendar: Calendar) -> Any:
     for component in calendar.walk("VEVENT"):
         if "RECURRENCE-ID" not in component:
             return component
-    raise EventNotFound("There is no such event.")
+    raise EventNotFound(_("There is no such event."))
 
 
 def exception_of(calendar: Calendar, start: datetime, zone: str) -> Any:

@@ -27,6 +27,7 @@ from threadline.calendar.caldav.files import (
 from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.foreign_events import not_invited
 from threadline.calendar.port import EventNotFound
+from threadline.texts.messages import _
 
 PERSONAL = ("reminders", "transparent")
 """What a guest may change of a draft here."""
@@ -81,7 +82,7 @@ def _target(calendar: Calendar, data: str, occurrence: datetime | None, home: st
         return found
     draft, master = occurrence_of(data, occurrence, zone), master_of(calendar)
     if draft is None:
-        raise EventNotFound("There is no such event.")
+        raise EventNotFound(_("There is no such event."))
     component = EventComponent()
     for name, value in master.items():
         if name not in _SERIES:

@@ -23,6 +23,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.ssrf_guard import checked_url, is_public
+from threadline.texts.messages import _
 
 _SECONDS = 20
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
@@ -71,7 +72,7 @@ class DavServer:
         home = found.get(f"{_CALDAV}calendar-home-set")
         home = home[0] if isinstance(home, list) and home else home
         if not isinstance(home, str):
-            raise CalendarRejected("There are no calendars at that address.")
+            raise CalendarRejected(_("There are no calendars at that address."))
         addresses = found.get(f"{_CALDAV}calendar-user-address-set") or []
         return DavAccount(
             url=self.url,
@@ -129,7 +130,7 @@ class DavServer:
         async with self._alone_with(resource.path), self.asked() as client:
             response = await client.put(self.absolute(resource.path), data, {**_ICS, "If-Match": resource.etag or "*"})
             if response.status in _GONE:
-                raise EventNotFound("There is no such event.")
+                raise EventNotFound(_("There is no such event."))
             check(response.status)
 
     async def delete(self, path: str, etag: str | None) -> bool:
@@ -150,7 +151,7 @@ class DavServer:
         """An address on this server: one on another host is not followed, as it would be given the password."""
         url = urljoin(self.url, path)
         if urlsplit(url).netloc != urlsplit(self.url).netloc or urlsplit(url).scheme != urlsplit(self.url).scheme:
-            raise CalendarRejected("The server points to another host; give the address of that one.")
+            raise CalendarRejected(_("The server points to another host; give the address of that one."))
         return url
 
     async def _well_known(self) -> str:
@@ -162,7 +163,7 @@ class DavServer:
             self.absolute(target or "/"), "<d:current-user-principal/>", f"{_DAV}current-user-principal"
         )
         if not isinstance(principal, str):
-            raise CalendarRejected("There is no CalDAV server at that address.")
+            raise CalendarRejected(_("There is no CalDAV server at that address."))
         return principal
 
     async def _property(self, url: str, asked: str, name: str) -> Any:
@@ -193,13 +194,13 @@ class DavServer:
             yield self._connected()
         except RateLimitError as error:
             wait = error.retry_after_seconds
-            raise CalendarUnavailable("The calendar server asks for patience.", retry_after=wait) from error
+            raise CalendarUnavailable(_("The calendar server asks for patience."), retry_after=wait) from error
         except AuthorizationError as error:
-            raise CalendarDenied("The calendar server refused the name or the password.") from error
+            raise CalendarDenied(_("The calendar server refused the name or the password.")) from error
         except (DAVError, SyntaxError) as error:
-            raise CalendarUnavailable("The calendar server answered something that is not CalDAV.") from error
+            raise CalendarUnavailable(_("The calendar server answered something that is not CalDAV.")) from error
         except (HTTPError, OSError) as error:
-            raise CalendarUnavailable("The calendar server cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("The calendar server cannot be reached at the moment.")) from error
 
     def _connected(self) -> Any:
         if self._client is None:
@@ -233,9 +234,11 @@ class DavServer:
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, parts.port or 443)
         except OSError as error:
-            raise CalendarUnavailable(f"The host {host} cannot be found.") from error
+            raise CalendarUnavailable(_("The host {host} cannot be found.", host=host)) from error
         if not all(is_public(str(address[0])) for *_, address in found):
-            raise CalendarDenied(f"{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).")
+            raise CalendarDenied(
+                _("{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).", host=host)
+            )
 
 
 def propfind(asked: str) -> str:
@@ -267,24 +270,24 @@ def check(status: int) -> None:
     """Turn a refusal into the port's error."""
     match status:
         case 412:
-            raise VersionConflict("The event changed since it was read.")
+            raise VersionConflict(_("The event changed since it was read."))
         case 404 | 410:
-            raise EventNotFound("There is no such calendar.")
+            raise EventNotFound(_("There is no such calendar."))
         case 401 | 403 | 405:
-            raise CalendarDenied("The calendar server does not allow this.")
+            raise CalendarDenied(_("The calendar server does not allow this."))
         case 400 | 409 | 415 | 422:
-            raise CalendarRejected("The calendar server does not take this event.")
+            raise CalendarRejected(_("The calendar server does not take this event."))
         case 507:
-            raise CalendarRejected("The calendar on the server is full.")
+            raise CalendarRejected(_("The calendar on the server is full."))
         case _ if not 200 <= status < 300:
-            raise CalendarUnavailable(f"The calendar server cannot answer at the moment ({status}).")
+            raise CalendarUnavailable(_("The calendar server cannot answer at the moment ({status}).", status=status))
 
 
 def check_listed(response: Any) -> None:
     """A list that cannot be read is none, and never an empty one."""
     check(response.status)
     if response.status != 207 or response.tree is None:
-        raise CalendarUnavailable("The calendar server answered something that is not CalDAV.")
+        raise CalendarUnavailable(_("The calendar server answered something that is not CalDAV."))
 
 
 def _holds_events(properties: dict[str, Any]) -> bool:
@@ -310,7 +313,7 @@ def resources_of(results: Any) -> list[Resource]:
     """The objects of a list. One that comes without its file is not left out: the list is not known then."""
     found = [each for each in results or () if is_event_file(str(each.href))]
     if not all(each.calendar_data for each in found):
-        raise CalendarUnavailable("The calendar server did not give all events.")
+        raise CalendarUnavailable(_("The calendar server did not give all events."))
     return [Resource(str(each.href), each.etag or "", each.calendar_data) for each in found]
 
 

@@ -12,7 +12,7 @@ from threadline.calendar.backend import Account, FormField, Reader, Vault
 from threadline.calendar.feeds.subscriptions import NAME, Feed, credentials_of, feeds_of
 from threadline.calendar.port import Calendar, CalendarRejected, EventNotFound
 from threadline.calendar.ssrf_guard import checked_url
-from threadline.texts.messages import N_
+from threadline.texts.messages import N_, _
 
 if TYPE_CHECKING:
     from threadline.calendar.feeds.fetching import Fetching
@@ -49,12 +49,12 @@ class FeedsBackend:
         try:
             file = await self._fetching().read(url, "UTC")
         except EventNotFound as error:
-            raise CalendarRejected("There is no calendar at that address.") from error
+            raise CalendarRejected(_("There is no calendar at that address.")) from error
         name = (values.get("name") or file.name or urlsplit(url).hostname or "Calendar").strip()[:_MOST_NAME]
         feed = Feed(hashlib.sha256(url.encode()).hexdigest()[:16], name, url)
         feeds = [*(each for each in feeds_of(current) if each.id != feed.id), feed]
         if len(feeds) > _MOST_FEEDS:
-            raise CalendarRejected(f"Up to {_MOST_FEEDS} published calendars can be read.")
+            raise CalendarRejected(_("Up to {most_feeds} published calendars can be read.", most_feeds=_MOST_FEEDS))
         return Account(", ".join(each.name for each in feeds), credentials_of(feeds))
 
     def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:

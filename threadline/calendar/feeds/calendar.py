@@ -25,6 +25,7 @@ from threadline.calendar.port import (
     PartlyUnknown,
 )
 from threadline.calendar.recurrence import as_utc
+from threadline.texts.messages import _
 
 
 class PublishedCalendar:
@@ -50,7 +51,7 @@ class PublishedCalendar:
         """Events that overlap the range. Raises `CalendarError`."""
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
-            raise CalendarRejected("The range ends before it starts.")
+            raise CalendarRejected(_("The range ends before it starts."))
         file = await self._file(calendar_id)
         seen = await asyncio.to_thread(view, _identified(file), file.skipped, time_min, time_max)
         events = [_event(calendar_id, each) for each in seen.events]
@@ -62,7 +63,7 @@ class PublishedCalendar:
         """One event, or one occurrence. Raises `EventNotFound`."""
         found = find(_identified(await self._file(calendar_id)), event_id)
         if found is None:
-            raise EventNotFound("There is no such event.")
+            raise EventNotFound(_("There is no such event."))
         return _event(calendar_id, found)
 
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
@@ -71,7 +72,7 @@ class PublishedCalendar:
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Unknown: a file says nothing of other people."""
-        reason = "Published calendars know nothing of other people."
+        reason = _("Published calendars know nothing of other people.")
         return [FreeBusy(address, Knowledge.UNKNOWN, reason=reason) for address in addresses]
 
     async def find(self, calendar_id: str, key: str) -> Event | None:
@@ -132,14 +133,14 @@ class PublishedCalendar:
     async def _feeds(self) -> Sequence[Feed]:
         feeds = feeds_of(await self._vault.load())
         if not feeds:
-            raise CalendarDenied("No published calendar is connected.")
+            raise CalendarDenied(_("No published calendar is connected."))
         return feeds
 
     async def _file(self, calendar_id: str) -> IcsFile:
         for feed in await self._feeds():
             if feed.id == calendar_id:
                 return await self._fetching.read(feed.url, self._reader.zone)
-        raise EventNotFound("There is no such calendar.")
+        raise EventNotFound(_("There is no such calendar."))
 
 
 def _identified(file: IcsFile) -> list[tuple[str, IcsEvent]]:
@@ -153,4 +154,4 @@ def _event(calendar_id: str, unfolded: Unfolded) -> Event:
 
 
 def _refuse() -> NoReturn:
-    raise CalendarDenied("A published calendar can be read, not written.")
+    raise CalendarDenied(_("A published calendar can be read, not written."))

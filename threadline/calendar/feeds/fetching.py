@@ -14,6 +14,7 @@ from threadline.calendar.ics_lines import MAX_BYTES
 from threadline.calendar.ics_reader import read_ics
 from threadline.calendar.port import CalendarDenied, CalendarRejected, CalendarUnavailable, EventNotFound
 from threadline.calendar.ssrf_guard import checked_url, outside_connector
+from threadline.texts.messages import _
 
 FRESH_SECONDS = 300.0
 _TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
@@ -81,10 +82,10 @@ class Fetching:
         try:
             return await self._ask(url, headers, copy)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise CalendarUnavailable("The published calendar cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("The published calendar cannot be reached at the moment.")) from error
 
     async def _ask(self, url: str, headers: dict[str, str], copy: _Copy | None) -> _Copy:
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _hop in range(_MOST_REDIRECTS + 1):
             url = checked_url(url, self._allowed)
             async with self._http().get(url, headers=headers, allow_redirects=False) as response:
                 if response.status in _REDIRECTS and "Location" in response.headers:
@@ -95,7 +96,7 @@ class Fetching:
                 _check(response)
                 packed = zlib.compress(await _bounded(response), level=1)
                 return _Copy(packed, self._clock(), response.headers.get("ETag"), response.headers.get("Last-Modified"))
-        raise CalendarUnavailable("The published calendar's address leads in a circle.")
+        raise CalendarUnavailable(_("The published calendar's address leads in a circle."))
 
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:
@@ -113,11 +114,13 @@ def _check(response: aiohttp.ClientResponse) -> None:
         case 200:
             return
         case 401 | 403:
-            raise CalendarDenied("The published calendar is not shown to us: its address may have changed.")
+            raise CalendarDenied(_("The published calendar is not shown to us: its address may have changed."))
         case 404 | 410:
-            raise EventNotFound("There is no published calendar at that address any more.")
+            raise EventNotFound(_("There is no published calendar at that address any more."))
         case _:
-            raise CalendarUnavailable(f"The published calendar cannot be read at the moment ({response.status}).")
+            raise CalendarUnavailable(
+                _("The published calendar cannot be read at the moment ({status}).", status=response.status)
+            )
 
 
 async def _bounded(response: aiohttp.ClientResponse) -> bytes:
@@ -125,5 +128,5 @@ async def _bounded(response: aiohttp.ClientResponse) -> bytes:
     async for part in response.content.iter_chunked(65_536):
         data += part
         if len(data) > MAX_BYTES:
-            raise CalendarRejected(f"Calendar files are read up to {MAX_BYTES // 1_000_000} MB.")
+            raise CalendarRejected(_("Calendar files are read up to {megabytes} MB.", megabytes=MAX_BYTES // 1_000_000))
     return bytes(data)

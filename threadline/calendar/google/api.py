@@ -13,6 +13,7 @@ from typing import Any
 
 from threadline.calendar.google.faults import TITLE, error_of
 from threadline.calendar.port import CalendarUnavailable
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 _THREADS = 16
@@ -39,7 +40,7 @@ class GoogleApi:
             async with asyncio.timeout(self._timeout):
                 return await work
         except TimeoutError as error:
-            raise CalendarUnavailable(f"{TITLE} takes too long to answer.") from error
+            raise CalendarUnavailable(_("{title} takes too long to answer.", title=TITLE)) from error
 
     def close(self) -> None:
         """Take no more calls; those under way end by themselves."""
@@ -65,7 +66,7 @@ class GoogleApi:
         except HttpError as error:
             raise error_of(error.resp.status, error.resp, error.content, scope=scope) from error
         except (Error, httplib2.HttpLib2Error, HTTPException, OSError, ValueError) as error:
-            raise CalendarUnavailable(f"{TITLE} cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("{title} cannot be reached at the moment.", title=TITLE)) from error
         finally:
             http.close()
         return answer if isinstance(answer, dict) else {}

@@ -47,6 +47,7 @@ from threadline.calendar.port import (
     VersionConflict,
 )
 from threadline.calendar.recurrence import as_utc, split_id
+from threadline.texts.messages import _
 
 NAME = "google"
 _PAGE = 2_500
@@ -96,7 +97,7 @@ class GoogleCalendar:
         """Events that overlap the range. Raises `CalendarError`."""
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
-            raise CalendarRejected("The range ends before it starts.")
+            raise CalendarRejected(_("The range ends before it starts."))
         # Google places dates by the calendar's zone, we by the event's: ask for a day more and cut.
         low, high = max(time_min, _FIRST) - _DAY, min(time_max, _LAST) + _DAY
         items = await self._list(
@@ -156,7 +157,7 @@ class GoogleCalendar:
             try:
                 return await self.get(calendar_id, body["id"])
             except EventNotFound as error:
-                raise EventNotFound("This event was booked before, and deleted since.") from error
+                raise EventNotFound(_("This event was booked before, and deleted since.")) from error
         return await self._event(calendar_id, item)
 
     async def update(
@@ -280,7 +281,7 @@ class GoogleCalendar:
         if known is not None and known.get("status") != "cancelled":
             return await self._event(calendar_id, known)
         if known is not None and key_of(known) == key:
-            raise EventNotFound("This event was booked before, and deleted since.")
+            raise EventNotFound(_("This event was booked before, and deleted since."))
         return await self._copied(calendar_id, copied_resource(draft, key, copy_of))
 
     async def _copied(self, calendar_id: str, body: Json) -> Event:
@@ -301,7 +302,7 @@ class GoogleCalendar:
             home = await self._home_of(calendar_id, series)
             item = await self._get(calendar_id, native_id(series_id, start, series, home))
         if item.get("status") == "cancelled":
-            raise EventNotFound("There is no such event.")
+            raise EventNotFound(_("There is no such event."))
         return item
 
     async def _get(self, calendar_id: str, native: str) -> Json:
@@ -395,4 +396,4 @@ def _updates(invite: bool) -> str:
 
 def _require_version(item: Json, version: str | None) -> None:
     if version is not None and item.get("etag") != version:
-        raise VersionConflict("The event changed since it was read.")
+        raise VersionConflict(_("The event changed since it was read."))

@@ -17,6 +17,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
+from threadline.texts.messages import _
 
 TITLE = "Google Calendar"
 _RATE_LIMITS = frozenset(
@@ -49,28 +50,34 @@ def error_of(status: int, headers: Mapping[str, str], content: bytes, *, scope: 
     if status == 403:
         return _forbidden(reason, headers, scope)
     if status == 429 or status >= 500:
-        return CalendarUnavailable(f"{TITLE} cannot be reached at the moment.", retry_after=_wait(headers))
+        return CalendarUnavailable(
+            _("{title} cannot be reached at the moment.", title=TITLE), retry_after=_wait(headers)
+        )
     if status in (404, 410):
-        return EventNotFound("There is no such event or calendar.")
+        return EventNotFound(_("There is no such event or calendar."))
     if status == 401:
-        return TokenRefused(f"{TITLE} does not let Threadline in any more. Connect it again.")
+        return TokenRefused(_("{title} does not let Threadline in any more. Connect it again.", title=TITLE))
     if status == 409:
-        return AlreadyThere("This event was booked before.")
+        return AlreadyThere(_("This event was booked before."))
     if status == 412:
-        return VersionConflict("The event changed since it was read.")
-    return CalendarRejected(f"{TITLE} does not accept this: {message or f'HTTP {status}'}")
+        return VersionConflict(_("The event changed since it was read."))
+    return CalendarRejected(
+        _("{title} does not accept this: {answer}", title=TITLE, answer=message or f"HTTP {status}")
+    )
 
 
 def _forbidden(reason: str, headers: Mapping[str, str], scope: str) -> CalendarError:
     if reason in _RATE_LIMITS:
         wait = _wait(headers) or _SHORT_WAIT
-        return CalendarUnavailable(f"{TITLE} is asked too often at the moment.", retry_after=wait)
+        return CalendarUnavailable(_("{title} is asked too often at the moment.", title=TITLE), retry_after=wait)
     challenge = headers.get("www-authenticate", "")
     if reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT") or "insufficient_scope" in challenge:
         return ScopeMissing(scope)
     if reason == "accessNotConfigured":
-        return CalendarUnavailable(f"{TITLE} is not switched on for this service; whoever runs it has to enable it.")
-    return CalendarDenied("This calendar or event is not yours to change.")
+        return CalendarUnavailable(
+            _("{title} is not switched on for this service; whoever runs it has to enable it.", title=TITLE)
+        )
+    return CalendarDenied(_("This calendar or event is not yours to change."))
 
 
 def _said(content: bytes) -> tuple[str, str]:

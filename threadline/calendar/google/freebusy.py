@@ -13,6 +13,7 @@ from threadline.calendar.event import Busy, FreeBusy, Knowledge
 from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.port import CalendarError, CalendarRejected
 from threadline.calendar.recurrence import as_utc
+from threadline.texts.messages import N_, _
 
 Json = dict[str, Any]
 Ask = Callable[[Json], Awaitable[Json]]
@@ -23,8 +24,8 @@ _SPAN = timedelta(days=50)
 _LONGEST = timedelta(days=3 * 366)
 
 _REASONS = {
-    "notFound": "Google Calendar does not know it, or does not show it to you.",
-    "notACalendarUser": "This person does not use Google Calendar.",
+    "notFound": N_("Google Calendar does not know it, or does not show it to you."),
+    "notACalendarUser": N_("This person does not use Google Calendar."),
 }
 
 
@@ -32,7 +33,7 @@ async def query(ask: Ask, calendar_ids: Sequence[str], time_min: datetime, time_
     """One answer per calendar, in their order. What fails is unknown. Raises `CalendarRejected` for an empty range."""
     time_min, time_max = as_utc(time_min), as_utc(time_max)
     if time_min >= time_max or time_max - time_min > _LONGEST:
-        raise CalendarRejected("Free time is asked for over a range of up to three years that ends after it starts.")
+        raise CalendarRejected(_("Free time is asked for over a range of up to three years that ends after it starts."))
     ids = list(dict.fromkeys(calendar_ids))
     batches = [ids[start : start + _CALENDARS] for start in range(0, len(ids), _CALENDARS)]
     questions = [_answers(ask, batch, *span) for batch in batches for span in _spans(time_min, time_max)]
@@ -53,10 +54,14 @@ async def _answers(ask: Ask, ids: Sequence[str], time_min: datetime, time_max: d
 
 def _answer(calendar_id: str, found: Mapping[str, Any] | None) -> FreeBusy:
     if found is None:
-        return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason="Google Calendar did not say.")
+        return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=_("Google Calendar did not say."))
     if errors := found.get("errors"):
         reason = str(errors[0].get("reason", ""))
-        words = _REASONS.get(reason, f"Google Calendar could not tell ({reason}).")
+        words = (
+            _(_REASONS[reason])
+            if reason in _REASONS
+            else _("Google Calendar could not tell ({reason}).", reason=reason)
+        )
         return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=words)
     try:
         busy = tuple(
@@ -64,7 +69,7 @@ def _answer(calendar_id: str, found: Mapping[str, Any] | None) -> FreeBusy:
             for each in found.get("busy") or ()
         )
     except (KeyError, ValueError, TypeError):
-        return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason="Google Calendar's answer could not be understood.")
+        return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=_("Google Calendar's answer could not be understood."))
     return FreeBusy(calendar_id, Knowledge.KNOWN, busy)
 
 

@@ -19,6 +19,7 @@ from threadline.calendar.google.plain_text import plain
 from threadline.calendar.google.recurrence_lines import excluded_of, lines_of, rule_of
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check, occurrence_id
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -118,7 +119,7 @@ def changed_resource(item: Mapping[str, Any], draft: EventDraft, home: str) -> J
     """The resource with what the draft changes. Raises `CalendarRejected`."""
     _check(draft)
     if item.get("recurringEventId") and draft.rrule is not None:
-        raise CalendarRejected("One occurrence of a series does not repeat itself.")
+        raise CalendarRejected(_("One occurrence of a series does not repeat itself."))
     before, body = draft_of(item, home), dict(item)
     for names, write in _WRITERS.items():
         if any(getattr(before, name) != getattr(draft, name) for name in names):
@@ -309,7 +310,7 @@ def _properties(draft: EventDraft, before: Mapping[str, str]) -> dict[str, str]:
     names = [attendee.name for attendee in draft.attendees if not attendee.email and attendee.name]
     guests = json.dumps(names, ensure_ascii=False)
     if len(guests) > _LONGEST_PROPERTY:
-        raise CalendarRejected("Google Calendar keeps no more names of guests without an address.")
+        raise CalendarRejected(_("Google Calendar keeps no more names of guests without an address."))
     ours = {ZONE: draft.zone if draft.all_day else None, GUESTS: guests if names else None}
     kept = {name: value for name, value in before.items() if name not in ours and len(value) <= _LONGEST_PROPERTY}
     return kept | {name: value for name, value in ours.items() if value is not None}
@@ -319,7 +320,7 @@ def _check(draft: EventDraft) -> None:
     check(draft)
     reminders = draft.reminders or ()
     if len(reminders) > _MOST_REMINDERS or any(not 0 <= each <= _EARLIEST_REMINDER for each in reminders):
-        raise CalendarRejected("Google Calendar takes up to five reminders, none earlier than four weeks before.")
+        raise CalendarRejected(_("Google Calendar takes up to five reminders, none earlier than four weeks before."))
 
 
 def _private(item: Mapping[str, Any]) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ import aiohttp
 from threadline.calendar.microsoft.faults import TITLE, error_of
 from threadline.calendar.oauth import SharedSession
 from threadline.calendar.port import CalendarUnavailable
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -50,7 +51,7 @@ class GraphApi:
                     raise error_of(response.status, response.headers, text)
                 answer = json.loads(text) if text else {}
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            raise CalendarUnavailable(f"{TITLE} cannot be reached at the moment.") from error
+            raise CalendarUnavailable(_("{title} cannot be reached at the moment.", title=TITLE)) from error
         return answer if isinstance(answer, dict) else {}
 
     def _address(self, path: str) -> str:
@@ -58,5 +59,5 @@ class GraphApi:
         if path.startswith(f"{self._url}/"):
             return path
         if "://" in path:
-            raise CalendarUnavailable(f"{TITLE} gave a link that leads elsewhere.")
+            raise CalendarUnavailable(_("{title} gave a link that leads elsewhere.", title=TITLE))
         return f"{self._url}/{path}"

@@ -54,7 +54,7 @@ from threadline.texts.messages import N_, _
 
 _PAGE = "100"
 _A_COPY = N_("This is a copy that came by mail: Microsoft 365 cannot reach whoever organises it.")
-_DELETED_SINCE = "This event was booked before, and deleted since."
+_DELETED_SINCE = N_("This event was booked before, and deleted since.")
 _DAY = timedelta(days=1)
 _ANSWER_CALLS = {
     Response.ACCEPTED: "accept",
@@ -110,7 +110,7 @@ class MicrosoftCalendar:
         """Events that overlap the range. Raises `CalendarError`."""
         time_min, time_max = as_utc(time_min), as_utc(time_max)
         if time_min >= time_max:
-            raise CalendarRejected("The range ends before it starts.")
+            raise CalendarRejected(_("The range ends before it starts."))
         # Graph places dates by the mailbox's zone, we by the event's: ask for a day more and cut.
         low = max(time_min, _FIRST) - _DAY
         span = {"startDateTime": instant(low), "endDateTime": instant(max(min(time_max, _LAST), low) + _DAY)}
@@ -128,7 +128,7 @@ class MicrosoftCalendar:
     async def busy(self, calendar_ids: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
         """Busy stretches per calendar, of their events; one that fails is unknown."""
         if as_utc(time_min) >= as_utc(time_max):
-            raise CalendarRejected("The range ends before it starts.")
+            raise CalendarRejected(_("The range ends before it starts."))
         return await asyncio.gather(*(self._busy(calendar_id, time_min, time_max) for calendar_id in calendar_ids))
 
     async def busy_of(self, addresses: Sequence[str], time_min: datetime, time_max: datetime) -> Sequence[FreeBusy]:
@@ -159,7 +159,7 @@ class MicrosoftCalendar:
         item = await self._items.created(calendar_id, transaction)
         if item is None:
             if await self._transactions.is_used_up(transaction):
-                raise EventNotFound(_DELETED_SINCE)
+                raise EventNotFound(_(_DELETED_SINCE))
             item = await self._made(calendar_id, body, copy_of)
         if draft.excluded:
             await self._items.exclude(calendar_id, item, newly_excluded(draft_of(item), draft))
@@ -260,7 +260,7 @@ class MicrosoftCalendar:
 
     async def _answer(self, calendar_id: str, native: str, response: Response) -> None:
         if response not in _ANSWER_CALLS:
-            raise CalendarRejected("Microsoft 365 takes no answer back: accept, decline, or answer maybe.")
+            raise CalendarRejected(_("Microsoft 365 takes no answer back: accept, decline, or answer maybe."))
         path = f"{event_path(calendar_id, native)}/{_ANSWER_CALLS[response]}"
         await self._mailbox.call("POST", path, body={"sendResponse": True})
 
@@ -291,7 +291,7 @@ class MicrosoftCalendar:
                 if copy_of is None:
                     if (item := await self._items.created(calendar_id, body["transactionId"])) is not None:
                         return item
-                    raise EventNotFound(_DELETED_SINCE) from None
+                    raise EventNotFound(_(_DELETED_SINCE)) from None
                 if (known := await self.by_uid(calendar_id, copy_of.uid)) is not None:
                     return await self._items.get(calendar_id, known.id)
                 # Whoever deleted it did so in Outlook: that is not for us to hold against a new agreement.
@@ -303,4 +303,4 @@ class MicrosoftCalendar:
 
 def _require_version(item: Json, version: str | None) -> None:
     if version is not None and item.get("@odata.etag") != version:
-        raise VersionConflict("The event changed since it was read.")
+        raise VersionConflict(_("The event changed since it was read."))

@@ -9,6 +9,7 @@ from threadline.calendar.microsoft.mailbox import Mailbox
 from threadline.calendar.microsoft.resource import EXPAND, ID_PROPERTY, UID_PROPERTY, draft_of, port_id
 from threadline.calendar.port import EventNotFound
 from threadline.calendar.recurrence import occurrence_id, split_id
+from threadline.texts.messages import _
 
 _DAY = timedelta(days=1)
 
@@ -53,7 +54,7 @@ class EventItems:
         else:
             item = await self._occurrence(calendar_id, series, start, event_id)
         if item.get("isCancelled"):
-            raise EventNotFound("There is no such event.")
+            raise EventNotFound(_("There is no such event."))
         return item
 
     async def _occurrence(self, calendar_id: str, series: str, start: datetime, event_id: str) -> Json:
@@ -68,7 +69,7 @@ class EventItems:
         for item in master.get("exceptionOccurrences") or ():
             if port_id(item, draft_of(item).zone) == event_id:
                 return await self.get(calendar_id, item["id"])
-        raise EventNotFound("There is no such event.")
+        raise EventNotFound(_("There is no such event."))
 
     async def still_there(self, calendar_id: str, native: str) -> Json | None:
         """A resource; None where it is gone, or cancelled."""

@@ -13,6 +13,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
+from threadline.texts.messages import _
 
 TITLE = "Microsoft 365"
 _NO_SUCH_THING = frozenset(("ErrorInvalidIdMalformed", "ErrorItemNotFound", "ErrorInvalidId"))
@@ -38,28 +39,33 @@ def error_of(status: int, headers: Mapping[str, str], text: str) -> CalendarErro
     """The error for an answer."""
     code, message = _said(text)
     if status == 401:
-        return TokenRefused(f"{TITLE} does not let Threadline in any more. Connect it again.")
+        return TokenRefused(_("{title} does not let Threadline in any more. Connect it again.", title=TITLE))
     if code in _NO_MAILBOX:
-        return CalendarDenied("This Microsoft account has no calendar that Threadline can reach.")
+        return CalendarDenied(_("This Microsoft account has no calendar that Threadline can reach."))
     if status == 429 or status >= 500:
         wait = seconds(headers.get("Retry-After"))
         if status == 429:
             wait = wait or _SHORT_WAIT
-        return CalendarUnavailable(f"{TITLE} cannot be reached at the moment.", retry_after=wait)
+        return CalendarUnavailable(_("{title} cannot be reached at the moment.", title=TITLE), retry_after=wait)
     if status == 403:
         return CalendarDenied(
-            f"{TITLE} did not allow this: the calendar is not yours to change, or the permission "
-            "“Calendars.ReadWrite” is missing. In the second case connect it again."
+            _(
+                "{title} did not allow this: the calendar is not yours to change, or the permission "
+                "“Calendars.ReadWrite” is missing. In the second case connect it again.",
+                title=TITLE,
+            )
         )
     if status == 410 or code.lower() in ("syncstatenotfound", "resyncrequired", "syncstateinvalid"):
-        return SyncExpired("The changes cannot be followed any further.")
+        return SyncExpired(_("The changes cannot be followed any further."))
     if status == 404 or code in _NO_SUCH_THING:
-        return EventNotFound("There is no such event or calendar.")
+        return EventNotFound(_("There is no such event or calendar."))
     if status == 412 or code in _CONFLICTS:
-        return VersionConflict("The event changed since it was read.")
+        return VersionConflict(_("The event changed since it was read."))
     if code == _MADE_ALREADY:
-        return MadeAlready(f"{TITLE} has this event already.")
-    return CalendarRejected(f"{TITLE} does not accept this: {message or f'HTTP {status}'}")
+        return MadeAlready(_("{title} has this event already.", title=TITLE))
+    return CalendarRejected(
+        _("{title} does not accept this: {answer}", title=TITLE, answer=message or f"HTTP {status}")
+    )
 
 
 def _said(text: str) -> tuple[str, str]:

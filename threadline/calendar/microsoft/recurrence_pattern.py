@@ -17,6 +17,7 @@ from threadline.calendar.microsoft.zones import windows_of
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.rrule import Frequency, Rule, Weekday
 from threadline.calendar.rrule_text import parse_rule
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -35,7 +36,7 @@ def recurrence_of(draft: EventDraft) -> Json | None:
     first, at = local.date(), time() if draft.all_day else local.time().replace(tzinfo=None)
     pattern = _pattern(rule, first)
     if not _fits(pattern, first):
-        raise CalendarRejected("In Microsoft 365 a series has to start on one of its own days.")
+        raise CalendarRejected(_("In Microsoft 365 a series has to start on one of its own days."))
     return {"pattern": pattern, "range": _range(rule, first, at, draft.zone)}
 
 
@@ -197,4 +198,4 @@ def _refuse_parts(rule: Rule) -> None:
 
 
 def _unsupported(what: str) -> CalendarRejected:
-    return CalendarRejected(f"Microsoft 365 cannot repeat an event like this: {what}.")
+    return CalendarRejected(_("Microsoft 365 cannot repeat an event like this: {what}.", what=what))

@@ -18,6 +18,7 @@ from threadline.calendar.microsoft.recurrence_pattern import recurrence_of, rule
 from threadline.calendar.microsoft.zones import iana_of, windows_of
 from threadline.calendar.port import CalendarRejected
 from threadline.calendar.recurrence import check, occurrence_id
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
@@ -80,7 +81,7 @@ class Data:
             values["organizer"] = [self.organizer.name, self.organizer.email]
         text = json.dumps(values | {"own_reminder": self.own_reminder}, ensure_ascii=False)
         if len(text) > _LONGEST_DATA:
-            raise CalendarRejected("Microsoft 365 keeps no more guests who are not invited.")
+            raise CalendarRejected(_("Microsoft 365 keeps no more guests who are not invited."))
         return text
 
 
@@ -180,11 +181,11 @@ def changed_resource(
     """The body that changes a resource, without what the draft does not change. Raises `CalendarRejected`."""
     _check(draft)
     if item.get("seriesMasterId") and draft.rrule is not None:
-        raise CalendarRejected("One occurrence of a series does not repeat itself.")
+        raise CalendarRejected(_("One occurrence of a series does not repeat itself."))
     before, data, body = draft_of(item), Data.of(item), _plain_changes(item, draft)
     same_series = (before.rrule, before.start) == (draft.rrule, draft.start)  # another rule begins anew
     if same_series and _excluded_starts(before) - _excluded_starts(draft):
-        raise CalendarRejected("Microsoft 365 cannot bring back an occurrence that was deleted from a series.")
+        raise CalendarRejected(_("Microsoft 365 cannot bring back an occurrence that was deleted from a series."))
     moved = any(getattr(before, name) != getattr(draft, name) for name in ("start", "end", "zone", "all_day"))
     if moved:
         body |= _times(draft)
@@ -233,7 +234,7 @@ def _plain_changes(item: Mapping[str, Any], draft: EventDraft) -> Json:
     if draft.meeting_link and not before.meeting_link:
         body["isOnlineMeeting"] = True
     elif before.meeting_link and not draft.meeting_link:
-        raise CalendarRejected("Microsoft 365 does not take the video meeting away from an event that has one.")
+        raise CalendarRejected(_("Microsoft 365 does not take the video meeting away from an event that has one."))
     return body
 
 
@@ -361,4 +362,4 @@ def _check(draft: EventDraft) -> None:
     check(draft)
     reminders = draft.reminders or ()
     if len(reminders) > 1 or any(not 0 <= each <= _EARLIEST_REMINDER for each in reminders):
-        raise CalendarRejected("Microsoft 365 takes one reminder, no earlier than four weeks before.")
+        raise CalendarRejected(_("Microsoft 365 takes one reminder, no earlier than four weeks before."))

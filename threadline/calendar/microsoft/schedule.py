@@ -15,6 +15,7 @@ from threadline.calendar.free_slots import clip, merge
 from threadline.calendar.microsoft.zones import iana_of
 from threadline.calendar.port import CalendarError, CalendarRejected
 from threadline.calendar.recurrence import as_utc
+from threadline.texts.messages import _
 
 Json = dict[str, Any]
 Ask = Callable[[Json], Awaitable[Json]]
@@ -30,7 +31,7 @@ async def query(ask: Ask, addresses: Sequence[str], time_min: datetime, time_max
     """One answer per address, in their order. What fails is unknown. Raises `CalendarRejected` for an empty range."""
     time_min, time_max = as_utc(time_min), as_utc(time_max)
     if time_min >= time_max or time_max - time_min > _LONGEST:
-        raise CalendarRejected("Free time is asked for over a range of up to three years that ends after it starts.")
+        raise CalendarRejected(_("Free time is asked for over a range of up to three years that ends after it starts."))
     asked = list(dict.fromkeys(addresses))
     batches = [asked[start : start + _ADDRESSES] for start in range(0, len(asked), _ADDRESSES)]
     questions = [_answers(ask, batch, *span) for batch in batches for span in _spans(time_min, time_max)]
@@ -53,9 +54,9 @@ async def _answers(ask: Ask, addresses: Sequence[str], time_min: datetime, time_
 
 def _answer(address: str, found: Mapping[str, Any] | None) -> FreeBusy:
     if found is None or (found.get("error") is None and found.get("scheduleItems") is None):
-        return FreeBusy(address, Knowledge.UNKNOWN, reason="Microsoft 365 did not say.")
+        return FreeBusy(address, Knowledge.UNKNOWN, reason=_("Microsoft 365 did not say."))
     if found.get("error") is not None:
-        return FreeBusy(address, Knowledge.UNKNOWN, reason="Microsoft 365 does not show this person's free time.")
+        return FreeBusy(address, Knowledge.UNKNOWN, reason=_("Microsoft 365 does not show this person's free time."))
     try:
         busy = tuple(
             Busy(_moment(each["start"]), _moment(each["end"]))
@@ -63,7 +64,7 @@ def _answer(address: str, found: Mapping[str, Any] | None) -> FreeBusy:
             if each.get("status") not in _FREE
         )
     except (KeyError, ValueError, TypeError):
-        return FreeBusy(address, Knowledge.UNKNOWN, reason="Microsoft 365's answer could not be understood.")
+        return FreeBusy(address, Knowledge.UNKNOWN, reason=_("Microsoft 365's answer could not be understood."))
     return FreeBusy(address, Knowledge.KNOWN, busy)
 
 

@@ -16,8 +16,12 @@ from threadline.core.documents.document import (
 from threadline.core.documents.kinds import READABLE, TEXTS, kind_of
 from threadline.core.documents.plain import read_plain
 from threadline.core.domain.message import storable
-from threadline.texts.messages import _
+from threadline.texts.messages import N_, _
 
+_NOTES = {
+    "pictures": N_("It was read from pictures of its pages."),
+    "no_text": N_("It has no text, only pictures, and these could not be read (tesseract-ocr is needed)."),
+}
 _AT_ONCE = 2
 _LONGEST_TEXT = 500_000
 _LARGE = 100_000
@@ -97,7 +101,8 @@ def _document(name: str, kind: str, output: bytes) -> Document:
     if "error" in answer:
         raise DocumentUnreadable(answer["error"])
     tables = tuple(Table(tuple(tuple(row) for row in table["rows"]), table["page"]) for table in answer["tables"])
-    return Document(name, kind, answer["text"], answer["pages"], tables, answer["note"])
+    note = _(_NOTES[answer["note"]]) if answer["note"] else ""
+    return Document(name, kind, answer["text"], answer["pages"], tables, note)
 
 
 def _bounded(document: Document) -> Document:

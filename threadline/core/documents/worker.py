@@ -89,13 +89,13 @@ def _parted(text: str, sheets: Sequence[str]) -> str:
 
 
 def _scanned(kreuzberg: Any, order: dict[str, Any], content: bytes, result: Any) -> tuple[Any, str]:
-    """A PDF without text is pictures of pages: read them, if that can be done here."""
+    """A PDF without text is pictures of pages: read them, if that can be done here. The note's name comes with it."""
     ocr = kreuzberg.OcrConfig(backend="tesseract", language=order["languages"])
     config = kreuzberg.ExtractionConfig(use_cache=False, ocr=ocr, force_ocr=True)
     try:
-        return kreuzberg.extract_bytes_sync(content, _PDF, config=config), "It was read from pictures of its pages."
+        return kreuzberg.extract_bytes_sync(content, _PDF, config=config), "pictures"
     except kreuzberg.KreuzbergError:
-        return result, "It has no text, only pictures, and these could not be read (tesseract-ocr is needed)."
+        return result, "no_text"
 
 
 def _words(error: Exception) -> str:

@@ -6,13 +6,14 @@ from aiohttp import web
 
 from threadline.bots.webhook.http.authentication import own_origins
 from threadline.bots.webhook.http.errors import Problem
+from threadline.texts.messages import _
 
 
 async def own_form(request: web.Request) -> Mapping[str, str]:
     """What a form of ours says. Raises `Problem` (403) where another site sent it."""
     own = request.headers.get("Origin") in own_origins(request)
     if not own and request.headers.get("Sec-Fetch-Site") != "same-origin":
-        raise Problem(403, "What is done here is done on this page.")
+        raise Problem(403, _("What is done here is done on this page."))
     try:
         form = await request.post()
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one
