@@ -156,7 +156,7 @@ class OAuthClient:
         """Let the server forget the grant, where it has a way to (RFC 7009); what is gone already is done."""
         if self.app.revoke_url is None:
             return
-        status, _, answer = await self._post(self.app.revoke_url, {"token": tokens.refresh or tokens.access})
+        status, _headers, answer = await self._post(self.app.revoke_url, {"token": tokens.refresh or tokens.access})
         if status >= 300 and answer.get("error") not in ("invalid_token", "invalid_grant"):
             raise CalendarUnavailable(
                 _("{title} could not be told at the moment (HTTP {status}).", title=self.app.title, status=status)
