@@ -204,7 +204,9 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             end_with_the_test()
-            os.environ.update(given.split("=", 1) for given in line.split()[1:])
+            for given in line.split()[1:]:
+                name, _, value = given.partition("=")
+                os.environ[name] = value
             asyncio.run(_serve_as_shipped() if url == SERVE else _serve(url))
             os._exit(0)
         print(child, flush=True)
