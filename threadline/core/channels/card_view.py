@@ -323,12 +323,23 @@ def _guests_told(offer: Offer) -> str:
         ways = {ToldBy.CALENDAR: _ORGANIZER_TOLD, ToldBy.MAIL: _ORGANIZER_MAILED}
         return _(ways.get(offer.told_by, _ANSWER_STANDS) if offer.told_by is not None else _ANSWER_STANDS)
     if offer.copy_of is not None:
-        return _("Nobody is invited again, and nobody is told: answer the invitation itself if you have not.")
+        return _copy_told(offer)
     if not has_reachable_guests(offer):
         return ""
     unsaid = offer.told_by is None or (offer.told_by is ToldBy.MAIL and offer.action is Action.CANCEL)
     told = _TOLD if unsaid or offer.told_by is None else _TOLD_BY[offer.told_by]  # a cancellation invites nobody
     return _(told) if offer.invite else _("Guests are not told.")
+
+
+def _copy_told(offer: Offer) -> str:
+    """Of an event that somebody else organises: that it goes to nobody, and how its organiser is answered."""
+    organizer = offer.draft.organizer
+    if offer.action is Action.BOOK and organizer is not None:
+        return _(
+            "Nobody is invited again. Once it is in your calendar, “accept it” or “decline it” answers {organizer}.",
+            organizer=organizer.name or organizer.email or "",
+        )
+    return "" if offer.action is Action.BOOK else _("Nobody is invited again, and nobody is told.")
 
 
 def _times(offer: Offer, reader: CardReader) -> Iterator[CardTime]:

@@ -21,6 +21,15 @@ YES = (
     "( by me| with me| for me)",
     "{works|good|fine|perfect|great|ok} {for|by|with} {me|us}",
     "{i'm|i am|we're|we are} {good|fine|ok|okay|happy} with {it|that|this}",
+    "{that|this|the} {time|slot|day|date|proposal} {suits|works for|works|fits}( me| us)( well| fine| perfectly)",
+    "{that|this|the} {time|slot|day|date} is {fine|good|great|perfect|ok}( for me| for us| with me| by me)",
+    "{die zeit|die uhrzeit|der tag|der vorschlag} {passt|geht}( mir| uns| für mich)( gut| sehr gut| perfekt)",
+    "{l'heure|le jour|la date|le créneau|cet horaire|l'horaire} {me|nous} {va|convient}( bien| parfaitement)",
+    "( la hora| el día| la fecha| ese horario) {me|nos} {encaja|cuadra|viene bien|va bien}( bien| perfecto| genial)",
+    "{l'orario|il giorno|la data} {mi|ci} va {bene|benissimo}",
+    "{o horário|o dia|a hora|a data} {serve|está bom|está ótimo|dá}( para mim| para nós)",
+    "{die|de} {tijd|dag|datum} {past|schikt}( mij| me| ons)( prima| goed)",
+    "{ten|ta} {termin|godzina|dzień} {mi pasuje|pasuje|odpowiada|jest ok}( mi)",
     "{let's|lets} {do|book|go with|take|have|keep} {it|that|this}",
     "{trag|trage|tragen sie|schreib|setz|nimm|pack|leg} {es|das|ihn|den}( so| mal| ruhig) {ein|rein|auf|"
     "in den kalender|"

@@ -133,11 +133,14 @@ CLOCK = re.compile(
 )
 
 ADD = re.compile(
-    r"(?<!\w)(?:add|invite|include|bring in|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|"
+    r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|"
     r"dazunehmen|hinzunehmen|dazuholen|lade?|einladen|lad|ajoute[rz]?|"
     r"invite[rz]?|inclus|añade|añadir|agrega|incluye|invita|suma|aggiungi(?:amo)?|includi|adiciona|adicione|acrescenta|"
     r"convida|convide|inclui|inclua|voeg|nodig|dodaj|zaproś|dołącz|добавь(?:те)?|пригласи(?:те)?|lägg till|bjud in|"
+    r"en copie|in copia|en copia|em cópia|in kopie|w kopii|on copy|"
+    r"(?:and|und|et|y|e|en|i|och|og) (?:also |auch |aussi |también |anche |também |ook |też )?"
+    r"(?:with|mit|avec|con|com|met|z|med)(?: o| a| il| la| le)?|"
     r"tilføj|inviter|legg til|ekle|davet et|přidej|přidat|pozvi)(?!\w)",
     re.IGNORECASE,
 )
-ADD_AROUND = "dazu hinzu ein toe uit in till också também as well aan erbij mit noch ещё jeszcze"
+ADD_AROUND = "along aboard join dazu hinzu ein toe uit in till också também as well aan erbij mit noch ещё jeszcze"

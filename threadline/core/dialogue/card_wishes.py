@@ -166,8 +166,9 @@ def _place(said: str, found: Extraction, spans: list[tuple[int, int]]) -> str | 
     if room := ROOM.search(said):
         spans.append(room.span())
         return room[0]
-    if found.place_evidence is None or ADD.search(said):  # "bjud in Cy": somebody, not a place
-        return None
+    adding = ADD.search(said)
+    if found.place_evidence is None or (adding and found.place_evidence.span[0] <= adding.end() + 1):
+        return None  # "bjud in Cy": somebody, not a place
     spans.append(found.place_evidence.span)
     return found.place_evidence.value
 
