@@ -80,6 +80,14 @@ YES = (
 )
 
 NO = (
+    "{let's|lets|let us} not( do)( it| this| that)",
+    "{lass uns|lassen wir|machen wir} {das|es}( doch| lieber| besser) nicht( machen)",
+    "on ne {le fait pas|fait pas ça}",
+    "no lo {hacemos|hagamos}",
+    "non {lo facciamo|facciamolo}",
+    "não {vamos fazer|fazemos}( isso)",
+    "{laten we|laat ons} {het|dat|dit}( maar| toch) niet doen",
+    "nie róbmy tego",
     "{cancel|drop|skip|scrap|delete|remove|dismiss|discard|forget|leave|bin|ditch|scratch} {it|this|that|"
     "this one|that one|"
     "the whole thing}",

@@ -32,6 +32,9 @@ AROUND = (
     "prefiero quizás tal vez posible ser sea sería está bien vale bueno entonces entera completa dure durar "
     "perdón perdona quería decir no basta suficiente reunión cita hora empezar empezamos pasar pasarlo pasamos "
     "podrás dejarlo le va viene vendría iría convendría conviene preferible gustaría viniera hazla ponla muévela "
+    "pásalo pásala "
+    "cámbiala aplázalo aplázala retrásalo retrásala "
+    "adelántalo adelántala déjala dejarla pasarla moverla cambiarla ponerlo ponerla organízalo prográmalo "
     "reserva resérvalo finalmente",
     "il lo la i gli le l' un uno una un' di del della al alla alle a e ed ma o che questo è in su per con anche "
     "favore piacere grazie mille ciao possiamo potremmo potresti puoi può potrebbe si mi ti ci io tu fare "
@@ -39,7 +42,9 @@ AROUND = (
     "scusa scusate volevo dire no basta sufficiente mettere mettilo metti meglio piuttosto preferirei preferisco "
     "forse magari possibile essere sia sarebbe va "
     "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece "
-    "spostala mettila falla farla metterla converrebbe conviene andrebbe preferibile comodo prenota sarebbe",
+    "spostala mettila falla farla metterla converrebbe conviene andrebbe preferibile comodo prenota sarebbe spostarla "
+    "spostiamola facciamola facciamolo mettiamola anticipala "
+    "anticipalo posticipala posticipalo rimandala rinviala ",
     "o a os as um uma de do da dos das ao à às e mas ou que isso isto é em no na nos nas por para com também "
     "favor obrigado obrigada olá podemos poderíamos podes pode podia poderia se me te eu tu você fazer faz faça "
     "desculpa desculpe queria dizer não basta chega suficiente mudar muda mude mover passar passa passe adiar "
