@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package image clean acts texts tasks clicks
+.PHONY: excel help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package image clean acts texts tasks clicks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -86,6 +86,11 @@ acts: ## Learn the table of acts anew
 texts: ## Bring the message catalogues up to the code
 	@scripts/setup test
 	$(PYTHON) -m tests.texts.extraction
+
+excel: ## Compile the custom functions for Excel anew (needs npm)
+	cd tests && npm install --no-save --ignore-scripts --no-audit --no-fund
+	cd manifests/excel/functions && node ../../../tests/node_modules/typescript/lib/tsc.js -p tsconfig.json --typeRoots ../../../tests/node_modules/@types
+	cd manifests/excel/functions && node ../../../tests/node_modules/custom-functions-metadata/cli.js generate functions.ts functions.json
 
 docs: ## Write the generated parts of the documentation anew
 	@scripts/setup test

@@ -78,13 +78,13 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         durable = Durable(sqlite_url(Path(directory) / "durable.db"), executor_id="bench")
         watch = Stopwatch()
-        durable.launch(Work(turn=watch.work, booking=watch.work, undoing=watch.work))
+        durable.launch(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
         await idle("direct")
         await measure("direct", watch, durable.start_turn)
         await workflows.DBOS.register_queue_async("bench", partition_concurrency=1, polling_interval_sec=0.1)
         await idle("queued")
         queued = Stopwatch()
-        workflows.run(Work(turn=queued.work, booking=queued.work, undoing=queued.work))
+        workflows.run(Work(turn=queued.work, booking=queued.work, undoing=queued.work, advance=queued.work))
 
         async def enqueue(name: str) -> None:
             partition = str(hash(name) % PARTITIONS)

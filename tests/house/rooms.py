@@ -51,8 +51,9 @@ ROOMS: Mapping[str, Table] = {
         tools="domain channels people calendars proposals scheduling dialogue",
         turns="domain runtime channels templates documents people proposals scheduling tools dialogue",
         interactions="domain channels templates calendars proposals turns",
+        workflows="domain runtime templates turns",
         services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
-        "turns interactions",
+        "turns interactions workflows",
     ),
     "threadline.bots.webhook": _rows(
         schema="",

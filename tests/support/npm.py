@@ -1,6 +1,7 @@
 """What `tests/package-lock.json` pins, installed when first needed; without npm the tests that need it are skipped."""
 
 import fcntl
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -15,7 +16,7 @@ _SECONDS = 120
 def installed(package: str, file: str) -> Path:
     """A file of a package. Skips the test, with the reason, where it cannot be had."""
     path = _MODULES / package / file
-    if path.exists():
+    if path.exists() and _as_pinned(package):
         return path
     npm = shutil.which("npm")
     if npm is None:
@@ -23,10 +24,17 @@ def installed(package: str, file: str) -> Path:
     _MODULES.mkdir(exist_ok=True)
     with (_MODULES / ".installing").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes may come here at once
-        problem = "" if path.exists() else _install(npm)
-    if not path.exists():
+        problem = "" if path.exists() and _as_pinned(package) else _install(npm)
+    if not path.exists() or not _as_pinned(package):
         pytest.skip(f"npm could not install {package}: {problem}")
     return path
+
+
+def _as_pinned(package: str) -> bool:
+    """Whether what is there is of the version that is wanted now."""
+    wanted = json.loads((TESTS / "package.json").read_text(encoding="utf-8"))["devDependencies"].get(package)
+    there = json.loads((_MODULES / package / "package.json").read_text(encoding="utf-8"))["version"]
+    return wanted is None or str(wanted).rpartition("@")[2] == there
 
 
 def _install(npm: str) -> str:

@@ -31,6 +31,7 @@ from threadline.core.turns.budgets import Budgets
 from threadline.core.turns.engine import Engine
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
+from threadline.core.workflows.conductor import Workflows
 from threadline.storage.audit import AuditTrail
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
@@ -85,7 +86,7 @@ class ProposalServices:
 class ConversationServices:
     """What was said and answered, what is being answered now, and the templates that shape answers.
 
-    `client_calls` are those of tools by other programs.
+    `client_calls` are those of tools by other programs, `workflows` is what is asked in several steps.
     """
 
     store: ConversationStore
@@ -94,6 +95,7 @@ class ConversationServices:
     templates: TemplateLibrary
     client_calls: ClientCalls
     reply_policies: ReplyPolicies
+    workflows: Workflows
     overheard: OverheardStore
 
 

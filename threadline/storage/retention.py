@@ -19,6 +19,7 @@ from threadline.storage.tables.core import (
 )
 from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.processes import RateLimitRow
+from threadline.storage.tables.workflows import WorkflowRow
 
 _BATCH = 500
 _SETTLED = ("dismissed", "expired", "booked")
@@ -36,6 +37,7 @@ class Forgotten:
     links: int
     rates: int
     requests: int
+    workflows: int
 
 
 async def forget(
@@ -44,10 +46,10 @@ async def forget(
     """Delete what ended longer ago than `older_than`; what is still open stays, however old.
 
     These are messages whose turn is finished, decided proposals, conversations that nothing is left of and that nobody
-    touched since, audit rows, tokens and links that have opened nothing since, how often they asked, and what platforms
-    sent and nobody tries to deal with any more. Booked events stay. A delivery that a platform repeats after its
-    message was forgotten counts as new. Stopping half way is fine: the rest waits for the next time. Raises
-    `StorageUnavailable`.
+    touched since, workflows that are over, audit rows, tokens and links that have opened nothing since, how often they
+    asked, and what platforms sent and nobody tries to deal with any more. Booked events stay. A delivery that a
+    platform repeats after its message was forgotten counts as new. Stopping half way is fine: the rest waits for the
+    next time. Raises `StorageUnavailable`.
     """
     before = clock() - older_than
     return Forgotten(
@@ -59,6 +61,7 @@ async def forget(
         links=await _delete(database, _links(before, batch)),
         rates=await _delete(database, _rates(before, batch)),
         requests=await _delete(database, _requests(before, batch)),
+        workflows=await _delete(database, _workflows(before, batch)),
     )
 
 
@@ -115,3 +118,9 @@ def _rates(before: datetime, batch: int) -> Delete:
 def _requests(before: datetime, batch: int) -> Delete:
     given_up = InboundRow.failed.is_not(None) & (InboundRow.received_at < before)
     return delete(InboundRow).where(InboundRow.number.in_(select(InboundRow.number).where(given_up).limit(batch)))
+
+
+def _workflows(before: datetime, batch: int) -> Delete:
+    ended = select(WorkflowRow.id).where(WorkflowRow.finished_at < before).limit(batch)
+    # Asked again in the row's own terms: one that was over may have been resumed since the selection.
+    return delete(WorkflowRow).where(WorkflowRow.id.in_(ended), WorkflowRow.finished_at < before)

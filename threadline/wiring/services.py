@@ -15,6 +15,7 @@ from threadline.core.services import (
     Services,
     StorageServices,
 )
+from threadline.core.workflows.conductor import Workflows
 from threadline.providers.port import Provider
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
@@ -25,6 +26,7 @@ from threadline.storage.overheard import OverheardStore
 from threadline.storage.reminders import ReminderStore
 from threadline.storage.reply_policies import ReplyPolicyStore
 from threadline.storage.tokens import TokenStore
+from threadline.storage.workflows import WorkflowStore
 from threadline.wiring.conversing import Conversing, conversing_of
 from threadline.wiring.foundation import Foundation, foundation_of
 from threadline.wiring.planning import connections_of, planning_of, watching_of
@@ -67,6 +69,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             templates=conversing.library,
             client_calls=conversing.client_calls,
             reply_policies=ReplyPolicies(ReplyPolicyStore(database), base.audit),
+            workflows=_workflows(base, conversing),
             overheard=OverheardStore(database),
         ),
         models=_model_services(base, conversing),
@@ -83,6 +86,12 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         channels=base.channels,
         inbound=InboundQueue(InboundStore(database)),
     )
+
+
+def _workflows(base: Foundation, conversing: Conversing) -> Workflows:
+    workflows = Workflows(WorkflowStore(base.database), conversing.engine, base.durable)
+    conversing.engine.take_on(workflows)
+    return workflows
 
 
 def _model_services(base: Foundation, conversing: Conversing) -> ModelServices:

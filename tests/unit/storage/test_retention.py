@@ -22,6 +22,7 @@ from threadline.storage.tables.core import (
 )
 from threadline.storage.tokens import TokenKind, TokenStore
 from threadline.storage.turns import TurnStore
+from threadline.storage.workflows import WorkflowStore
 
 MONTH = timedelta(days=30)
 
@@ -81,13 +82,13 @@ async def test_finished_turns_go_with_their_messages(database: Database, clock: 
     await finish(database, clock, young)
     forgotten = await forget(database, older_than=MONTH, batch=2, clock=clock)
     assert forgotten == Forgotten(
-        messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0, requests=0
+        messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0, requests=0, workflows=0
     )
     async with database.read() as connection:
         left = set((await connection.execute(select(MessageRow.id))).scalars())
         assert left == {waiting, young}
         assert set((await connection.execute(select(TurnRow.message_id))).scalars()) == left
-    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0)
+    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 async def test_empty_conversation_stays_while_it_is_young_or_has_proposals(
@@ -158,12 +159,18 @@ async def test_audit_tokens_and_links(database: Database, clock: Clock, ana: str
         assert kept is not None
         if key == "given up":
             await inbound.fail(kept.number, "ChannelDenied: no")
+    workflows = WorkflowStore(database, clock=clock)
+    for key in ("over", "going on"):
+        flow, _ = await workflows.add(ana, key=key, title=key, state="running", body="{}")
+        if key == "over":
+            await workflows.change(flow, state="completed", body="{}", over=True)
     clock.advance(days=31)
     await trail.append(person_id=ana, action="a", subject="young")
     forgotten = await forget(database, older_than=MONTH, clock=clock)
     assert forgotten == Forgotten(
-        messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0, requests=1
+        messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0, requests=1, workflows=1
     )
     assert [record.subject for record in await trail.of_person(ana, limit=9)] == ["young"]
+    assert [flow.title for flow in await workflows.of_person(ana, limit=9)] == ["going on"]
     assert [token.name for token in await tokens.list(ana)] == ["valid"]
     assert [await count(database, table) for table in (AuditRow, TokenRow, LinkRow)] == [1, 1, 1]

@@ -25,6 +25,7 @@ from threadline.bots.webhook.api import (
     templates,
     triggers,
     usage,
+    workflows,
 )
 from threadline.bots.webhook.compatibility.addresses import old_addresses
 from threadline.bots.webhook.docs import examples
@@ -50,6 +51,7 @@ _GROUPS = (
     prompts.endpoints,
     conversations.endpoints,
     tasks.endpoints,
+    workflows.endpoints,
     proposals.endpoints,
     triggers.endpoints,
     calendars.endpoints,

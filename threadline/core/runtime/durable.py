@@ -91,6 +91,12 @@ class Durable:
 
         await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
 
+    async def start_workflow(self, workflow_id: str, occasion: str) -> None:
+        """Carry a workflow on, unless that runs or has run for this occasion (a decision, a repair)."""
+        from threadline.core.runtime import workflows
+
+        await workflows.start(workflows.stepping, f"flow-{workflow_id}-{occasion}", workflow_id)
+
     async def forget(self, before: datetime) -> int:
         """Delete work that had ended by then; answers how much."""
         from threadline.core.runtime import workflows

@@ -2,6 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +13,14 @@ class Work:
     turn: Callable[[str], Awaitable[None]]
     booking: Callable[[str], Awaitable[None]]
     undoing: Callable[[str], Awaitable[None]]
+    advance: Callable[[str], Awaitable[None]]
+
+
+class SteppedWork(Protocol):
+    """Work in several steps, which others begin."""
+
+    async def advance(self, workflow_id: str) -> None:
+        """Carry one on for as long as it needs nobody. Repeatable."""
+
+    async def take_up(self, older_than: timedelta) -> None:
+        """Begin again what nobody has been at for so long. Raises `StorageError`."""

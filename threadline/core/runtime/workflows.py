@@ -11,7 +11,7 @@ from dbos import DBOS, Serializer, SetWorkflowID
 
 from threadline.core.runtime.work import Work
 
-__all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start", "turn", "undoing"]
+__all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start", "stepping", "turn", "undoing"]
 
 _BATCH = 500
 
@@ -101,6 +101,18 @@ async def undoing(proposal_id: str) -> None:
     """Undo one booking."""
     _count_in()
     await _undo(proposal_id)
+
+
+@DBOS.step(name="advance")
+async def _advance(workflow_id: str) -> None:
+    await _current().advance(workflow_id)
+
+
+@DBOS.workflow(name="stepping")
+async def stepping(workflow_id: str) -> None:
+    """Carry one workflow of a person's on."""
+    _count_in()
+    await _advance(workflow_id)
 
 
 async def start(function: Callable[[str], Coroutine[Any, Any, None]], workflow_id: str, argument: str) -> None:

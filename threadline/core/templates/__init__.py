@@ -1,3 +1,3 @@
 """Prompts with holes: the library, the sandbox that fills them in, those that are shipped."""
 
-__all__ = ["library", "selection"]
+__all__ = ["library", "sandbox", "selection"]

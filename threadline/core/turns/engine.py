@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -11,9 +11,9 @@ from threadline.core.domain.message import Message, Receipt
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.durable import Durable
-from threadline.core.runtime.work import Work
+from threadline.core.runtime.work import SteppedWork, Work
 from threadline.core.turns.admission import Admission
-from threadline.core.turns.crash_recovery import Recovery
+from threadline.core.turns.crash_recovery import STRANDED, Recovery
 from threadline.core.turns.live_updates import LiveUpdates, Progress
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import StorageError
@@ -80,22 +80,34 @@ class Engine:
         )
         self._sleep = sleep
         self._drained_at: float | None = None
+        self._stepped: SteppedWork | None = None
         self.decisions = parts.decisions
+
+    def take_on(self, stepped: SteppedWork) -> None:
+        """Carry this work in steps on as well; before the start. It asks the engine, so it comes after it."""
+        self._stepped = stepped
 
     async def start(self) -> None:
         """Start the durable runtime and take up what an earlier process left."""
         await self._recovery.enter()
         self._durable.launch(
-            Work(turn=self._turn, booking=self.decisions.booking_jobs.book, undoing=self.decisions.booking_jobs.unbook)
+            Work(
+                turn=self._turn,
+                booking=self.decisions.booking_jobs.book,
+                undoing=self.decisions.booking_jobs.unbook,
+                advance=self._advance,
+            )
         )
         # After the launch: what DBOS has taken up itself is known by its id then, and is not started a second time.
         await self._recovery.resume()
+        await self._take_up_steps(timedelta(0))
 
     async def run(self) -> None:
         """Look after what got stuck and what expired, until cancelled. None of it waits for the other."""
         async with asyncio.TaskGroup() as cares:
             cares.create_task(self._care(self._recovery.take_up, every=_TAKE_UP_SECONDS))
             cares.create_task(self._care(self._recovery.heal, every=_HEAL_SECONDS))
+            cares.create_task(self._care(self._take_up_steps, every=_HEAL_SECONDS))
             cares.create_task(self._care(self.decisions.expire, every=_HEAL_SECONDS))
 
     async def _care(self, care: Callable[[], Awaitable[None]], *, every: float) -> None:
@@ -187,6 +199,14 @@ class Engine:
         following = await self._runner.run(message_id)
         if following is not None:
             await self._start(following)
+
+    async def _advance(self, workflow_id: str) -> None:
+        if self._stepped is not None:
+            await self._stepped.advance(workflow_id)
+
+    async def _take_up_steps(self, older_than: timedelta = STRANDED) -> None:
+        if self._stepped is not None:
+            await self._stepped.take_up(older_than)
 
     async def _start(self, message_id: str) -> None:
         """Start a turn that is stored. Where that fails it is taken up as a stranded one."""

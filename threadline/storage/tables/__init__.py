@@ -14,4 +14,5 @@ __all__ = [
     "reminders",
     "teams",
     "threads",
+    "workflows",
 ]

@@ -14,6 +14,7 @@ from threadline.storage.tables import (
     reminders,
     teams,
     threads,
+    workflows,
 )
 
 TABLE_MODULES = (
@@ -29,5 +30,6 @@ TABLE_MODULES = (
     reminders,
     teams,
     threads,
+    workflows,
 )
 METADATA = Base.metadata

@@ -1,5 +1,5 @@
 /** Asks by the browser's module, with a connection that breaks after some bytes, and prints what it got. */
-import { ask, follow } from "../../../../manifests/browser/threadline.js";
+import { ask, follow } from "../../../../threadline/bots/webhook/console/lib/threadline.js";
 
 const [address, token, prompt, task] = process.argv.slice(2);
 const service = { address, token };

@@ -23,7 +23,7 @@ STRICT = ("--strict", "--target", "es2019", "--lib", "es2019,dom")
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The script in JavaScript; TypeScript 4.0.3 is what Excel has."""
-    compiler, node = installed("typescript", "lib/tsc.js"), shutil.which("node")
+    compiler, node = installed("typescript-excel", "lib/tsc.js"), shutil.which("node")
     assert node is not None
     directory = tmp_path_factory.mktemp("excel")
     command = [node, str(compiler), *STRICT, "--outDir", str(directory), str(HERE / "excelscript.d.ts"), str(SCRIPT)]

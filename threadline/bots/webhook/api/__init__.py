@@ -21,4 +21,5 @@ __all__ = [
     "templates",
     "triggers",
     "usage",
+    "workflows",
 ]

@@ -31,7 +31,8 @@ _ABOUT_THE_QUESTION = ("template", "calendar")
 """Codes of failures that are about what was asked for; the reply says what is wrong with it."""
 
 _WAIT = re.compile(r"^wait=(\d{1,4})$")
-_EVENT_ID = re.compile(r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})$")
+_EVENT_ID = re.compile(r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9a-f]{8})(?:\.end)?$")
+_END = ".end"
 
 PREFER = RequestHeader(
     "Prefer",
@@ -164,8 +165,17 @@ async def stream_answer(call: Call, asked: Asked, *, accepted: bool) -> EventStr
             await stream.send({**ids, "conversation_id": asked.conversation_id}, event="accepted")
         async for progress in call.services.engine.watch(asked.message_id):
             await seen.tell(stream, progress)
-        await _conclude(call, asked, stream)
+        await _conclude(call, asked, stream, seen)
     return stream
+
+
+def has_all(call: Call, turn: TurnRecord) -> bool:
+    """Whether a reader comes back who has been told everything: browsers do when a stream ends."""
+    last = call.request.headers.get(LAST_EVENT_ID.name, "")
+    if not last.endswith(_END) or not TurnState(turn.state).over:
+        return False
+    seen = _Seen.of(last)
+    return (seen.epoch, seen.length, seen.checksum) == (turn.epoch, len(turn.reply), _checksum(turn.reply))
 
 
 async def stream_contents(call: Call, asked: Asked) -> EventStream:
@@ -187,7 +197,7 @@ async def stream_contents(call: Call, asked: Asked) -> EventStream:
     return stream
 
 
-async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
+async def _conclude(call: Call, asked: Asked, stream: EventStream, seen: "_Seen") -> None:
     record = await call.services.conversations.turns.get(asked.message_id)
     if record is not None and not TurnState(record.state).over:
         return  # the process is about to end: the reader comes back with the id of the last event, and goes on
@@ -198,7 +208,7 @@ async def _conclude(call: Call, asked: Asked, stream: EventStream) -> None:
     if problem is not None:
         body = problem.body(call.request[REQUEST_ID])
         await stream.send(body.model_dump(mode="json"), event="error")
-    await stream.send_text("[DONE]")
+    await stream.send_text("[DONE]", event_id=seen.id + _END)
 
 
 @dataclass(slots=True)
@@ -235,13 +245,14 @@ class _Seen:
             chunk = progress.text[self.length :]
             self._take(progress)
             if chunk:
-                await stream.send({"chunk": chunk}, event_id=self._id)
+                await stream.send({"chunk": chunk}, event_id=self.id)
         elif progress.epoch != self.epoch or progress.state.over or not self._is_behind(progress):
             self._take(progress)
-            await stream.send({"text": progress.text}, event="replace", event_id=self._id)
+            await stream.send({"text": progress.text}, event="replace", event_id=self.id)
 
     @property
-    def _id(self) -> str:
+    def id(self) -> str:
+        """The id of the last event that was sent."""
         return f"{self.epoch}.{self.length}.{self.checksum:08x}"
 
     def _continues(self, progress: Progress) -> bool:

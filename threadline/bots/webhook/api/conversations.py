@@ -9,6 +9,7 @@ from threadline.bots.webhook.api.answer_delivery import (
     LAST_EVENT_ID,
     PREFER,
     finished,
+    has_all,
     proposals_of,
     stream_answer,
     stream_contents,
@@ -136,12 +137,17 @@ async def get_message(call: Call, conversation_id: str, message_id: str) -> Exch
     "GET",
     _PATH + "/{conversation_id}/messages/{message_id}/stream",
     scope=READ,
-    answers={200: (EVENT_STREAM,)},
+    answers={200: (EVENT_STREAM,), 204: (None,)},
     headers=(LAST_EVENT_ID,),
 )
 async def follow(call: Call, conversation_id: str, message_id: str) -> web.StreamResponse:
-    """Follow an answer as it grows, from its beginning or from where a stream broke off."""
+    """Follow an answer as it grows, from its beginning or from where a stream broke off.
+
+    Whoever comes back with the id of its end is answered 204, at which browsers stop coming back.
+    """
     turn = await _own_turn(call, conversation_id, message_id)
+    if has_all(call, turn):
+        return web.Response(status=204)
     return (await stream_answer(call, Asked(turn.message_id, turn.conversation_id), accepted=False)).response
 
 

@@ -5,7 +5,7 @@ from aiohttp import web
 from threadline.bots.webhook.api.answer_delivery import failure, proposals_of, task_address
 from threadline.bots.webhook.api.prompts import finished_answer
 from threadline.bots.webhook.http.call import REQUEST_ID, Call
-from threadline.bots.webhook.http.endpoint import Answer, Endpoints
+from threadline.bots.webhook.http.endpoint import Answer, Endpoints, RequestHeader
 from threadline.bots.webhook.http.errors import not_found
 from threadline.bots.webhook.http.sse import EVENT_STREAM, EventStream
 from threadline.bots.webhook.schema.messages import AnswerView, EventAnswerView
@@ -21,6 +21,8 @@ endpoints = Endpoints("Tasks")
 
 _PATH = "/api/v1/tasks/{task_id}"
 _ASK_AGAIN_SECONDS = 2
+_OVER = "over"
+LAST_EVENT_ID = RequestHeader("Last-Event-ID", "The `id` of the last event that was received.", _OVER)
 _STATUSES: dict[TurnState, TaskStatus] = {
     TurnState.QUEUED: "queued",
     TurnState.ANSWERING: "running",
@@ -48,15 +50,20 @@ async def cancel(call: Call, task_id: str) -> TaskView:
     return await get(call, task_id)
 
 
-@endpoints.declare("GET", _PATH + "/stream", scope=READ, answers={200: (EVENT_STREAM,)})
+@endpoints.declare(
+    "GET", _PATH + "/stream", scope=READ, answers={200: (EVENT_STREAM,), 204: (None,)}, headers=(LAST_EVENT_ID,)
+)
 async def follow(call: Call, task_id: str) -> web.StreamResponse:
     """Follow a task as server-sent events.
 
     First `event: connected` with the task's `id`; then `event: status` whenever its status is another, and
     `event: step_change` whenever its step is; at the end `event: completed` with the task, also if it was cancelled, or
-    `event: error` with an error of the usual shape. Whoever comes back is told how it stands now.
+    `event: error` with an error of the usual shape. Whoever comes back is told how it stands now, and with that of the
+    last event (`Last-Event-ID`, which browsers send by themselves) 204: there is nothing more to tell.
     """
-    await _own(call, task_id)
+    record = await _own(call, task_id)
+    if call.request.headers.get(LAST_EVENT_ID.name) == _OVER and TurnState(record.state).over:
+        return web.Response(status=204)
     stream = EventStream(call.request, call.room.streams)
     async with stream:
         await stream.send({"id": task_id}, event="connected")
@@ -109,9 +116,9 @@ async def _conclude(call: Call, task_id: str, stream: EventStream) -> None:
         return  # the process is about to end: whoever comes back is told how it stands then
     view = await _view(call, record)
     if view.error is not None:
-        await stream.send(view.error.model_dump(mode="json"), event="error")
+        await stream.send(view.error.model_dump(mode="json"), event="error", event_id=_OVER)
     else:
-        await stream.send(view.model_dump(mode="json"), event="completed")
+        await stream.send(view.model_dump(mode="json"), event="completed", event_id=_OVER)
 
 
 async def _view(call: Call, record: TurnRecord) -> TaskView:

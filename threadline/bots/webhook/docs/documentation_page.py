@@ -13,11 +13,14 @@ from markupsafe import Markup
 
 from threadline.bots.webhook.docs.examples import EXAMPLES
 from threadline.bots.webhook.docs.openapi import REFERENCE, document
+from threadline.bots.webhook.docs.snippets import LANGUAGES
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import JSON, Endpoint, Endpoints
-from threadline.bots.webhook.http.html_page import page
+from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
 from threadline.bots.webhook.schema.base import STORABLE_PATTERN
 
+_POLICY = f"{PAGE_POLICY}; script-src 'self'; connect-src 'self'"
+"""It searches itself, and sends the requests that are tried to this service alone."""
 _CACHE = {"Cache-Control": "no-cache"}
 _BOUNDS = {
     "minimum": "at least {}",
@@ -44,21 +47,28 @@ class Documentation:
 
     async def openapi(self, call: Call) -> web.Response:
         """This API as an OpenAPI 3.1 document."""
-        return web.Response(text=json.dumps(self._document), content_type=JSON, headers=_CACHE)
+        return web.Response(text=json.dumps(self.document), content_type=JSON, headers=_CACHE)
 
     async def show(self, request: web.Request) -> web.Response:
         """The page."""
         address = Call(request).address
-        return page("docs.html", examples=[(each.title, each.curl(address)) for each in EXAMPLES], **self._contents)
+        examples = [
+            (each.title, [(name, written(each.snippet, address)) for name, written in LANGUAGES.items()])
+            for each in EXAMPLES
+        ]
+        response = page("docs.html", examples=examples, languages=list(LANGUAGES), **self._contents)
+        response.headers["Content-Security-Policy"] = _POLICY
+        return response
 
     @cached_property
-    def _document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
+        """The document."""
         made = document(self.endpoints).model_dump(mode="json", by_alias=True, exclude_none=True)
         return dict(made)
 
     @cached_property
     def _contents(self) -> dict[str, Any]:
-        return contents(self._document)
+        return contents(self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +102,11 @@ class Operation:
     summary: str
     about: Markup
     parameters: list[Field]
+    tried: list[tuple[str, str]]
     body: Markup | None
     fields: list[Field]
+    sample: str
+    media: str
     results: list[Result]
 
 
@@ -133,10 +146,36 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], schemas: Ma
             for each in operation.get("parameters", ())
             if each["in"] != "path"
         ],
+        tried=[(each["name"], each["in"]) for each in operation.get("parameters", ())],
         body=_kind(body["schema"]) if body else None,
         fields=_fields(schemas[body["schema"]["$ref"].removeprefix(REFERENCE)]) if body else [],
+        sample=json.dumps(sample(body["schema"], schemas), indent=2, ensure_ascii=False) if body else "",
+        media=next(iter(operation.get("requestBody", {}).get("content", {})), ""),
         results=[_result(status, each) for status, each in operation["responses"].items()],
     )
+
+
+def sample(schema: Mapping[str, Any], schemas: Mapping[str, Any]) -> Any:
+    """A value to begin with: what is required, or at least the first field."""
+    if "$ref" in schema:
+        return sample(schemas[schema["$ref"].removeprefix(REFERENCE)], schemas)
+    if schema.get("examples"):
+        return schema["examples"][0]
+    for name in ("default", "const"):
+        if schema.get(name) is not None:
+            return schema[name]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        return sample(next(each for each in schema["anyOf"] if each not in _EMPTY), schemas)
+    if schema.get("properties"):
+        fields = schema["properties"]
+        wanted = schema.get("required") or [next(iter(fields))]
+        return {name: sample(fields[name], schemas) for name in wanted}
+    if schema.get("type") == "array":
+        return [sample(schema["items"], schemas)] if schema.get("minItems") else []
+    plain = {"integer": 1, "number": 1, "boolean": False, "object": {}}
+    return plain.get(schema.get("type", ""), "2026-12-24" if schema.get("format") == "date" else "text")
 
 
 def _result(status: str, response: Mapping[str, Any]) -> Result:

@@ -1,9 +1,9 @@
 """Requests to try, as the documentation shows them."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+from threadline.bots.webhook.docs.snippets import Snippet, curl
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.schema.service import ExampleList, ExampleRequest, ExampleView
@@ -27,13 +27,14 @@ class Example:
         """The headers of the request; the token is a placeholder."""
         return {"X-API-Token": "YOUR_TOKEN", **({"Content-Type": "application/json"} if self.body is not None else {})}
 
+    @property
+    def snippet(self) -> Snippet:
+        """The request, to be written in some language."""
+        return Snippet(self.method, self.path, self.body, self.stream)
+
     def curl(self, address: str) -> str:
         """The request for a terminal, with the token in `$TOKEN`."""
-        parts = [f"curl{' -N' if self.stream else ''} '{address}{self.path}'", '-H "X-API-Token: $TOKEN"']
-        if self.body is not None:
-            text = json.dumps(self.body, ensure_ascii=False, indent=2).replace("'", "'\\''")
-            parts += ["-H 'Content-Type: application/json'", f"-d '{text}'"]
-        return " \\\n  ".join(parts)
+        return curl(self.snippet, address)
 
 
 EXAMPLES = (

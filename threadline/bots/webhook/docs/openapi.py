@@ -47,6 +47,7 @@ _TAGS = {
     "Prompts": "One prompt, one answer: what scripts and flows call.",
     "Conversations": "Threads that go on, with their history.",
     "Tasks": "Long work: how far it is, following it, cancelling it.",
+    "Workflows": "Work in several steps, some of them a person's: begun, followed, corrected, cancelled, resumed.",
     "Proposals": "Events that wait for a decision, and the decisions.",
     "Notices": "What you are told unasked: reminders, the day's agenda, guests' answers.",
     "Calendar": "Calendars, events, free time, and events read out of text.",

@@ -14,7 +14,7 @@ from aiohttp.typedefs import Middleware
 Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 ANY = "*"
-_API = "/api/v1/"
+_OPEN = ("/api/v1/", "/console/lib/threadline.js")
 """What any origin may call where all are let in: a token is asked for there, or what is given is public."""
 
 _ALLOWED_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
@@ -73,4 +73,4 @@ def _allowed(request: web.Request, origins: tuple[str, ...]) -> str | None:
         return None
     if any(fits(origin, each) for each in origins if each != ANY):
         return origin
-    return ANY if ANY in origins and request.path.startswith(_API) else None
+    return ANY if ANY in origins and request.path.startswith(_OPEN) else None

@@ -1,4 +1,4 @@
-"""Pages for people: small HTML documents, without scripts, and the files they and the console are made of."""
+"""Pages for people: small HTML documents, which need no scripts, and the files they and the console are made of."""
 
 from functools import cache
 from pathlib import Path
@@ -56,8 +56,8 @@ async def console_file(request: web.Request) -> web.StreamResponse:
 
 
 async def page_file(request: web.Request) -> web.StreamResponse:
-    """A style sheet of our pages."""
-    return _file(_PAGES, request.match_info["name"], kinds=(".css",))
+    """A style sheet of our pages, or the script of the documentation."""
+    return _file(_PAGES, request.match_info["name"], kinds=(".css", ".js"))
 
 
 def _file(folder: Path, name: str, kinds: tuple[str, ...] = tuple(_TYPES)) -> web.StreamResponse:

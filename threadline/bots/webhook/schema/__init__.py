@@ -17,4 +17,5 @@ __all__ = [
     "tasks",
     "triggers",
     "usage",
+    "workflows",
 ]

@@ -1,11 +1,9 @@
 /** One answer on its way: sent once, followed through dropped connections, stopped on request. */
 
 import { ApiError, segment } from "../lib/api.js";
-import { serverEvents } from "../lib/sse.js";
+import { resumed } from "../lib/threadline.js";
 
-const ATTEMPTS = 7;
-const FIRST_PAUSE_MS = 400;
-const LONGEST_PAUSE_MS = 8000;
+const ASK_AGAIN_MS = 2000;
 
 /**
  * Fires `change` whenever its text, state or connection changes, `accepted` once the service has the message, `proposal`
@@ -71,37 +69,36 @@ export class Reply extends EventTarget {
   }
 
   async #persist() {
-    for (let attempt = 0; ; attempt += 1) {
-      const before = this.#lastEvent + this.messageId;
-      try {
-        if (await this.#listen()) return;
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (!error.transient || (attempt >= ATTEMPTS && before === this.#lastEvent + this.messageId)) throw error;
-      }
-      if (before !== this.#lastEvent + this.messageId) attempt = 0;
-      if (attempt >= ATTEMPTS) throw new ApiError(0, { error: "The connection was lost.", code: "UNREACHABLE" });
+    const broken = () => {
       this.reconnecting = true;
       this.#changed();
-      await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
-    }
-  }
-
-  /** Listen on one connection; true when the answer is complete. */
-  async #listen() {
-    const response = await this.#open();
-    if (!response.body) return false;
+    };
     try {
-      for await (const event of serverEvents(response.body)) {
+      for await (const { event, data, id } of resumed(() => this.#open(), { broken })) {
         this.reconnecting = false;
-        if (event.id) this.#lastEvent = event.id;
-        if (this.#take(event.event, event.data)) return true;
+        if (id) this.#lastEvent = id;
+        if (this.#take(event, data)) return;
       }
     } catch (error) {
-      if (error instanceof TypeError) return false;
-      throw error;
+      if (!this.messageId || !this.reconnecting) throw error;
     }
-    return false;
+    await this.#fetchWhole();
+  }
+
+  /** Where streams do not get through, the whole answer is fetched. */
+  async #fetchWhole() {
+    const [conversation, message] = [segment(this.conversationId), segment(this.messageId ?? "")];
+    for (;;) {
+      const { reply } = await this.#api.get(`conversations/${conversation}/messages/${message}`);
+      this.text = reply.text;
+      if (reply.state !== "queued" && reply.state !== "answering") {
+        for (const detail of reply.proposals ?? []) this.dispatchEvent(new CustomEvent("proposal", { detail }));
+        this.state = reply.state;
+        return;
+      }
+      this.#changed();
+      await pause(ASK_AGAIN_MS);
+    }
   }
 
   #open() {

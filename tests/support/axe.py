@@ -1,0 +1,20 @@
+"""What axe has to complain of on a page, in both themes."""
+
+from playwright.async_api import Page
+
+from tests.support.npm import installed
+
+_RUN = """async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations.map(
+  ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
+
+
+async def complaints(page: Page) -> list[str]:
+    """The violations, each with some of its places."""
+    script = installed("axe-core", "axe.min.js").read_text(encoding="utf-8")
+    found: list[str] = []
+    for theme in ("light", "dark"):
+        await page.emulate_media(color_scheme=theme)
+        if not await page.evaluate("() => Boolean(window.axe)"):
+            await page.evaluate(script)  # by the debugger, so the page's policy has nothing to say
+        found += [f"{theme}: {each}" for each in await page.evaluate(_RUN)]
+    return found
