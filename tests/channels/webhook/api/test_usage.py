@@ -159,6 +159,10 @@ async def test_the_limits_that_apply_and_what_is_used_of_them(house: House, ana:
     await answered(house, ana, now, UNPRICED, channel="slack")
     async with house.rebuilt(limits=tuple(LIMITS)) as other:
         limits = (await Client(other.http, other.address, ana.token).get(USAGE)).json["limits"]
+        figures = (await other.stranger.get("/metrics")).text
+    assert 'threadline_limit_used_ratio{channel="slack",of="requests",per="day"} 0.02\n' in figures
+    assert 'threadline_limit_used_ratio{channel="all",of="requests",per="month"}' in figures
+    assert 'of="usd"' not in figures  # that one is each person's own
     day, month, webhook, slack, workspace = limits
     assert (day["scope"], day["per"], day["requests"], day["requests_used"]) == ("person", "day", 3, 2)
     assert (day["usd"], day["channel"]) == (None, None)

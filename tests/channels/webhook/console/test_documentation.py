@@ -48,7 +48,7 @@ async def test_an_endpoint_is_found_and_tried(ana: Client, docs: Page) -> None:
     await expect(docs.locator("#found")).to_contain_text("found")
     article = docs.locator("#process_text_process_text")
     await expect(article).to_be_visible()
-    await expect(docs.locator("#prompts_webhook")).to_be_hidden()
+    await expect(docs.locator("#usage_costs")).to_be_hidden()
     await docs.get_by_label("Search").fill("")
     await docs.get_by_label("Token", exact=True).fill(ana.token or "")
     await article.get_by_role("button", name="Try it").click()

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
+from tests.support.axe import complaints
 from threadline.config.limits import SpendingLimit
 from threadline.providers.settings import ProviderSpec
 from threadline.storage.persons import new_id
@@ -124,6 +125,13 @@ async def test_usage_in_bars_and_in_words(house: House, ana: Client, page: Page)
     meter = page.get_by_role("meter", name="You, today")
     await expect(meter).to_have_attribute("aria-valuetext", "3 of 10 answers")
     await expect(page.get_by_test_id("activity").get_by_role("link", name="Answer")).to_have_count(3)
+    await page.get_by_test_id("usage-provider").select_option("house")
+    await expect(totals).to_contain_text("Requests1")
+    await page.get_by_test_id("usage-provider").select_option("")
+    await expect(totals).to_contain_text("Requests3")
+    await page.get_by_test_id("usage-person").select_option("all")
+    await expect(totals).to_contain_text("Requests3")
+    assert await complaints(page) == []
 
 
 async def test_on_a_phone_the_menu_leads_there(page: Page) -> None:

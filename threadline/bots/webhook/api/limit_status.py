@@ -18,6 +18,25 @@ async def limits_of(call: Call) -> list[LimitView]:
     ]
 
 
+async def shared_limits(call: Call) -> dict[tuple[str, str, str], float]:
+    """How much is used of each limit that people share: by channel or `all`, day or month, and `requests` or `usd`.
+
+    Of a limit of nothing all is used.
+    """
+    found: dict[tuple[str, str, str], float] = {}
+    for limit in call.services.settings.limits:
+        if limit.scope == "person":
+            continue
+        for channel in _channels(call, limit):
+            standing = await _standing(call, limit, channel)
+            bounds = {"requests": (standing.requests_used, limit.requests), "usd": (standing.usd_used, standing.usd)}
+            for kind, (used, most) in bounds.items():
+                if most is not None:
+                    labels = (channel or "all", limit.per, kind)
+                    found[labels] = max(found.get(labels, 0.0), used / most if most else 1.0)
+    return found
+
+
 async def seconds_left(call: Call) -> int:
     """After how many seconds the caller may ask again here: at least one, also where nothing stands against it now."""
     try:

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from threadline.bots.webhook.api.limit_status import shared_limits
 from threadline.bots.webhook.http.authentication import admit
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
@@ -25,6 +26,7 @@ async def metrics(call: Call) -> web.Response:
     try:
         figures.turns(await call.services.conversations.turns.count())
         counted = Figures(call.services.storage.database)
+        figures.limits(await shared_limits(call))
         figures.stored(await counted.longest_wait(), await counted.proposals(), await counted.day_of_providers())
     except StorageError:
         figures.turns({})  # what does not need the database is told all the same

@@ -67,7 +67,7 @@ def javascript(request: Snippet, address: str) -> str:
 
 
 def excel(request: Snippet, address: str) -> str:
-    """An Office Script: the answer goes into the active cell."""
+    """An Office Script: the answer goes into the first cell of the sheet."""
     sent = ""
     headers = ['"X-API-Token": "YOUR_TOKEN"']
     if request.body is not None:
@@ -77,7 +77,7 @@ def excel(request: Snippet, address: str) -> str:
         "async function main(workbook: ExcelScript.Workbook): Promise<void> {\n"
         f'  const response = await fetch("{address}{request.path}", {{\n'
         f'    method: "{request.method}",\n    headers: {{ {", ".join(headers)} }},\n{sent}  }});\n'
-        "  workbook.getActiveCell().setValue(await response.text());\n}"
+        "  workbook.getActiveWorksheet().getCell(0, 0).setValue(await response.text());\n}"
     )
 
 

@@ -71,6 +71,13 @@ class Metrics:
         self._unpriced = self._gauge(
             "threadline_model_day_unpriced", "Attempts of the last 24 hours whose price nobody knows", "provider"
         )
+        self._limits = self._gauge(
+            "threadline_limit_used_ratio",
+            "How much of a limit that people share is used in its day or month: 1 is all of it",
+            "channel",
+            "per",
+            "of",
+        )
 
     def _gauge(self, name: str, about: str, *labels: str) -> Gauge:
         return Gauge(name, about, labels, registry=self._registry)
@@ -98,6 +105,12 @@ class Metrics:
         for each in providers:
             self._cost.labels(each.provider).set(each.cost_usd)
             self._unpriced.labels(each.provider).set(each.unpriced)
+
+    def limits(self, used: Mapping[tuple[str, str, str], float]) -> None:
+        """Take over what is used of the limits that people share, by channel (or `all`), day or month, and kind."""
+        self._limits.clear()
+        for labels, share in used.items():
+            self._limits.labels(*labels).set(share)
 
     def models(self, standings: Mapping[str, tuple[Standing, str]]) -> None:
         """Take over how the providers do, each with the state of its breaker."""

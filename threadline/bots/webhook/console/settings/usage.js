@@ -13,17 +13,22 @@ import { limitList } from "./usage-limits.js";
 export class Usage {
   #body = byId("usage-body");
   #range = byId("usage-range");
+  #person = byId("usage-person");
+  #filters = { provider: byId("usage-provider"), channel: byId("usage-channel") };
   #load = 0;
   #app;
 
   /** @param {import("../app.js").App} app */
   constructor(app) {
     this.#app = app;
-    this.#range.addEventListener("change", () => this.load());
+    for (const each of [this.#range, this.#person, ...Object.values(this.#filters)]) {
+      each.addEventListener("change", () => this.load());
+    }
   }
 
   show() {
     document.title = "Usage · Threadline";
+    this.#person.hidden = !this.#app.store.get("person")?.scopes.includes("admin");
     this.load();
   }
 
@@ -34,12 +39,31 @@ export class Usage {
     const first = addDays(today, 1 - Number(this.#range.value));
     this.#body.setAttribute("aria-busy", "true");
     try {
-      const report = await api.get("usage", { time_min: rfc3339(instantAt(first, "00:00", zone), zone) });
-      if (load === this.#load) this.#draw(report, datesFrom(first, today));
+      const all = { time_min: rfc3339(instantAt(first, "00:00", zone), zone), ...given({ person: this.#person.value }) };
+      const chosen = given({ provider: this.#filters.provider.value, channel: this.#filters.channel.value });
+      const whole = await api.get("usage", all);
+      const report = Object.keys(chosen).length ? await api.get("usage", { ...all, ...chosen }) : whole;
+      if (load !== this.#load) return;
+      this.#offer(whole);
+      this.#draw(report, datesFrom(first, today));
     } catch (error) {
       if (load === this.#load) fill(this.#body, errorNote(error, { retry: () => this.load() }));
     } finally {
       if (load === this.#load) this.#body.removeAttribute("aria-busy");
+    }
+  }
+
+  /** What there is to choose from in this time. @param {UsageReport} report */
+  #offer({ providers, channels }) {
+    const names = {
+      provider: providers.flatMap(({ provider }) => (provider === null ? [] : [provider])),
+      channel: channels.map(({ channel }) => channel),
+    };
+    for (const [kind, select] of Object.entries(this.#filters)) {
+      const chosen = select.value;
+      const offered = [...new Set([...names[/** @type {"provider" | "channel"} */ (kind)], ...(chosen ? [chosen] : [])])];
+      fill(select, h("option", { value: "" }, `Every ${kind}`), offered.map((name) => h("option", { value: name }, name)));
+      select.value = chosen;
     }
   }
 
@@ -54,6 +78,11 @@ export class Usage {
     );
     this.#app.announcer.say(`${plural(totals.requests, "request")}, cost ${costLabel(totals)}`);
   }
+}
+
+/** Those that were chosen. @param {Record<string, string>} values @returns {Record<string, string>} */
+function given(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 }
 
 /** @param {string} first @param {string} last */

@@ -1,0 +1,73 @@
+"""`deploy/install` into an empty folder: what it makes starts, and is upgraded without losing anything."""
+
+import asyncio
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HOST = "you.pythonanywhere.com"
+UNREACHABLE = ("Failed to fetch", "Connection", "timed out", "No matching distribution", "dns error")
+
+
+def installed(folder: Path, *more: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(ROOT / "deploy" / "install"), *more, str(folder)],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+@pytest.mark.timeout(900)
+async def test_an_empty_folder_becomes_a_service_on_a_socket_and_stays_what_it_is(tmp_path: Path) -> None:
+    if shutil.which("uv", path=Path(sys.executable).parent) is None:
+        pytest.skip("no uv here: installing takes minutes without it")
+    folder = tmp_path / "threadline"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("THREADLINE_")}
+    environment |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "PYTHON": sys.executable}
+    done = installed(folder, "--url", f"https://{HOST}", environment=environment)
+    if done.returncode and any(each in done.stderr for each in UNREACHABLE):
+        pytest.skip(f"the package index cannot be reached: {done.stderr[-200:]}")
+    assert done.returncode == 0, done.stderr
+    settings = (folder / ".env").read_text()
+    assert f"THREADLINE_BASE_URL=https://{HOST}\n" in settings
+    assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
+    again = installed(folder, environment=environment)
+    assert again.returncode == 0, again.stderr
+    assert (folder / ".env").read_text() == settings
+    socket = tmp_path / "socket"
+    service = await asyncio.create_subprocess_exec(
+        str(folder / "start"), "--uds", str(socket), env=environment, cwd=tmp_path, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        async with asyncio.timeout(120):
+            while not socket.exists():
+                assert service.returncode is None
+                await asyncio.sleep(0.1)
+        async with aiohttp.ClientSession(connector=aiohttp.UnixConnector(str(socket))) as http:
+            async with http.get(f"http://{HOST}/api/v1/health/ready") as ready:
+                assert ready.status == 200, await ready.text()
+            async with http.get("http://elsewhere.example.com/api/v1/health/ready") as strange:
+                assert strange.status == 403
+    finally:
+        service.send_signal(signal.SIGTERM)
+        assert await service.wait() == 0
+
+
+def test_what_cannot_be_installed_is_said(tmp_path: Path) -> None:
+    plain = installed(tmp_path / "x", "--url", "http://example.com", environment=os.environ)
+    assert (plain.returncode, "https://" in plain.stderr) == (1, True)
+    unknown = installed(tmp_path / "x", "--nosuch", environment=os.environ)
+    assert (unknown.returncode, "--nosuch" in unknown.stderr) == (1, True)
+    assert not (tmp_path / "x").exists()
