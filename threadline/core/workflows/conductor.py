@@ -13,11 +13,21 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from threadline.core.domain.message import Author, Message, Receipt, TurnState
+from threadline.core.domain.message import Receipt, TurnState
 from threadline.core.runtime.durable import Durable
 from threadline.core.templates.sandbox import RenderingFailed, fill
 from threadline.core.turns.engine import Engine, TurnNotFound
-from threadline.core.workflows.steps import Plan, Step, StepState, WorkflowState
+from threadline.core.workflows.questions import question_of
+from threadline.core.workflows.steps import (
+    DELETED,
+    EMPTY,
+    STOPPED,
+    UNFINISHED,
+    Plan,
+    Step,
+    StepState,
+    WorkflowState,
+)
 from threadline.storage.database.errors import RecordChanged, StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.workflows import WorkflowRecord, WorkflowStore
@@ -206,9 +216,9 @@ class Workflows:
         except RenderingFailed as error:
             return await self._fail(record, plan, step, str(error))
         if not text:
-            return await self._fail(record, plan, step, "There is nothing to ask: the prompt is empty.")
+            return await self._fail(record, plan, step, EMPTY)
         attempt = step.attempt + 1
-        receipt = await self._engine.receive(_message(record, plan, step, attempt, text, self._clock()))
+        receipt = await self._engine.receive(question_of(record, plan, step, attempt, text, self._clock()))
         running = replace(
             step,
             state=StepState.RUNNING,
@@ -238,14 +248,14 @@ class Workflows:
         try:
             turn = await self._engine.turn(record.person_id, step.message_id)
         except TurnNotFound:
-            await self._fail(record, plan, step, "Its conversation was deleted.")
+            await self._fail(record, plan, step, DELETED)
             return True
         state = TurnState(turn.state)
         if not state.over:
             return False
         if state is not TurnState.ANSWERED:
-            reason = "It was stopped." if state is TurnState.STOPPED else turn.outcome.degraded or turn.reply
-            await self._fail(record, plan, step, reason or "The answer could not be finished.")
+            reason = STOPPED if state is TurnState.STOPPED else turn.outcome.degraded or turn.reply
+            await self._fail(record, plan, step, reason or UNFINISHED)
         elif step.review:
             waiting = replace(step, state=StepState.WAITING, draft=turn.reply)
             await self._change(record, plan.with_step(waiting), WorkflowState.WAITING)
@@ -283,18 +293,3 @@ class Workflows:
 
 def _workflow(record: WorkflowRecord) -> Workflow:
     return Workflow(record, Plan.from_json(record.body))
-
-
-def _message(record: WorkflowRecord, plan: Plan, step: Step, attempt: int, text: str, now: datetime) -> Message:
-    key = f"workflow-{record.id}-{step.id}-{attempt}"
-    return Message(
-        channel=plan.channel,
-        event_key=key,
-        conversation_key=key,
-        author=Author(record.person_id, person_id=record.person_id),
-        text=text,
-        sent_at=now,
-        zone=plan.zone,
-        wishes=step.wishes,
-        title=" · ".join(part for part in (record.title, step.title or step.id) if part),
-    )

@@ -8,6 +8,9 @@ from pydantic import TypeAdapter
 
 from threadline.core.domain.message import Wishes
 
+EMPTY, STOPPED, DELETED, UNFINISHED = "empty", "stopped", "deleted", "unfinished"
+"""Why a step failed, where no sentence of a model or of a template says it."""
+
 
 class WorkflowState(StrEnum):
     """How far a workflow is. `waiting`: for a person."""
@@ -52,7 +55,7 @@ class Step:
 
     A step is done by the assistant, or by a person where `by_person`; with `review` the assistant writes a `draft` that
     a person agrees to or corrects. `attempt` counts how often the assistant began it, `message_id` is the last of them.
-    `corrected`: what stands there is a person's word.
+    `corrected`: what stands there is a person's word. `reason` says why it failed: a word of ours, or a sentence.
     """
 
     id: str

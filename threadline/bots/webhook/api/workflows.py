@@ -22,7 +22,7 @@ from threadline.bots.webhook.schema.workflows import (
     WorkflowList,
     WorkflowView,
 )
-from threadline.bots.webhook.views.workflow_views import step_view, workflow_summary, workflow_view
+from threadline.bots.webhook.views.workflow_views import failure_of, step_view, workflow_summary, workflow_view
 from threadline.core.domain.message import Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.templates.sandbox import RenderingFailed, names_in
@@ -184,7 +184,9 @@ async def _tell(stream: EventStream, seen: Workflow | None, now: Workflow) -> No
 async def _conclude(call: Call, stream: EventStream, flow: Workflow) -> None:
     version = str(flow.record.version)
     if flow.state is WorkflowState.FAILED and flow.plan.current is not None:
-        problem = Problem(502, flow.plan.current.reason or "A step failed.", details=f"step: {flow.plan.current.id}")
+        problem = Problem(
+            502, failure_of(flow.plan.current) or "A step failed.", details=f"step: {flow.plan.current.id}"
+        )
         body = problem.body(call.request[REQUEST_ID])
         await stream.send(body.model_dump(mode="json"), event="error", event_id=version)
     else:

@@ -2,7 +2,15 @@
 
 from threadline.bots.webhook.schema.workflows import StepView, WorkflowSummary, WorkflowView
 from threadline.core.workflows.conductor import Workflow
-from threadline.core.workflows.steps import Step, StepState, WorkflowState
+from threadline.core.workflows.steps import (
+    DELETED,
+    EMPTY,
+    STOPPED,
+    UNFINISHED,
+    Step,
+    StepState,
+    WorkflowState,
+)
 
 
 def workflow_view(flow: Workflow) -> WorkflowView:
@@ -33,6 +41,19 @@ def workflow_summary(flow: Workflow) -> WorkflowSummary:
     )
 
 
+_REASONS = {
+    EMPTY: "There is nothing to ask: the prompt is empty.",
+    STOPPED: "It was stopped.",
+    DELETED: "Its conversation was deleted.",
+    UNFINISHED: "The answer could not be finished.",
+}
+
+
+def failure_of(step: Step) -> str | None:
+    """Why a step failed, in a sentence."""
+    return _REASONS.get(step.reason, step.reason) if step.reason else None
+
+
 def step_view(step: Step) -> StepView:
     """One step."""
     return StepView(
@@ -47,5 +68,5 @@ def step_view(step: Step) -> StepView:
         draft=step.draft if step.output is None else None,
         output=step.output,
         corrected=step.corrected,
-        error=step.reason,
+        error=failure_of(step),
     )
