@@ -58,7 +58,7 @@ faults: ## Play every fault of a model's server, in every dialect, on every surf
 
 schema: ## Try every operation of the API with whatever its own description allows and does not
 	@scripts/setup test
-	THREADLINE_WHOLE=1 $(PYTHON) -m pytest tests/channels/webhook/test_openapi.py $(ARGS)
+	THREADLINE_WHOLE=1 $(PYTHON) -m pytest tests/channels/webhook/test_openapi.py tests/channels/webhook/clients/test_documents.py $(ARGS)
 
 mutants: ## Say which changes of a module no test notices: MODULE=threadline/calendar/free_slots.py
 	@scripts/setup test

@@ -27,7 +27,7 @@ const followed = await client.GET("/api/v1/workflows/{workflow_id}/stream", {
 const stream = await new Response(followed.data as unknown as ReadableStream).text();
 console.log(
   JSON.stringify({
-    summary: answer.summary,
+    summary: "summary" in answer ? answer.summary : "",
     state: decided.state,
     calendars: calendars.calendars.length,
     refused: [refused.error?.code, refused.response.status],

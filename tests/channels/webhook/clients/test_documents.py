@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,8 @@ async def linted(path: Path) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.skipif("THREADLINE_WHOLE" not in os.environ, reason="it takes a minute of a core: `make schema` runs it")
+@pytest.mark.timeout(900)
 def test_spectral_finds_no_error_in_the_document(tmp_path: Path) -> None:
     document = written(tmp_path, Documentation(all_endpoints()).document)
     found = asyncio.run(linted(document))

@@ -5,6 +5,7 @@ import re
 from aiohttp import web
 
 from threadline.bots.webhook.api.message_submission import read_zone
+from threadline.bots.webhook.api.workflow_answers import failure_of, step_view, workflow_summary, workflow_view
 from threadline.bots.webhook.compatibility.words import language_tag, parameters_of, source_of, task_of
 from threadline.bots.webhook.http.call import NAME, REQUEST_ID, Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
@@ -22,7 +23,6 @@ from threadline.bots.webhook.schema.workflows import (
     WorkflowList,
     WorkflowView,
 )
-from threadline.bots.webhook.views.workflow_views import failure_of, step_view, workflow_summary, workflow_view
 from threadline.core.domain.message import Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.templates.sandbox import RenderingFailed, names_in

@@ -49,7 +49,9 @@ def _is_one_of(value: object, empty: tuple[object, ...]) -> bool:
 
 def _or_empty(field: Mapping[str, Any], values: tuple[object, ...]) -> dict[str, Any]:
     about = {key: field[key] for key in ("default", "description", "title", "examples") if key in field}
-    kind = {key: value for key, value in field.items() if key not in about}
+    if isinstance(about.get("default"), dict | list):
+        del about["default"]  # it goes without saying, and generators of clients stumble over it beside null
+    kind = {key: value for key, value in field.items() if key not in (*about, "default")}
     kinds = list(kind["anyOf"]) if set(kind) == {"anyOf"} else [kind]
     kinds += [dict(_BLANK)] if "" in values else []
     kinds += [dict(_NULL)] if None in values else []
