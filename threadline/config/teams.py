@@ -45,6 +45,11 @@ class TeamsSettings(ServiceSettings):
         description="The application ID URI of the Entra app of THREADLINE_MICROSOFT_CLIENT_ID; with it people connect "
         "Outlook by one click in Teams (single sign-on)",
     )
+    teams_extended_markdown: bool = Field(
+        default=False,
+        description="Send answers as Teams' extended Markdown (in preview), in which tables stay tables; where Teams "
+        "does not take it, they are sent as before",
+    )
     teams_development: bool = Field(
         default=False,
         description="Without an app id, let the Agents Playground on this machine call /api/messages unsigned",

@@ -35,6 +35,10 @@ def _faults(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
         wanted["attendee_count"]
     ]:
         yield f"{[len(each.offer.draft.attendees) for each in seen.proposals]} guests"
+    if wanted.get("silent") and seen.said:
+        yield f"says {[message.visible for message in seen.said]}"
+    if "cards" in wanted and len(seen.cards) != wanted["cards"]:
+        yield f"{len(seen.cards)} cards"
     yield from _told(seen, wanted)
     yield from _answer(seen, wanted)
 

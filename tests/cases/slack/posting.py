@@ -1,6 +1,7 @@
 """The running product that is sent one of the collected requests of Slack's, and what is seen of it afterwards."""
 
 import json
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ class Seen:
 @asynccontextmanager
 async def opened(case: Case, directory: Path) -> AsyncIterator["Stage"]:
     """The product for one case, at the time at which the request comes."""
-    clock, model = Time(), Actor()
+    clock, model = Time(ahead=_moment(case.body) - time.time()), Actor()
     connected = "model" in case.setup or _model_speaks(case)
     many = "installed in" in case.setup
     now = datetime.fromtimestamp(_moment(case.body), ZoneInfo(case.zone))

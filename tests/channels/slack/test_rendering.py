@@ -6,10 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from threadline.bots.slack.inbound_text import begins_with_somebody, mentioned, read
+from threadline.bots.slack.inbound_text import begins_with_somebody, groups_in, mentioned, read
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.rendering import cut, escape, markdown, split
-from threadline.core.channels.commonmark import closing, fence_after, open_fence
+from threadline.bots.slack.tables import table_blocks
+from threadline.core.channels.commonmark import closing, fence_after, open_fence, plain_words
+from threadline.simulator.slack.blocks import check_blocks
 
 TABLE = "Before\n\n| a | b |\n|---|--:|\n| 1 | two \\| 2 |\n\nAfter"
 
@@ -120,9 +122,45 @@ def test_cuts_between_words() -> None:
 def test_reading() -> None:
     people = {"U2": "bo@example.com"}
     assert read("<@U1> hi <@U2|bo> <@U3> <!here|@here> <!subteam^S1> a &amp; b", bot="U1", people=people) == (
-        "hi bo@example.com someone @here subteam a & b"
+        "hi bo@example.com someone @here the group a & b"
     )
+    groups = {"S1": "ana@example.com, bo@example.com"}
+    assert read("<!subteam^S1|@design>, <!subteam^S2|@ops>", bot="U1", people={}, groups=groups) == (
+        "ana@example.com, bo@example.com, @ops"
+    )
+    assert groups_in("<!subteam^S1|@a> <!subteam^S2> <!subteam^S1>") == ("S1", "S2")
     assert read("<https://a.example|https://a.example>", bot="U1", people={}) == "https://a.example"
     assert mentioned("<@U1> <@U2|x> <@U1>") == ("U1", "U2")
     assert begins_with_somebody(" <@W9> x") == "W9"
     assert begins_with_somebody("x <@W9>") is None
+
+
+def test_a_table_that_fits_is_slacks_own() -> None:
+    text = "Who comes:\n\n| name | **when** |\n|---|---|\n| Ana | [9:00](https://a.example) |\n| Bo |\n\nThat is all."
+    blocks = table_blocks(text)
+    assert blocks is not None
+    before, table, after = blocks
+    assert before == {"type": "markdown", "text": "Who comes:"}
+    assert after == {"type": "markdown", "text": "That is all."}
+    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert rows == [["name", "when"], ["Ana", "9:00"], ["Bo", " "]]
+    assert check_blocks([before, table, after])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no table",
+        "```\n| a | b |\n|---|---|\n| 1 | 2 |\n```",
+        "| a |\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |",
+        "| a |\n|---|\n" + "| 1 |\n" * 100,
+        "|" + " a |" * 21 + "\n|" + "---|" * 21,
+    ],
+)
+def test_other_tables_stay_code(text: str) -> None:
+    assert table_blocks(text) is None
+
+
+def test_words_of_a_line_without_its_markup() -> None:
+    said = "**bold** `code` [label](https://a.example) snake_case 2 * 3 \\*"
+    assert plain_words(said) == "bold code label snake_case 2 * 3 *"

@@ -154,13 +154,18 @@ async def failed(house: House, ts: str, channel: str = "CGENERAL") -> Any:
 
 @pytest.mark.parametrize("code", ["is_archived", "not_in_channel", "channel_not_found"])
 async def test_a_place_that_is_gone_ends_the_turn(house: House, code: str) -> None:
-    house.slack.api.fail("chat.startStream", SlackFault(code))
-    house.slack.api.fail("chat.postMessage", SlackFault(code), times=2)
+    nowhere(house, code)
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     turn = await failed(house, asked.ts)
     assert turn.state == "failed"
     assert code in turn.outcome.reason
     house.slack.api.failures.clear()
+
+
+def nowhere(house: House, code: str) -> None:
+    """Nothing is taken anywhere, in whatever way."""
+    for method in ("chat.startStream", "chat.postMessage", "chat.postEphemeral"):
+        house.slack.api.fail(method, SlackFault(code), times=20)
 
 
 async def test_where_nothing_may_be_posted_the_answer_comes_directly(house: House) -> None:
@@ -176,9 +181,10 @@ async def test_where_nothing_may_be_posted_the_answer_comes_directly(house: Hous
 
 
 async def test_a_revoked_token_ends_the_turn_and_says_so(house: House) -> None:
-    house.slack.api.fail("chat.startStream", SlackFault("token_revoked"))
+    nowhere(house, "token_revoked")
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     turn = await failed(house, asked.ts)
+    house.slack.api.failures.clear()
     assert turn.outcome.reason.startswith("ChannelDenied")
 
 

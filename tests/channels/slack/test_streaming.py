@@ -269,16 +269,16 @@ async def test_limits_are_passed_on_and_kept(stage: Stage) -> None:
     ],
 )
 async def test_refusals_have_their_kind(stage: Stage, code: str, error: type[Exception]) -> None:
-    stage.slack.api.fail("chat.startStream", SlackFault(code))
-    stage.slack.api.fail("chat.postMessage", SlackFault(code), times=4)
+    for method in ("chat.startStream", "chat.postMessage", "chat.postEphemeral"):
+        stage.slack.api.fail(method, SlackFault(code), times=20)
     with pytest.raises(error):
-        await stage.streamed().show("One")
+        await stage.streamed().finish("One")
 
 
 async def test_a_missing_scope_is_named(stage: Stage) -> None:
     stage.slack.workspace("T1").scopes.discard("chat:write")
     with pytest.raises(ChannelDenied) as refused:
-        await stage.streamed().show("One")
+        await stage.streamed().finish("One")
     assert refused.value.missing == "chat:write"
 
 

@@ -201,3 +201,16 @@ def test_an_activity_says_where_who_and_when() -> None:
     inside = activity("x", conversation={"id": "19:x;messageid=3", "conversationType": "channel"}, id="5")
     assert (inside.thread, inside.base_conversation, inside.language) == ("19:x;messageid=3", "19:x", None)
     assert activity("x", locale="1").language is None
+
+
+def test_headings_by_the_line_below_them_are_bold() -> None:
+    assert markdown("Plan\n====\n\nfirst\n\nLater\n---\nmore") == "**Plan**\n\nfirst\n\n**Later**\nmore"
+    assert markdown("one\ntwo\n---\nthree") == "one\ntwo\n---\nthree", "of two lines nobody means a heading"
+    assert markdown("- item\n---") == "- item\n---"
+    assert markdown("Plan\n==", final=False) == "Plan"
+
+
+def test_tables_stay_tables_where_clients_know_them() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | <2> |"
+    assert markdown(table, tables=True).startswith("| a | b |\n|---|---|")
+    assert markdown(table).startswith("```")

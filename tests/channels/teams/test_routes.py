@@ -1,5 +1,6 @@
 """Who is let in: every fault of a token, a tenant, an address or a body is refused, and nobody is asked for it."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.channels.teams.house import House, settings_for
 from tests.support.acting import script
 from threadline.bots.teams.routes import MOST_BYTES
 from threadline.bots.teams.service_urls import ServiceHosts
+from threadline.bots.teams.signing_keys import _BETWEEN_SECONDS
 from threadline.config import Settings
 from threadline.config.addresses import is_loopback
 from threadline.simulator.teams.activities import envelope
@@ -84,10 +86,21 @@ async def test_a_forged_service_address_is_refused(house: House, url: str) -> No
 
 
 async def test_keys_are_fetched_before_and_seldom(house: House) -> None:
-    fetches = house.teams.issuer.fetches
+    fetches, began = house.teams.issuer.fetches, house.time.monotonic()
     for _ in range(5):
-        await deliver(house, hello(house), fault=TokenFault.UNKNOWN_KEY_ID)
-    assert house.teams.issuer.fetches <= fetches + 2
+        assert (await deliver(house, hello(house), fault=TokenFault.UNKNOWN_KEY_ID)).status == 401
+    times = (house.time.monotonic() - began) / _BETWEEN_SECONDS + 1
+    assert house.teams.issuer.fetches <= fetches + 2 * times
+
+
+async def test_a_flood_of_forged_keys_keeps_no_genuine_new_one_out(house: House) -> None:
+    fetches = house.teams.issuer.fetches
+    house.teams.issuer.rotate()
+    forged = [deliver(house, hello(house, type="typing"), fault=TokenFault.UNKNOWN_KEY_ID) for _ in range(60)]
+    genuine = [deliver(house, hello(house, type="typing")) for _ in range(3)]
+    answered = [delivery.status for delivery in await asyncio.gather(*forged, *genuine)]
+    assert answered == [401] * 60 + [200] * 3
+    assert house.teams.issuer.fetches <= fetches + 6
 
 
 async def test_a_new_key_is_fetched(house: House) -> None:

@@ -5,7 +5,8 @@ courtesy: where they are refused or used up, the answer comes without them.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ import structlog
 
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.thread_ref import Place
-from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
@@ -53,6 +54,17 @@ class Session:
         if self._running:
             await self._tell(_STATUS, status="active")
             self._running = False
+
+    @asynccontextmanager
+    async def ended_by_refusal(self) -> AsyncIterator[None]:
+        """Whatever is refused in here for good ends the work: nothing says for ever that somebody writes."""
+        try:
+            yield
+        except (ChannelThrottled, ChannelUnavailable):
+            raise
+        except ChannelError:
+            await self.end()
+            raise
 
     def ended(self) -> None:
         """The end was told along with the answer."""

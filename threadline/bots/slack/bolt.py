@@ -5,6 +5,7 @@ Signatures are checked before anything is stored, so Bolt sees only what is Slac
 """
 
 import re
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,7 +15,7 @@ from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.inbox import AGAIN, FAILURE
 from threadline.bots.slack.workspaces import Workspaces
-from threadline.core.channels.errors import ChannelDenied
+from threadline.core.channels.errors import ChannelDenied, ChannelError, ChannelThrottled, ChannelUnavailable
 
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
@@ -104,7 +105,7 @@ def _hear_events(app: "AsyncApp", listeners: Listeners) -> None:
 
 def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     async def clicked(ack: Any, body: Json, action: Json) -> None:
-        await listeners.clicked(body, action)
+        await _told(listeners, body, listeners.clicked(body, action))
         await ack()
 
     async def judged(ack: Any, body: Json, action: Json) -> None:
@@ -112,7 +113,7 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await ack()
 
     async def connect(ack: Any, body: Json) -> None:
-        await listeners.connect(body)
+        await _told(listeners, body, listeners.connect(body))
         await ack()
 
     async def opened(ack: Any) -> None:
@@ -123,18 +124,18 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await ack()
 
     async def message_shortcut(ack: Any, body: Json) -> None:
-        await listeners.message_shortcut(body)
+        await _told(listeners, body, listeners.message_shortcut(body))
         await ack()
 
     async def shortcut(ack: Any, body: Json) -> None:
-        await listeners.shortcut(body)
+        await _told(listeners, body, listeners.shortcut(body))
         await ack()
 
     async def saved(ack: Any, body: Json) -> None:
         await _answer(ack, await listeners.saved(body))
 
     async def asked(ack: Any, body: Json, context: "AsyncBoltContext") -> None:
-        await listeners.asked(body, again=bool(context.get(AGAIN)))
+        await _told(listeners, body, listeners.asked(body, again=bool(context.get(AGAIN))))
         await ack()
 
     app.action(re.compile("|".join(ACTIONS)))(clicked)
@@ -147,6 +148,16 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     app.view(forms.EDIT)(saved)
     app.view(forms.TIMES)(saved)
     app.view(forms.ASK)(asked)
+
+
+async def _told(listeners: Listeners, body: Json, work: Awaitable[None]) -> None:
+    """What Slack refuses for good is told to the person; what may pass is done again."""
+    try:
+        await work
+    except (ChannelThrottled, ChannelUnavailable):
+        raise
+    except ChannelError as error:
+        await listeners.refused(body, error)
 
 
 async def _answer(ack: Any, errors: Json | None) -> None:

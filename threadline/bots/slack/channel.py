@@ -1,7 +1,6 @@
 """The Slack channel: how the engine speaks there."""
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,7 +9,6 @@ import structlog
 from threadline.bots.slack.agent_pane import Pane
 from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.bolt import make_app
-from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.slack.commands import HELP, Asking
 from threadline.bots.slack.directory import Directory
@@ -22,20 +20,22 @@ from threadline.bots.slack.inbox import Inbox
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.notices import Notices
 from threadline.bots.slack.people import Acquaintance
-from threadline.bots.slack.posted_reply import EditedReply, open_direct
+from threadline.bots.slack.posted_card import Cards
+from threadline.bots.slack.posted_reply import EditedReply
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.rate_limits import Limits
 from threadline.bots.slack.recovery import find_card, find_reply
 from threadline.bots.slack.rendering import harmless
-from threadline.bots.slack.retrying_client import BACKOFF
 from threadline.bots.slack.routes import Doors
+from threadline.bots.slack.segments import close_stream
 from threadline.bots.slack.socket_mode import SocketMode
-from threadline.bots.slack.streaming import StreamedReply, close_stream
+from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.thread_ref import CardPlace, Place
-from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspace, Workspaces
+from threadline.bots.slack.user_groups import UserGroups
+from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspaces
 from threadline.config import Settings
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, SurfaceGone
+from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.overhearing import Overhearing
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
@@ -54,7 +54,6 @@ log = structlog.get_logger()
 
 _INTERVAL = 1.0
 _MAX_TEXT = 200_000
-_ATTEMPTS = 4
 _STEP = 100
 
 
@@ -80,6 +79,7 @@ class SlackChannel:
         intake = Intake(
             services.engine,
             profiles,
+            UserGroups(profiles, clocks.monotonic),
             directory,
             self.threads,
             services.documents,
@@ -105,6 +105,7 @@ class SlackChannel:
         self.inbox = Inbox(make_app(self.workspaces, listeners), services.inbound)
         services.inbound.listen(NAME, self.inbox.deal)
         self._cards = CardVersions(CardPlace.read)
+        self._posted = Cards(settings.base_url, clocks.sleep)
         self._notices = Notices(self.workspaces, services.people.directory)
 
     def routes(self) -> "list[web.RouteDef]":
@@ -155,9 +156,9 @@ class SlackChannel:
         workspace = await self.workspaces.of(place.team, place.enterprise)
         async with self._cards.lock(proposal):
             ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
+            card = CardPlace(place.team, place.enterprise, place.channel, ts or "", place.user)
             if ts is None:
-                place, ts = await self._posted_card(workspace, place, proposal)
-            card = CardPlace(place.team, place.enterprise, place.channel, ts, place.user)
+                card = await self._posted.post(workspace, place, proposal)
             self._cards.show(proposal, card)
         return str(card)
 
@@ -167,8 +168,7 @@ class SlackChannel:
             if place is None:
                 return
             workspace = await self.workspaces.of(place.team, place.enterprise)
-            card = self._card(proposal, place.user, place.channel)
-            await workspace.calls.insist("chat.update", channel=place.channel, ts=place.ts, **card)
+            await self._posted.update(workspace, place, proposal)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""
@@ -189,40 +189,6 @@ class SlackChannel:
         await self._background.close()
         await self.workspaces.close()
 
-    async def _posted_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> tuple[Place, str]:
-        """The card, where it can be: below the answer, else in the direct messages of who asked."""
-        try:
-            return place, await self._post_card(workspace, place, proposal)
-        except SurfaceGone:
-            if place.direct:
-                raise
-        direct = _in_direct(place, await open_direct(workspace.calls, place))
-        return direct, await self._post_card(workspace, direct, proposal)
-
-    async def _post_card(self, workspace: Workspace, place: Place, proposal: Proposal) -> str:
-        card = self._card(proposal, place.user, place.channel)
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                posted = await workspace.calls.call(
-                    "chat.postMessage", channel=place.channel, thread_ts=place.thread_ts or None, **card
-                )
-                return str(posted["ts"])
-            except ChannelThrottled:
-                continue  # the bucket is paused: the next call waits
-            except ChannelUnavailable:
-                await self._clocks.sleep(BACKOFF.pause(attempt))
-                if ts := await find_card(workspace.calls, place, proposal.id):
-                    return ts
-        raise ChannelUnavailable("The card could not be posted", channel=NAME)
-
-    def _card(self, proposal: Proposal, owner: str, channel: str) -> dict[str, object]:
-        base, direct = self._settings.base_url, channel.startswith("D")
-        return {
-            "blocks": card_blocks(proposal, owner=owner, direct=direct, base_url=base),
-            "text": card_text(proposal),
-            "metadata": card_metadata(proposal),
-        }
-
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._conversations.find(NAME, conversation_key) is not None
 
@@ -232,10 +198,6 @@ class SlackChannel:
         if not domains:
             return self._settings.slack_bot_token is not None
         return address.rpartition("@")[2].lower() in domains
-
-
-def _in_direct(place: Place, channel: str) -> Place:
-    return replace(place, channel=channel, thread_ts="", direct=True)
 
 
 def steps_of(message: Message) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.rendering import escape
-from threadline.bots.slack.thread_ref import Place, moment
+from threadline.bots.slack.thread_ref import Place, key_of, moment
 from threadline.bots.slack.transcripts import as_text
 from threadline.core.channels.errors import SurfaceGone
 from threadline.core.domain.message import Wishes
@@ -95,9 +95,16 @@ class Asking:
         shown = quotation(await self.intake.transcripts.spoken(actor.workspace, question.words), escape)
         channel, ts = await self._post(actor, f"<@{actor.user}> asked:\n{shown}", key)
         place = self._place(actor, ts=ts, thread_ts=ts, channel=channel)
-        await self.intake.receive(
-            actor.workspace, Said(place, key, question.words, wishes=question.wishes, material=material)
+        # In direct messages the talk goes on: what is said afterwards, there or below it, is about this.
+        said = Said(
+            place,
+            key_of(place) if place.direct else key,
+            question.words,
+            wishes=question.wishes,
+            material=material,
+            goes_on=place.direct,
         )
+        await self.intake.receive(actor.workspace, said)
         return "" if channel == actor.channel else _("I answer you in our direct messages.")
 
     async def _post(self, actor: Actor, text: str, key: str) -> tuple[str, str]:

@@ -55,8 +55,6 @@ _GONE = frozenset(
         "not_in_channel",
         "message_not_found",
         "thread_not_found",
-        "cant_update_message",
-        "edit_window_closed",
         "restricted_action",
         "restricted_action_thread_locked",
         "user_not_in_channel",

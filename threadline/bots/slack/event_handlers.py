@@ -179,6 +179,11 @@ class Listeners:
         person = await self.acquaintance.person(Actor.of(await self._workspace(body), body))
         await keep_feedback(self.audit, person, message_id, verdict)
 
+    async def refused(self, body: Json, error: ChannelError) -> None:
+        """Slack did not let us do what somebody asked for by a click: they are told."""
+        log.warning("interaction not carried out", missing=error.missing, error=str(error))
+        await self.acquaintance.whisper(Actor.of(await self._workspace(body), body), platform_refusal(error))
+
     async def _message(self, body: Json, event: Json) -> None:
         workspace = await self._workspace(body)
         said = said_in_event(workspace, event)

@@ -21,6 +21,7 @@ from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.retrying_client import within
 from threadline.bots.slack.thread_ref import Place, key_of, moment
 from threadline.bots.slack.transcripts import Transcripts, as_named, as_text
+from threadline.bots.slack.user_groups import UserGroups
 from threadline.bots.slack.workspaces import Workspace
 from threadline.calendar.acts import Venue
 from threadline.core.channels.overhearing import Overheard, Overhearing, Spoken
@@ -47,7 +48,8 @@ _NIGHT = timedelta(hours=4)
 class Said:
     """Something a person sent, as it came: `text` in Slack's form, `key` the message's own id.
 
-    `passed_on` are others' words that were forwarded with it; `material` is what it is about beside them.
+    `passed_on` are others' words that were forwarded with it; `material` is what it is about beside them. `goes_on`: a
+    command that was given in direct messages, where it belongs to the day's talk.
     """
 
     place: Place
@@ -60,6 +62,7 @@ class Said:
     zone: str | None = None
     material: str | None = None
     venue: Venue = Venue.ASSISTANT
+    goes_on: bool = False
 
 
 class NotAllowedHere(Exception):
@@ -76,6 +79,7 @@ class Intake:
         self,
         inbox: Inbox,
         profiles: Profiles,
+        groups: UserGroups,
         directory: Directory,
         threads: ThreadTracker[Place],
         documents: DocumentReader,
@@ -90,7 +94,7 @@ class Intake:
         self._directory = directory
         self._threads = threads
         self._documents = documents
-        self.transcripts = Transcripts(profiles)
+        self.transcripts = Transcripts(profiles, groups)
         self.overhearing = overhearing
         self.has = known
         self._conversation_of = conversation_of
@@ -160,7 +164,7 @@ class Intake:
     async def _conversation(self, said: Said, zone: str | None) -> str:
         """The thread; of direct messages the day's talk, which goes on without a thread and in those below it."""
         place = said.place
-        if not place.direct or said.wishes.command:
+        if not place.direct or (said.wishes.command and not said.goes_on):
             return place.conversation_key
         if place.thread_ts in ("", place.ts):
             return place.talk_of(day_of(moment(place.ts), zone))

@@ -8,11 +8,18 @@ from collections.abc import Mapping, Sequence
 
 _TOKEN = re.compile(r"<([^<>\n]{1,3000})>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+_NO_GROUPS: Mapping[str, str] = {}
 
 
 def mentioned(text: str) -> Sequence[str]:
     """The ids of the people a text mentions, in order, each once."""
     return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def groups_in(text: str) -> Sequence[str]:
+    """The ids of the user groups that a text mentions, in order, each once."""
+    return tuple(dict.fromkeys(_GROUP.findall(text)))
 
 
 def begins_with_somebody(text: str) -> str | None:
@@ -21,8 +28,8 @@ def begins_with_somebody(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def read(text: str, *, bot: str, people: Mapping[str, str]) -> str:
-    """The text without the mention of the bot; `people` says how each mentioned person is written."""
+def read(text: str, *, bot: str, people: Mapping[str, str], groups: Mapping[str, str] = _NO_GROUPS) -> str:
+    """The text without the mention of the bot; `people` says how each mentioned person is written, `groups` so too."""
 
     def spoken(found: re.Match[str]) -> str:
         target, _, label = found.group(1).partition("|")  # `<target|label>`; people, channels and links alike
@@ -30,6 +37,8 @@ def read(text: str, *, bot: str, people: Mapping[str, str]) -> str:
             return "" if target[1:] == bot else people.get(target[1:], label or "someone")
         if target.startswith("#"):
             return f"#{label or target[1:]}"
+        if target.startswith("!subteam^"):
+            return groups.get(target.partition("^")[2]) or label or "the group"
         if target.startswith("!"):
             return label or target[1:].partition("^")[0]
         address = target.removeprefix("mailto:")

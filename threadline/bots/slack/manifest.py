@@ -20,6 +20,7 @@ SCOPES: Mapping[str, str] = {
     "im:history": "direct messages to it",
     "im:write": "answer a command in a direct message where it is not in the channel",
     "mpim:history": "follow-ups in group messages it takes part in",
+    "usergroups:read": "who is in a group that is mentioned",
     "users:read": "names, time zones and languages, and who is meant by a name that is not mentioned",
     "users:read.email": "addresses, so that one person is known on every channel and can be invited",
 }

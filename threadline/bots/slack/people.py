@@ -75,16 +75,14 @@ class Acquaintance:
         calls = actor.workspace.calls
         if actor.response_url and await calls.respond(actor.response_url, said):
             return
+        where = {"channel": actor.channel, "user": actor.user, "thread_ts": actor.thread_ts}
         try:
             if actor.channel:
-                await calls.insist(
-                    "chat.postEphemeral",
-                    channel=actor.channel,
-                    user=actor.user,
-                    text=said,
-                    thread_ts=actor.thread_ts,
-                )
-            else:
-                await calls.call("chat.postMessage", channel=actor.user, text=said)
+                await calls.insist("chat.postEphemeral", **where, text=said)
+                return
+        except ChannelError as error:
+            log.info("not told where they are", missing=error.missing, error=str(error))
+        try:
+            await calls.call("chat.postMessage", channel=actor.user, text=said)
         except ChannelError as error:
             log.warning("could not tell a person", missing=error.missing, error=str(error))

@@ -4,6 +4,7 @@ An answer longer than a message takes goes on in further messages of the thread.
 metadata (docs.slack.dev/messaging/message-metadata), so that a process that comes later finds them again.
 """
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -11,16 +12,17 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack.agent_session import Session
-from threadline.bots.slack.errors import SlackRefused
+from threadline.bots.slack.errors import SlackRefused, TextTooLong
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.rate_limits import POST, UPDATE, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.retrying_client import Calls
+from threadline.bots.slack.tables import table_blocks
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
-from threadline.core.channels.errors import SurfaceGone
-from threadline.core.channels.posted_parts import PostedParts
+from threadline.core.channels.errors import ChannelError
+from threadline.core.channels.posted_parts import LASTING, PostedParts
 from threadline.texts.messages import _
 
 log = structlog.get_logger()
@@ -30,8 +32,14 @@ Json = dict[str, Any]
 ROOM = 9_500
 """Characters a message of ours holds: well under the 12,000 at which Slack refuses."""
 
+_LEAST_ROOM = 1_000
+
+Put = Callable[[Sequence[str]], Awaitable[str | None]]
+
 REPLY_EVENT = "threadline_reply"
 _NOTICE = 3_000
+_ALONE = "alone"
+"""In place of a channel: of a message that one person sees."""
 
 
 def reply_metadata(key: str) -> Json:
@@ -52,7 +60,7 @@ def feedback(message_id: str) -> Json:
     return {"type": "context_actions", "elements": [buttons]}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Messages:
     """The messages of one answer in Slack; the one that ends it has the feedback buttons."""
 
@@ -60,18 +68,57 @@ class _Messages:
     place: Place
     key: str
     message_id: str
+    table: Sequence[Json] = ()
+    """The blocks of the whole answer, where it is one message with a table."""
+    _direct: str = ""
 
     async def post(self, part: str, *, last: bool) -> str:
+        """In the thread; where Slack lets nobody write there, in the direct messages of who asked, or to them alone."""
         here = {"channel": self.place.channel, "thread_ts": self.place.thread_ts}
         try:
-            return str((await self._said("chat.postMessage", part, last=last, **here))["ts"])
-        except SurfaceGone:
-            if self.place.direct:
-                raise
+            if not self._direct:
+                return str((await self._said("chat.postMessage", part, last=last, **here))["ts"])
+        except LASTING:
+            raise
+        except ChannelError as refused:
+            return await self._elsewhere(part, refused, last=last)
+        return await self._post_directly(part, last=last)
+
+    async def _elsewhere(self, part: str, refused: ChannelError, *, last: bool) -> str:
+        log.info("not said in the thread", error=str(refused))
+        try:
+            self._direct = await self._opened()
+            return await self._post_directly(part, last=last)
+        except LASTING:
+            raise
+        except ChannelError:
+            self._direct = ""
+            if not last:
+                raise refused from None
+            return await self._alone(part, refused)
+
+    async def _opened(self) -> str:
         channel = await open_direct(self.calls, self.place)
+        if channel == self.place.channel:  # only its thread may be gone
+            return channel
         told = _("I cannot write in {channel}, so I answer you here.", channel=f"<#{self.place.channel}>")
-        await self.calls.call("chat.postMessage", channel=channel, text=told)
-        return f"{channel}/{(await self._said('chat.postMessage', part, last=last, channel=channel))['ts']}"
+        await self.calls.insist("chat.postMessage", channel=channel, text=told)
+        return channel
+
+    async def _post_directly(self, part: str, *, last: bool) -> str:
+        said = await self._said("chat.postMessage", part, last=last, channel=self._direct)
+        return f"{self._direct}/{said['ts']}"
+
+    async def _alone(self, part: str, refused: ChannelError) -> str:
+        """Only they see it, and nobody can change it."""
+        try:
+            where = {"channel": self.place.channel, "user": self.place.user, "thread_ts": self.place.thread_ts}
+            said = await self.calls.insist("chat.postEphemeral", **where, text=mrkdwn(part))
+        except LASTING:
+            raise
+        except ChannelError:
+            raise refused from None
+        return f"{_ALONE}/{said.get('message_ts')}"
 
     async def note(self, number: int, ref: str) -> None:
         """Slack finds it by its metadata."""
@@ -90,15 +137,21 @@ class _Messages:
     async def _said(self, method: str, part: str, *, last: bool, **where: str) -> Json:
         """Say it in full; where Slack takes no such blocks or metadata, in plain words."""
         plain: Json = {"text": mrkdwn(part)}
+        below = [feedback(self.message_id)] if last else []
         full = {
             "text": plain["text"][:_NOTICE],
-            "blocks": [{"type": "markdown", "text": part}, *([feedback(self.message_id)] if last else [])],
+            "blocks": [{"type": "markdown", "text": part}, *below],
             "metadata": reply_metadata(self.key),
         }
+        if last and self.table:
+            try:
+                return await self.calls.call(method, **where, **full | {"blocks": [*self.table, *below]})
+            except (SlackRefused, TextTooLong) as error:
+                log.info("table shown as code", method=method, error=str(error))
         try:
             return await self.calls.call(method, **where, **full)
-        except SlackRefused as error:
-            log.warning("said in plain words", method=method, code=error.code)
+        except (SlackRefused, TextTooLong) as error:
+            log.warning("said in plain words", method=method, error=str(error))
             return await self.calls.call(method, **where, **plain)
 
     def _where(self, ref: str) -> tuple[str, str]:
@@ -134,11 +187,17 @@ class EditedReply:
         self._place = place
         self._key = key
         self._session = session
-        self._parts = PostedParts(_Messages(calls, place, key, message_id), refs if refs is not None else [])
+        self._messages = _Messages(calls, place, key, message_id)
+        self._parts = PostedParts(self._messages, refs if refs is not None else [])
         self._grown = _Grown()
         self._further = False
+        self._room = ROOM
         self.bucket = f"{place.team}/chat.update"
         """Edits share their workspace's limit."""
+
+    def stands(self, text: str) -> None:
+        """The first message shows this already."""
+        self._parts.stands(text)
 
     async def turn(self, *, first: bool, final: bool, since: float) -> None:
         """Wait until something may be shown, by an edit or by a further message."""
@@ -154,16 +213,29 @@ class EditedReply:
         rendered = markdown(text)
         if self._calls.grant is not None:
             rendered = self._grown.whole_words(rendered)
-        return await self._parts.show(self._grown.parts(rendered, further=self._further))
+        async with self._session.ended_by_refusal():
+            return await self._in_parts(self._parts.show, rendered, further=self._further)
 
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with the feedback buttons, and nothing besides it."""
         await self._session.begun()
+        self._messages.table = (table_blocks(text) or ()) if self._grown.is_one and len(text) < ROOM else ()
         try:
-            return await self._parts.finish(self._grown.parts(markdown(text), further=False))
+            return await self._in_parts(self._parts.finish, markdown(text), further=False)
         finally:
             self._calls.limits.over(self._calls.team, self._place.channel, self._key)
             await self._session.end()
+
+    async def _in_parts(self, put: Put, rendered: str, *, further: bool) -> str | None:
+        """All parts; where Slack takes less than we thought, in smaller ones."""
+        parts = self._grown.parts(rendered, further=further)
+        while True:
+            try:
+                return await put([piece for part in parts for piece in split(part, self._room)])
+            except TextTooLong:
+                if self._room <= _LEAST_ROOM:
+                    raise
+                self._room = max(self._room // 2, _LEAST_ROOM)
 
 
 @dataclass(slots=True)
@@ -173,6 +245,11 @@ class _Grown:
     ends: list[int] = field(default_factory=list)
     _before: str = ""
     _shown: int = 0
+
+    @property
+    def is_one(self) -> bool:
+        """Whether all of it stands in one message."""
+        return not self.ends
 
     def whole_words(self, rendered: str) -> str:
         """The text without a word that still grows: a further message would begin in the middle of it."""
@@ -193,4 +270,4 @@ class _Grown:
             part = opening + rendered[begin:end]
             fence = open_fence(part)
             found.append(part + closing(part) if end < len(rendered) else part)
-        return [piece for part in found for piece in split(part, ROOM)]
+        return found

@@ -20,7 +20,15 @@ Json = dict[str, Any]
 _T = TypeVar("_T")
 
 _QUERIES = frozenset(
-    {"users.info", "users.list", "conversations.info", "conversations.replies", "conversations.history", "files.info"}
+    {
+        "users.info",
+        "users.list",
+        "usergroups.list",
+        "conversations.info",
+        "conversations.replies",
+        "conversations.history",
+        "files.info",
+    }
 )
 _FORMS = frozenset({"oauth.v2.access"})
 _PREVIEWLESS: dict[str, Json] = {"chat.postMessage": {"unfurl_links": False, "unfurl_media": False}}

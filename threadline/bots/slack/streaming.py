@@ -12,15 +12,17 @@ from typing import ClassVar
 import structlog
 
 from threadline.bots.slack.agent_session import Session
-from threadline.bots.slack.errors import SlackRefused, StreamOver, StreamRefused, TextTooLong
+from threadline.bots.slack.errors import StreamOver, StreamRefused, TextTooLong
 from threadline.bots.slack.posted_reply import ROOM, EditedReply, feedback, reply_metadata
-from threadline.bots.slack.rate_limits import APPEND, START, Need
+from threadline.bots.slack.rate_limits import APPEND, START, UPDATE, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
 from threadline.bots.slack.retrying_client import Calls
+from threadline.bots.slack.segments import Segment, close_stream, task
+from threadline.bots.slack.tables import table_blocks
 from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
-from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson, SurfaceGone
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
 from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 
@@ -32,15 +34,6 @@ ROTATE_AFTER = 240.0
 _SOON = 1.5  # a longer wait is not worth a stream: a whole workspace has some 20 starts and 20 stops a minute
 _STATUS = {StepState.RUNNING: "in_progress", StepState.DONE: "complete", StepState.FAILED: "error"}
 _NEAR = 400  # how far the end of a word may be when an answer moves on
-
-
-@dataclass(slots=True)
-class _Segment:
-    """A stream that is open: `text` is all of it, `started` a monotonic second."""
-
-    ts: str
-    started: float
-    text: str
 
 
 @dataclass(slots=True)
@@ -57,9 +50,10 @@ class StreamedReply:
     clock: Callable[[], float]
     steps: Sequence[str] = ()
     refs: list[str] = field(default_factory=list)
-    _segment: _Segment | None = None
+    _segment: Segment | None = None
     _done: str = ""
     _doubtful: bool = False
+    _closed: bool = False
     _edited: EditedReply | None = None
 
     @property
@@ -99,13 +93,20 @@ class StreamedReply:
         await self.session.begun()
         if self._edited is not None or self._doubtful:
             return self._ref()
-        chunks = [_task(step.id, step.title, _STATUS[step.state]) for step in steps]
+        chunks = [task(step.id, step.title, _STATUS[step.state]) for step in steps]
         if self._segment is not None:
             place = {"channel": self.place.channel, "ts": self._segment.ts}
             await self.calls.call("chat.appendStream", **place, chunks=chunks)
         elif not self.refs and self._may_start():
-            await self._open({"chunks": [*self._before(), *chunks]}, "")
+            await self._begin_with(chunks)
         return self._ref()
+
+    async def _begin_with(self, chunks: Sequence[dict[str, str]]) -> None:
+        try:
+            await self._open({"chunks": [*self._before(), *chunks]}, "")
+        except ChannelUnavailable:
+            self._doubtful = True
+            raise
 
     async def finish(self, text: str) -> str | None:
         """Let the stream grow to the final text and close it, with the feedback buttons."""
@@ -113,10 +114,21 @@ class StreamedReply:
         try:
             begun = bool(self._done) or self._segment is not None
             if self._edited is None and begun and await self._streamed(markdown(text), last=True):
+                await self._tabulated(text)
                 return self._ref()
         except StoppedByPerson:
             self._segment = None
         return await (await self._by_editing()).finish(text)
+
+    async def _tabulated(self, text: str) -> None:
+        """Show a table as Slack's own: streams take none. It is a courtesy, for as long as edits are there to spare."""
+        if self._closed and len(self.refs) == 1 and table_blocks(text) and self.calls.wait(UPDATE) <= 0:
+            reply = EditedReply(self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs)
+            reply.stands(self._done)
+            try:
+                await reply.finish(text)
+            except ChannelError as error:
+                log.info("table stays code", error=str(error))
 
     async def _streamed(self, rendered: str, *, last: bool = False) -> bool:
         """Go on by streaming; False where only editing can make this text stand there."""
@@ -126,17 +138,19 @@ class StreamedReply:
             await self._grow(rendered)
             if last and self._segment is not None:
                 await self._close(self._segment)
-        except (SlackRefused, SurfaceGone):
-            return False  # codes that no list knows, and such as mean the stream alone: posting shows which
-        except StreamOver:
-            self._segment = None
-            return False
+        except ChannelThrottled:
+            raise
         except ChannelUnavailable:
             self._doubtful = True  # it may have come through: appending once more could say it twice, an edit cannot
             raise
         except StoppedByPerson:
             await self.session.end()
             raise
+        except ChannelError as error:  # whatever it is, it may mean the stream alone: posting shows
+            log.info("stream left", error=str(error))
+            if isinstance(error, StreamOver):
+                self._segment = None
+            return False
         return True
 
     async def _grow(self, rendered: str) -> None:
@@ -150,7 +164,7 @@ class StreamedReply:
             else:
                 await self._extend(segment, rest)
 
-    async def _extend(self, segment: _Segment, rest: str) -> None:
+    async def _extend(self, segment: Segment, rest: str) -> None:
         """Add what fits; a stream that is full is left."""
         end = cut(rest, ROOM - len(segment.text))
         if end == 0 or not await self._append(segment, rest[:end]):
@@ -184,7 +198,7 @@ class StreamedReply:
             recipient_team_id=None if self.place.direct else self.place.user_team or self.place.team,
             recipient_user_id=None if self.place.direct else self.place.user,
         )
-        self._segment = _Segment(str(started["ts"]), self.clock(), text)
+        self._segment = Segment(str(started["ts"]), self.clock(), text)
         self.refs.append(self._segment.ts)
 
     def _opening(self, text: str) -> dict[str, object]:
@@ -195,9 +209,9 @@ class StreamedReply:
 
     def _before(self) -> list[dict[str, str]]:
         """What was read before the answer began."""
-        return [_task(f"step-{number}", title, "complete") for number, title in enumerate(self.steps, start=1)]
+        return [task(f"step-{number}", title, "complete") for number, title in enumerate(self.steps, start=1)]
 
-    async def _append(self, segment: _Segment, text: str) -> bool:
+    async def _append(self, segment: Segment, text: str) -> bool:
         """Add to the stream; False if it is full or over, though we thought it was not."""
         try:
             await self.calls.call("chat.appendStream", channel=self.place.channel, ts=segment.ts, markdown_text=text)
@@ -210,7 +224,7 @@ class StreamedReply:
         self._done += text
         return True
 
-    async def _rotate(self, segment: _Segment, rest: str) -> None:
+    async def _rotate(self, segment: Segment, rest: str) -> None:
         """Leave a stream before its time is over, at the end of a word if one is near."""
         end = next((n + 1 for n, character in enumerate(rest[:_NEAR]) if character.isspace()), 0)
         if end:
@@ -218,21 +232,22 @@ class StreamedReply:
         if self._segment is not None:
             await self._stop(segment)
 
-    async def _close(self, segment: _Segment) -> None:
+    async def _close(self, segment: Segment) -> None:
         """End the last stream. All its text is visible: where many end at once, the turn need not wait for that."""
         if self.calls.wait("chat.stopStream") <= _SOON:
             await self._stop(segment, final=True)
+            self._closed = True
         else:
             self.background.start(self._close_later(segment))
             self._segment = None
 
-    async def _close_later(self, segment: _Segment) -> None:
+    async def _close_later(self, segment: Segment) -> None:
         try:
             await self._stop(segment, final=True)
         except ChannelError as error:
             log.debug("stream not closed, it ends by itself", error=str(error))
 
-    async def _stop(self, segment: _Segment, *, final: bool = False) -> None:
+    async def _stop(self, segment: Segment, *, final: bool = False) -> None:
         try:
             await self.calls.call(
                 "chat.stopStream",
@@ -264,25 +279,9 @@ class StreamedReply:
                     await close_stream(self.calls, self.place, ts, self.key)
                     self.refs.append(ts)
             self._edited = EditedReply(self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs)
+            if len(self.refs) == 1 and self._done:
+                self._edited.stands(self._done)
         return self._edited
 
     def _ref(self) -> str | None:
         return ",".join(self.refs) or None
-
-
-def _task(task_id: str, title: str, status: str) -> dict[str, str]:
-    return {"type": "task_update", "id": task_id, "title": title, "status": status}
-
-
-async def close_stream(calls: Calls, place: Place, ts: str, key: str) -> None:
-    """End a stream that may be open, so that its message can be edited. Raises `ChannelError`."""
-    # A refusal may be about what comes with it, or pass: what stays open says for ever that something is being written.
-    for metadata in (reply_metadata(key), None, None):
-        try:
-            await calls.insist("chat.stopStream", channel=place.channel, ts=ts, metadata=metadata)
-        except (StreamOver, StoppedByPerson, SurfaceGone):
-            return  # it is closed, or was none
-        except SlackRefused as error:
-            log.debug("stream not closed", error=str(error))
-        else:
-            return

@@ -6,10 +6,11 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.slack.inbound_text import mentioned, read
+from threadline.bots.slack.inbound_text import groups_in, mentioned, read
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.profiles import Profile, Profiles, account_of
 from threadline.bots.slack.thread_ref import Place, key_of, moment
+from threadline.bots.slack.user_groups import UserGroups
 from threadline.bots.slack.workspaces import Workspace
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.overhearing import Spoken
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 Json = dict[str, Any]
 
 _MOST_MENTIONS = 50
+_MOST_GROUPS = 5
 _MOST_LINES = 100
 _LONGEST = 30_000
 
@@ -29,13 +31,20 @@ class Transcripts:
     """Reads what people said. Calls raise `ChannelError`."""
 
     profiles: Profiles
+    groups: UserGroups
 
     async def spoken(self, workspace: Workspace, text: str) -> str:
         """A text of Slack's in the engine's form."""
-        return read(text, bot=workspace.bot_user, people=_written(await self.mentioned(workspace, text)))
+        people = _written(await self._people(workspace, text))
+        groups = {group: (await self.groups.of(workspace, group)).written for group in _groups(text)}
+        return read(text, bot=workspace.bot_user, people=people, groups=groups)
 
     async def mentioned(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:
-        """The people whom a text mentions, without the assistant."""
+        """The people whom a text mentions, one by one or as a group, without the assistant."""
+        members = [member for group in _groups(text) for member in (await self.groups.of(workspace, group)).members]
+        return tuple(dict.fromkeys((*await self._people(workspace, text), *members)))
+
+    async def _people(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:
         others = [user for user in mentioned(text) if user != workspace.bot_user][:_MOST_MENTIONS]
         return tuple([await self.profiles.of(workspace, user) for user in others])
 
@@ -72,6 +81,10 @@ class Transcripts:
             said = "\n".join(filter(None, (words.own, words.passed_on)))
             lines.append(await self.line(workspace, place, said))
         return tuple(lines)
+
+
+def _groups(text: str) -> Sequence[str]:
+    return groups_in(text)[:_MOST_GROUPS]
 
 
 def as_text(lines: Sequence[Spoken]) -> str | None:

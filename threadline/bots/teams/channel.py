@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.adapter import TeamsAdapter
-from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import HELP, Asking
 from threadline.bots.teams.connector import Connector, Sessions
@@ -19,8 +17,9 @@ from threadline.bots.teams.event_handlers import Listeners
 from threadline.bots.teams.files import Files
 from threadline.bots.teams.inbound import Intake
 from threadline.bots.teams.inbox import Inbox
-from threadline.bots.teams.outbound import Outgoing, message
+from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.posted_card import Cards, key_of
 from threadline.bots.teams.posted_reply import PostedReply, Surface
 from threadline.bots.teams.rate_limits import Limits
 from threadline.bots.teams.rendering import markdown, split
@@ -33,7 +32,6 @@ from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import Verifier
 from threadline.config.addresses import is_loopback
 from threadline.core.channels.card_versions import CardVersions
-from threadline.core.channels.card_view import summary_of
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.channels.overhearing import Overhearing
 from threadline.core.channels.port import Capabilities, Reply
@@ -46,7 +44,7 @@ from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
 from threadline.storage.database.errors import StorageError
-from threadline.storage.teams import TeamsDirectory, TeamsOutbox
+from threadline.storage.teams import SentRecord, TeamsDirectory, TeamsOutbox
 from threadline.texts.messages import _
 
 if TYPE_CHECKING:
@@ -84,9 +82,10 @@ class TeamsChannel:
         self._connector = Connector(
             self._sessions.get, self._hosts, self._tokens, Limits(clocks.monotonic, clocks.sleep), clocks.sleep
         )
-        self._keys = KeyRing(self._sessions.get, self._cloud.openid_url, clock=clocks.monotonic)
+        self._keys = KeyRing(self._sessions.get, self._cloud.openid_url, clock=clocks.monotonic, sleep=clocks.sleep)
         directory = TeamsDirectory(services.storage.database)
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.storage.database))
+        self._posted = Cards(self._connector, self._outgoing, settings.base_url)
         self.threads = ThreadTracker[Place](self._is_stored)
         self._background = BackgroundTasks()
         self._cards = CardVersions(CardPlace.from_json)
@@ -139,7 +138,7 @@ class TeamsChannel:
         self.threads.begin(Running(turn.message_id, turn.person.id, place))
         refs = turn.surface_ref.split(",") if turn.surface_ref else []
         if not refs and turn.epoch > 1:
-            refs = [sent.activity_id for sent in await self._outgoing.outbox.of_key(turn.key)]
+            refs = [_ref(sent, place) for sent in await self._outgoing.outbox.of_key(turn.key)]
         url = await self._outgoing.service_url(place.conversation, place.service_url)
         surface = Surface(
             self._connector,
@@ -148,6 +147,8 @@ class TeamsChannel:
             turn.key,
             url,
             on_end=lambda: self.threads.end(turn.message_id),
+            own_chat=lambda: self._outgoing.chat_of(turn.person.id),
+            extended=self._settings.teams_extended_markdown,
         )
         if not place.personal:
             if not refs:
@@ -171,17 +172,16 @@ class TeamsChannel:
         place = Place.from_json(turn.message.address)
         url = await self._outgoing.service_url(place.conversation, place.service_url)
         async with self._cards.lock(proposal):
-            sent = await self._outgoing.outbox.of_key(_card_key(proposal))
+            sent = await self._outgoing.outbox.of_key(key_of(proposal))
             known = sent[0].activity_id if sent else ""
-            card = CardPlace(place.conversation, known, place.account, turn.person.name, place.personal, url)
+            where = sent[0].conversation_id if known else place.conversation
+            personal = place.personal or where != place.conversation  # it may have gone to their own chat
+            card = CardPlace(where, known, place.account, turn.person.name, personal, url)
             if not known:
                 card = replace(card, connect=await self._sign_on.offered(turn.person, place.conversation))
-                await self._outgoing.outbox.withdraw(_card_key(proposal))
-                activity = self._activity(proposal, card)
-                posted = await self._outgoing.once(_card_key(proposal), place, place.conversation, activity)
-                card = replace(card, activity=posted)
+                card = await self._posted.post(proposal, card, place)
                 if card.connect:
-                    await self._sign_on.was_offered(turn.person, card.conversation, posted)
+                    await self._sign_on.was_offered(turn.person, card.conversation, card.activity)
             self._cards.show(proposal, card)
         return card.to_json()
 
@@ -190,9 +190,7 @@ class TeamsChannel:
         async with self._cards.renewal(proposal) as place:
             if place is None:
                 return
-            url = await self._outgoing.service_url(place.conversation, place.service_url)
-            activity = message(self._activity(proposal, place))
-            await self._connector.update(url, place.conversation, place.activity, activity)
+            await self._posted.update(proposal, place)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in their own chat, once per `key`. False where they cannot be reached in Teams.
@@ -224,6 +222,7 @@ class TeamsChannel:
     async def close(self) -> None:
         """Let decisions end and close the connections."""
         await self.inbox.close()
+        await self._keys.close()
         await self._sign_on.close()
         await self._card_actions.close()
         await self._background.close()
@@ -262,10 +261,6 @@ class TeamsChannel:
         except ChannelError as error:
             log.debug("typing not shown", error=str(error))
 
-    def _activity(self, proposal: Proposal, place: CardPlace) -> dict[str, object]:
-        card = proposal_card(proposal, place, base_url=self._settings.base_url)
-        return {"attachments": [adaptive_cards.attachment(card)], "summary": summary_of(proposal)}
-
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._conversations.find(NAME, conversation_key) is not None
 
@@ -276,5 +271,7 @@ def steps_of(asked: Message) -> str:
     return _("Reading {files}…", files=", ".join(read)) if read else ""
 
 
-def _card_key(proposal: Proposal) -> str:
-    return f"card-{proposal.id}"
+def _ref(sent: SentRecord, place: Place) -> str:
+    """What was sent, as its reply names it: what stands elsewhere names its conversation."""
+    here = sent.conversation_id == place.conversation
+    return sent.activity_id if here else f"{sent.conversation_id}/{sent.activity_id}"

@@ -91,9 +91,9 @@ class Outgoing:
         return _chat(account, conversation, near.service_url) if conversation else None
 
 
-def message(content: Mapping[str, Any]) -> Json:
-    """A message's activity; its text is Markdown."""
-    return {"type": "message", "textFormat": "markdown", **content}
+def message(content: Mapping[str, Any], *, extended: bool = False) -> Json:
+    """A message's activity; its text is Markdown, `extended` by tables, task lists and formulas."""
+    return {"type": "message", "textFormat": "extendedmarkdown" if extended else "markdown", **content}
 
 
 def _chat(account: TeamsPersonRecord, conversation: str, service_url: str) -> Place:

@@ -9,15 +9,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from threadline.bots.teams.ai_labels import FEEDBACK, Citation, cited, generated
 from threadline.bots.teams.connector import Connector
-from threadline.bots.teams.errors import NAME, TextTooLong
+from threadline.bots.teams.errors import NAME, TeamsRefused, TextTooLong
 from threadline.bots.teams.outbound import message
 from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.thread_ref import Place
-from threadline.core.channels.errors import SurfaceGone
-from threadline.core.channels.posted_parts import PostedParts
+from threadline.core.channels.errors import ChannelError, SurfaceGone
+from threadline.core.channels.posted_parts import LASTING, PostedParts
 from threadline.storage.teams import SentRecord, TeamsOutbox
+from threadline.texts.messages import _
+
+log = structlog.get_logger()
 
 Json = dict[str, Any]
 
@@ -31,9 +36,17 @@ def nothing() -> None:
     """Nobody wants to know."""
 
 
+async def nowhere_else() -> Place | None:
+    """There is no other place to answer in."""
+    return None
+
+
 @dataclass(slots=True)
 class Surface:
-    """Where one answer goes, and what every way of showing it needs. `key` is the turn's."""
+    """Where one answer goes, and what every way of showing it needs. `key` is the turn's.
+
+    `own_chat` finds the chat of who asked, where the place itself takes nothing. `extended`: clients know tables.
+    """
 
     connector: Connector
     outbox: TeamsOutbox
@@ -41,10 +54,16 @@ class Surface:
     key: str
     service_url: str
     on_end: Callable[[], None] = nothing
+    own_chat: Callable[[], Awaitable[Place | None]] = nowhere_else
+    extended: bool = False
 
-    async def sent(self, number: int, activity_id: str) -> None:
+    def rendered(self, text: str, *, final: bool = True) -> str:
+        """A text as Teams' clients show it."""
+        return markdown(text, final=final, tables=self.extended)
+
+    async def sent(self, number: int, activity_id: str, conversation: str = "") -> None:
         """Note a message that Teams has taken."""
-        await self.outbox.put(SentRecord(self.key, number, self.place.conversation, activity_id))
+        await self.outbox.put(SentRecord(self.key, number, conversation or self.place.conversation, activity_id))
 
 
 @dataclass(slots=True)
@@ -53,26 +72,74 @@ class _Messages:
 
     surface: Surface
     citations: tuple[Citation, ...] = ()
+    _chat: Place | None = None
 
     async def post(self, part: str, *, last: bool) -> str:
-        surface = self.surface
-        activity = answer(part, ends=last, citations=self.citations)
-        activity_id = await surface.connector.send(surface.service_url, surface.place.conversation, activity)
-        if not activity_id:
+        """In the thread; where Teams lets the bot write no more, in the chat of who asked."""
+        place = self.surface.place
+        if self._chat is not None:
+            return await self._post_directly(self._chat, part, last=last)
+        try:
+            return await self._said(part, place.conversation, self.surface.service_url, last=last)
+        except LASTING:
+            raise
+        except ChannelError as refused:
+            log.info("not said in the thread", error=str(refused))
+            chat = await self.surface.own_chat()
+            if chat is None or chat.conversation == place.conversation:
+                raise
+            try:
+                told = _("I cannot write in the conversation where you asked, so I answer you here.")
+                await self.surface.connector.send(chat.service_url, chat.conversation, message({"text": told}))
+                ref = await self._post_directly(chat, part, last=last)
+            except LASTING:
+                raise
+            except ChannelError:
+                raise refused from None
+            self._chat = chat
+            return ref
+
+    async def _post_directly(self, chat: Place, part: str, *, last: bool) -> str:
+        said = await self._said(part, chat.conversation, chat.service_url, last=last)
+        return f"{chat.conversation}/{said}"
+
+    async def _said(self, part: str, conversation: str, url: str, *, last: bool) -> str:
+        """Say it in full; where Teams takes no such entities, in plain words."""
+        connector = self.surface.connector
+        try:
+            said = await connector.send(url, conversation, self._in_full(part, last=last))
+        except TeamsRefused as error:
+            log.warning("said in plain words", status=error.status, code=error.code)
+            said = await connector.send(url, conversation, message({"text": markdown(part)}))
+        if not said:
             raise SurfaceGone("Teams took the message but does not say which it is", channel=NAME)
-        return activity_id
+        return said
 
     async def note(self, number: int, ref: str) -> None:
-        await self.surface.sent(number, ref)
+        conversation, activity, _url = self._where(ref)
+        await self.surface.sent(number, activity, conversation)
 
     async def edit(self, ref: str, part: str, *, last: bool) -> None:
-        surface = self.surface
-        activity = answer(part, ends=last, citations=self.citations)
-        await surface.connector.update(surface.service_url, surface.place.conversation, ref, activity)
+        conversation, activity_id, url = self._where(ref)
+        connector = self.surface.connector
+        try:
+            await connector.update(url, conversation, activity_id, self._in_full(part, last=last))
+        except TeamsRefused as error:
+            log.warning("said in plain words", status=error.status, code=error.code)
+            await connector.update(url, conversation, activity_id, message({"text": markdown(part)}))
+
+    def _in_full(self, part: str, *, last: bool) -> Json:
+        return answer(part, ends=last, citations=self.citations, extended=self.surface.extended)
 
     async def remove(self, ref: str) -> None:
-        surface = self.surface
-        await surface.connector.delete(surface.service_url, surface.place.conversation, ref)
+        conversation, activity_id, url = self._where(ref)
+        await self.surface.connector.delete(url, conversation, activity_id)
+
+    def _where(self, ref: str) -> tuple[str, str, str]:
+        """The conversation, the message and where they are reached: one posted elsewhere names its conversation."""
+        conversation, slash, activity = ref.rpartition("/")
+        url = self._chat.service_url if slash and self._chat is not None else self.surface.service_url
+        return (conversation, activity, url) if slash else (self.surface.place.conversation, activity, url)
 
     async def standing(self) -> tuple[str, ...]:
         return ()  # a bot cannot read what it wrote
@@ -95,14 +162,15 @@ class PostedReply:
 
     async def show(self, text: str) -> str | None:
         """Post or update until the text so far stands there. Raises `ChannelError`."""
-        return await self._in_parts(self._parts.show, markdown(text))
+        return await self._in_parts(self._parts.show, self.surface.rendered(text))
 
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with sources and feedback, and nothing besides it."""
         rest, self._messages.citations = cited(text)
-        ref = await self._in_parts(self._parts.finish, markdown(rest))
-        self.surface.on_end()
-        return ref
+        try:
+            return await self._in_parts(self._parts.finish, self.surface.rendered(rest))
+        finally:
+            self.surface.on_end()
 
     async def _in_parts(self, put: Callable[[Sequence[str]], Awaitable[str | None]], rendered: str) -> str | None:
         """All parts; where Teams takes less than we thought, in smaller ones."""
@@ -115,8 +183,8 @@ class PostedReply:
                 self._room = max(self._room // 2, _LEAST_ROOM)
 
 
-def answer(part: str, *, ends: bool, citations: tuple[Citation, ...] = ()) -> Json:
+def answer(part: str, *, ends: bool, citations: tuple[Citation, ...] = (), extended: bool = False) -> Json:
     """A message of an answer; what people can do with it comes when it is whole."""
     named = tuple(citation for citation in citations if f"[{citation.position}]" in part)
     content: Json = {"text": part, "entities": [generated(named)]}
-    return message(content | ({"channelData": FEEDBACK} if ends else {}))
+    return message(content | ({"channelData": FEEDBACK} if ends else {}), extended=extended)

@@ -21,6 +21,9 @@ from threadline.core.channels.commonmark import (
 )
 
 _EDGE = re.compile(r"^ {0,3}(?:`{1,}[^`]*|~{1,}.*)$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=+|-{2,})[ \t]*$")
+_RULE_BEGUN = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
+_NO_PARAGRAPH = re.compile(r"^ {0,3}(?:[#>|]|[-*+][ \t]|\d{1,9}[.)][ \t]|    )")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _AUTOLINK = re.compile(r"<((?:https?|mailto|tel):[^\s<>]{1,2000})>")
@@ -30,8 +33,8 @@ _LINK = re.compile(r"\[([^\[\]\n]{0,1000})\]\(\s*<?([^\s()<>]{0,2000})>?(?:\s+[^
 _UNDECIDED = re.compile(r"(?:<[^<>\s]{0,2000}|!?\[[^\[\]\n]{0,1000}(?:\](?:\([^()\n]{0,2000})?)?|!|`[^`\n]*)\Z")
 
 
-def markdown(text: str, *, final: bool = True) -> str:
-    """CommonMark for Teams.
+def markdown(text: str, *, final: bool = True, tables: bool = False) -> str:
+    """CommonMark for Teams; `tables` says that its clients know them, so that they stay tables.
 
     While the text still grows (`final` is false) its undecided end is held back, so that each result goes on where an
     earlier one ended: a stream only takes what does.
@@ -49,8 +52,13 @@ def markdown(text: str, *, final: bool = True) -> str:
             end = table_end(lines, position)
             if not final and end >= len(lines) - 1 and not "".join(lines[end:]).strip():
                 break  # more rows may follow
-            shown.extend(_table(lines[position:end]))
+            shown.extend(map(_prose, lines[position:end]) if tables else _table(lines[position:end]))
             position = end
+        elif _is_underlined(lines, position) and (final or position + 2 < len(lines)):
+            shown.append(f"**{_prose(line.strip())}**")
+            position += 2
+        elif not final and last and position and _RULE_BEGUN.match(line):
+            break  # it may become the underline of the line before, a rule or a list
         elif not final and last:
             shown.append(_prose(_decided(line)))
             break
@@ -85,6 +93,14 @@ def split(text: str, room: int) -> Sequence[str]:
 def units(text: str) -> int:
     """The length of a text in UTF-16 units, in which Teams counts."""
     return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _is_underlined(lines: Sequence[str], position: int) -> bool:
+    """Whether a line is a heading by the line of signs below it: a paragraph of its own, in CommonMark's older form."""
+    alone = position == 0 or not lines[position - 1].strip() or _HEADING.match(lines[position - 1]) is not None
+    if not alone or position + 1 >= len(lines) or not lines[position].strip():
+        return False
+    return _UNDERLINE.match(lines[position + 1]) is not None and _NO_PARAGRAPH.match(lines[position]) is None
 
 
 def _prose(line: str) -> str:

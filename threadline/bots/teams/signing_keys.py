@@ -1,9 +1,9 @@
 """The keys that the Bot Framework signs with: fetched once for all who wait for them, and anew when one is unknown.
 
 A request whose key is unknown is refused (401) only when a fetch that began after it came knew no such key either: a
-401 is never sent again, and keys roll over while requests come in bursts. Where no fetch may be made just now, it is
-asked for again (503). How often unknown keys lead to a fetch is bounded, by the key and in all, so that forged ones
-cost little; and the bound fills up again within seconds, so that they keep no genuine one out.
+401 is never sent again, and keys roll over while requests come in bursts. All whose keys are unknown wait together for
+the next fetch, which begins some seconds after the one before: forged ones cost a fetch in so many seconds, however
+many they are, and keep no genuine one out.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ import aiohttp
 import structlog
 
 from threadline.config.addresses import is_loopback
+from threadline.core.runtime.clock import Sleep
 
 log = structlog.get_logger()
 
@@ -25,11 +26,11 @@ ALGORITHM = "RS256"
 
 _KEYS_SECONDS = 86_400.0
 _AFTER_FAILURE_SECONDS = 1.0
-_SAME_KEY_SECONDS = 300.0
-_AT_ONCE = 5
-_ONE_MORE_SECONDS = 10.0
+_BETWEEN_SECONDS = 4.0
+"""Between two fetches for unknown keys: Teams waits for an answer about three times as long."""
+
 _FETCH_SECONDS = 5.0
-_MOST_UNKNOWN = 1_000
+_MOST_WAITING = 5_000
 
 
 class KeysUnavailable(Exception):
@@ -48,17 +49,24 @@ class KeyRing:
     """The issuer's public keys, by their ids. `clock` is monotonic, in seconds. They are fetched anew once a day."""
 
     def __init__(
-        self, session: Callable[[], aiohttp.ClientSession], openid_url: str, *, clock: Callable[[], float]
+        self,
+        session: Callable[[], aiohttp.ClientSession],
+        openid_url: str,
+        *,
+        clock: Callable[[], float],
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._session = session
         self._openid_url = openid_url
         self._clock = clock
+        self._sleep = sleep
         self._keys: Mapping[str, Key] = {}
         self._fetched = float("-inf")
         self._failed = float("-inf")
+        self._began = float("-inf")
         self._fetching: asyncio.Task[bool] | None = None
-        self._unknown: dict[str, float] = {}
-        self._left, self._counted = float(_AT_ONCE), clock()
+        self._next: asyncio.Task[bool] | None = None
+        self._waiting = 0
 
     async def find(self, key_id: str) -> Key | None:
         """The key of this id, None if the issuer has none. Raises `KeysUnavailable`."""
@@ -69,17 +77,21 @@ class KeyRing:
             fresh = await self.fetch()
         if not self._keys:
             raise KeysUnavailable("The keys of the Bot Framework cannot be fetched now")
-        if (key := self._keys.get(key_id)) is not None:
-            return key
-        if fresh:
-            self._note(key_id)
-        elif not self._may_ask(key_id) or not await self.fetch():
-            raise KeysUnavailable("The key is not known yet, and the keys were fetched a moment ago")
-        return self._keys.get(key_id)
+        if (key := self._keys.get(key_id)) is None and not fresh:
+            await self._fetched_anew()
+            key = self._keys.get(key_id)
+        return key
+
+    async def close(self) -> None:
+        """Fetch nothing more."""
+        for task in filter(None, (self._next, self._fetching)):
+            task.cancel()
+            await asyncio.wait([task])
 
     async def fetch(self) -> bool:
         """Fetch the keys, together with everybody who waits for them; whether they could be had."""
         if self._fetching is None:
+            self._began = self._clock()
             self._fetching = asyncio.create_task(self._renew())
             self._fetching.add_done_callback(self._over)
         return await asyncio.shield(self._fetching)
@@ -91,23 +103,26 @@ class KeyRing:
     def _over(self, _task: "asyncio.Task[bool]") -> None:
         self._fetching = None
 
-    def _may_ask(self, key_id: str) -> bool:
-        """Whether the keys may be fetched for an unknown one; counted if so."""
-        now = self._clock()
-        if now - self._unknown.get(key_id, float("-inf")) < _SAME_KEY_SECONDS:
-            return False
-        self._left = min(_AT_ONCE, self._left + (now - self._counted) / _ONE_MORE_SECONDS)
-        self._counted = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        self._note(key_id)
-        return True
+    async def _fetched_anew(self) -> None:
+        """Wait for a fetch that begins from now on, together with all who do. Raises `KeysUnavailable`."""
+        if self._waiting >= _MOST_WAITING:
+            raise KeysUnavailable("Too many requests wait for a key that is not known")
+        if self._next is None:
+            self._next = asyncio.create_task(self._fetch_next())
+        self._waiting += 1
+        try:
+            if not await asyncio.shield(self._next):
+                raise KeysUnavailable("The key is not known, and the keys cannot be fetched now")
+        finally:
+            self._waiting -= 1
 
-    def _note(self, key_id: str) -> None:
-        if len(self._unknown) >= _MOST_UNKNOWN:
-            self._unknown.clear()
-        self._unknown[key_id] = self._clock()
+    async def _fetch_next(self) -> bool:
+        if self._fetching is not None:
+            await asyncio.wait([self._fetching])
+        while (wait := self._began + _BETWEEN_SECONDS - self._clock()) > 0:
+            await self._sleep(wait)
+        self._next = None  # whoever comes from now on waits for the one after
+        return await self.fetch()
 
     async def _renew(self) -> bool:
         try:

@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 import structlog
 
 from threadline.bots.teams.ai_labels import cited
-from threadline.bots.teams.errors import StreamOver, StreamRefused, TeamsRefused, TextTooLong
+from threadline.bots.teams.errors import StreamRefused
 from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
-from threadline.core.channels.errors import ChannelError, ChannelUnavailable, StoppedByPerson
+from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
 from threadline.core.channels.port import Step, StepState
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
@@ -79,7 +79,7 @@ class StreamedReply:
         """Let the stream grow to the text so far. Raises `ChannelError`."""
         await self._begun()
         if self._posted is None:
-            rendered = markdown(text, final=False)
+            rendered = self.surface.rendered(text, final=False)
             if self._shown.startswith(rendered) and not self.left_open:
                 return self._ref()
             if await self._streamed(rendered):
@@ -133,21 +133,24 @@ class StreamedReply:
             return False
         try:
             await self._send("streaming", rendered)
-        except (StreamRefused, StreamOver, TextTooLong, TeamsRefused) as error:
-            log.debug("stream left", error=str(error))
-            return False
+        except (ChannelThrottled, ChannelUnavailable):
+            raise
         except StoppedByPerson:
             self.surface.on_end()
             raise
+        except ChannelError as error:  # whatever it is, it may mean the stream alone: posting shows
+            log.info("stream left", error=str(error))
+            return False
         self._shown = rendered
         return True
 
     async def _finished(self, text: str) -> bool:
         rest, citations = cited(text)
-        rendered = markdown(rest)
+        rendered = self.surface.rendered(rest)
         if self.left_open or not rendered.strip() or units(rendered) > ROOM:
             return False
-        return await self._close(answer(rendered, ends=True, citations=citations))
+        extended = self.surface.extended
+        return await self._close(answer(rendered, ends=True, citations=citations, extended=extended))
 
     async def _close(self, activity: Json) -> bool:
         """End the stream with a message; False if it had ended already, or will not end so."""
@@ -156,8 +159,10 @@ class StreamedReply:
         await self._in_time()
         try:
             await self._call(final)
-        except (StreamRefused, StreamOver, TextTooLong, TeamsRefused) as error:
-            log.debug("stream not closed", error=str(error))
+        except (ChannelThrottled, ChannelUnavailable, StoppedByPerson):
+            raise
+        except ChannelError as error:
+            log.info("stream not closed", error=str(error))
             return False
         return True
 

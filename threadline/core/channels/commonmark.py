@@ -14,12 +14,19 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
+_INLINE = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|(?<!\\)(?:\*\*|__|~~|`)|(?<![\w\\])[*_](?=\S)|(?<=[^\s\\])[*_](?!\w)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
 
 def literal(text: str) -> str:
     """Text that stands for itself in CommonMark: nothing in it is markup."""
     return _MARKUP.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def plain_words(text: str) -> str:
+    """The words of one line without its markup: of links their label."""
+    return _ESCAPE.sub(r"\1", _INLINE.sub(lambda found: found.group(1) or "", text))
 
 
 def is_fence(line: str) -> bool:

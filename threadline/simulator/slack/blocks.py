@@ -10,6 +10,7 @@ Json = dict[str, Any]
 _MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 _KNOWN = {
     "actions", "card", "context", "context_actions", "divider", "header", "image", "input", "markdown", "section",
+    "table",
 }  # fmt: skip
 _TEXT_LIMITS = {"section": 3000, "header": 150, "markdown": 12_000}
 _MARKDOWN_IN_ALL = 13_200
@@ -23,6 +24,8 @@ def check_blocks(blocks: Any, surface: str = "message") -> list[Json]:
         raise _invalid("too many blocks")
     if sum(len(block.get("text", "")) for block in blocks if block.get("type") == "markdown") > _MARKDOWN_IN_ALL:
         raise SlackFault("msg_blocks_too_long")
+    if sum(block.get("type") == "table" for block in blocks) > 1:
+        raise _invalid("only one table is allowed per message")
     for block in blocks:
         _check_block(block)
     for actions in ("action_id", "block_id"):
@@ -71,8 +74,25 @@ def _check_block(block: Json) -> None:
             raise _invalid(f"{kind} text must have 1 to {limit} characters")
     if kind in ("actions", "context") and not 1 <= len(block["elements"]) <= (25 if kind == "actions" else 10):
         raise _invalid(f"{kind} has too many elements or none")
+    if kind == "table":
+        _check_table(block)
     for part in parts(block):
         _check_part(part)
+
+
+def _check_table(block: Json) -> None:
+    rows = block.get("rows")
+    if not isinstance(rows, list) or not 1 <= len(rows) <= 100:
+        raise _invalid("a table has 1 to 100 rows")
+    if any(not isinstance(row, list) or not 1 <= len(row) <= 20 for row in rows):
+        raise _invalid("a row has 1 to 20 cells")
+    cells = [cell for row in rows for cell in row]
+    if any(cell.get("type") not in ("raw_text", "rich_text") for cell in cells):
+        raise _invalid("a cell is raw or rich text")
+    if any(cell["type"] == "raw_text" and not cell.get("text") for cell in cells):
+        raise _invalid("a cell must have a text")
+    if sum(len(cell.get("text", "")) for cell in cells) > 10_000:
+        raise _invalid("a table has at most 10,000 characters")
 
 
 def _check_part(part: Json) -> None:

@@ -38,6 +38,16 @@ def users_list(workspace: Workspace, arguments: Arguments) -> Json:
     return {"members": members[first : first + size], "response_metadata": {"next_cursor": following}}
 
 
+def usergroups_list(workspace: Workspace, arguments: Arguments) -> Json:
+    """`usergroups.list`: the groups, with their members only when asked for."""
+    members = arguments.flag("include_users")
+    groups = [
+        {"id": group, "handle": handle, "name": handle, **({"users": list(users)} if members else {})}
+        for group, (handle, users) in workspace.user_groups.items()
+    ]
+    return {"usergroups": groups}
+
+
 def conversations_info(workspace: Workspace, arguments: Arguments) -> Json:
     """`conversations.info`."""
     return {"channel": _channel(workspace.channel(arguments.text("channel")))}

@@ -21,6 +21,7 @@ BOT_SCOPES = (
     "im:history",
     "im:write",
     "mpim:history",
+    "usergroups:read",
     "users:read",
     "users:read.email",
 )
@@ -139,6 +140,8 @@ class Workspace:
     homes: dict[str, Json] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
+    user_groups: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By their ids: the handle, and who is in it."""
     status: dict[tuple[str, str], Json] = field(default_factory=dict)
     prompts: dict[str, list[Json]] = field(default_factory=dict)
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)

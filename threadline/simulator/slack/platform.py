@@ -129,4 +129,5 @@ def _furnished(team_id: str, clock: Clock, enterprise_id: str | None) -> Workspa
     workspace.channels["CELSE"] = Channel("CELSE", "elsewhere", members={"UANA", "UBO"})
     for user in people[:2]:
         workspace.direct(user.id)
+    workspace.user_groups["SDESIGN"] = ("design", ("UANA", "UBO"))
     return workspace

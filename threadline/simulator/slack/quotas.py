@@ -26,6 +26,7 @@ _PER_MINUTE = {
     "agents.sessions.setStatus": _TIER_3,
     "users.info": _TIER_4,
     "users.list": _TIER_2,
+    "usergroups.list": _TIER_2,
     "views.open": _TIER_4,
     "views.update": _TIER_4,
     "views.publish": _TIER_4,

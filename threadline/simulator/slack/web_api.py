@@ -29,6 +29,7 @@ METHODS: Mapping[str, Offered] = {
     "auth.test": Offered(lookups.auth_test),
     "users.info": Offered(lookups.users_info, "users:read"),
     "users.list": Offered(lookups.users_list, "users:read"),
+    "usergroups.list": Offered(lookups.usergroups_list, "usergroups:read"),
     "conversations.info": Offered(lookups.conversations_info),
     "conversations.open": Offered(lookups.conversations_open, "im:write"),
     "conversations.replies": Offered(lookups.conversations_replies, "channels:history"),

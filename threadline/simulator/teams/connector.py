@@ -63,7 +63,7 @@ class Connector:
     """How long (seconds) calls of an operation take."""
 
     def fail(self, operation: str, fault: TeamsFault, *, times: int = 1) -> None:
-        """Let the next calls of an operation fail."""
+        """Let the next calls of an operation fail; of `card` those that send one."""
         self.failures.setdefault(operation, deque()).extend([fault] * times)
 
     def lose_answer(self, operation: str, *, times: int = 1) -> None:
@@ -109,7 +109,7 @@ class Connector:
                 raise unauthorised()
             body = await _read(request)
             operation = _operation(request, body)
-            await self._hindrances(operation)
+            await self._hindrances(operation, body)
             self._count(operation, request)
             status, answer = self._run(operation, request, body)
         except TeamsFault as fault:
@@ -125,10 +125,12 @@ class Connector:
             request.transport.abort()
         return web.json_response(answer, status=status)
 
-    async def _hindrances(self, operation: str) -> None:
+    async def _hindrances(self, operation: str, body: Json) -> None:
         if seconds := self.delays.get(operation):
             await self.sleep(seconds)
         if scripted := self.failures.get(operation):
+            raise scripted.popleft()
+        if operation == "send" and body.get("attachments") and (scripted := self.failures.get("card")):
             raise scripted.popleft()
 
     def _count(self, operation: str, request: web.Request) -> None:

@@ -100,11 +100,42 @@ async def test_what_the_platform_refused_is_no_reason_to_look_for_it(monkeypatch
 
     with monkeypatch.context() as patched:
         patched.setattr(wall, "post", refuse)
+        assert await parts.show(["a"]) is None  # it comes whole at its end
         with pytest.raises(ChannelError):
-            await parts.show(["a"])
+            await parts.finish(["a"])
     wall.shown["other"] = "not ours"
-    await parts.show(["a"])
+    await parts.finish(["a"])
     assert parts.refs == ["m1"]
+
+
+async def test_what_may_not_be_edited_is_posted_anew_once_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = Wall()
+    parts = PostedParts(wall)
+    await parts.show(["a"])
+
+    async def refuse(ref: str, part: str, *, last: bool) -> None:
+        raise ChannelError("no", channel="wall")
+
+    monkeypatch.setattr(wall, "edit", refuse)
+    for grown in ("ab", "abc", "abcd"):
+        await parts.show([grown])
+    assert wall.shown == {"m1": "a"}, "it is not said again and again"
+    await parts.finish(["abcde", "f"])
+    assert list(wall.shown.values()) == ["abcde", "f"]
+    assert parts.refs == list(wall.shown)
+
+
+async def test_what_stands_whole_is_not_said_again_for_what_comes_below_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    wall = Wall()
+    parts = PostedParts(wall)
+    await parts.show(["all of it"])
+
+    async def refuse(ref: str, part: str, *, last: bool) -> None:
+        raise ChannelError("no", channel="wall")
+
+    monkeypatch.setattr(wall, "edit", refuse)
+    assert await parts.finish(["all of it"]) == "m1"
+    assert wall.calls == ["post"]
 
 
 async def test_a_first_message_that_shows_its_part_is_not_edited() -> None:
