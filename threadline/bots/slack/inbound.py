@@ -112,7 +112,7 @@ class Intake:
             return
         author = await self._profiles.author(workspace, said.place.user)
         people = await self.transcripts.mentioned(workspace, said.text)
-        text = await self.transcripts.spoken(workspace, said.text)
+        text = await self.transcripts.spoken(workspace, said.text, speaker=said.place.user)
         files = await attachments(workspace, said.files, self._documents) if said.files else ()
         conversation = await self._conversation(said, author.zone)
         earlier = await self._thread(workspace, said, conversation)

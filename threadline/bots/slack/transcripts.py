@@ -33,10 +33,10 @@ class Transcripts:
     profiles: Profiles
     groups: UserGroups
 
-    async def spoken(self, workspace: Workspace, text: str) -> str:
-        """A text of Slack's in the engine's form."""
+    async def spoken(self, workspace: Workspace, text: str, *, speaker: str = "") -> str:
+        """A text of Slack's in the engine's form; by a group its `speaker` means the others."""
         people = _written(await self._people(workspace, text))
-        groups = {group: (await self.groups.of(workspace, group)).written for group in _groups(text)}
+        groups = {group: (await self.groups.of(workspace, group)).without(speaker) for group in _groups(text)}
         return read(text, bot=workspace.bot_user, people=people, groups=groups)
 
     async def mentioned(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:

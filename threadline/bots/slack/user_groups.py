@@ -27,11 +27,10 @@ class Group:
     handle: str = ""
     members: tuple[Profile, ...] = ()
 
-    @property
-    def written(self) -> str:
-        """How it stands in a text: its members by their addresses, else its name."""
-        if self.members:
-            return ", ".join(member.email or member.name or "someone" for member in self.members)
+    def without(self, speaker: str) -> str:
+        """How it stands in a text of one of its members': the others by their addresses, else its name."""
+        if others := [member for member in self.members if member.user != speaker]:
+            return ", ".join(member.email or member.name or "someone" for member in others)
         return f"@{self.handle}" if self.handle else ""
 
 

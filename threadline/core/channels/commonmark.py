@@ -14,7 +14,9 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
-_INLINE = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|(?<!\\)(?:\*\*|__|~~|`)|(?<![\w\\])[*_](?=\S)|(?<=[^\s\\])[*_](?!\w)")
+_INLINE = re.compile(
+    r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|(?<!\\)(?:\*\*|__|~~|`)|(?<![\w\\])[*_](?=\S)|(?<=[^\s\\])[*_](?!\w)"
+)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
