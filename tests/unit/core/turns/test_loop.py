@@ -1,25 +1,20 @@
 """The loop with tools on a running engine: rounds, guards, limits, and going on after a crash."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
 from tests.unit.core.turns.engine_house import ANA, House, Platform, application, settings_for
+from tests.unit.core.turns.interruptions import counted, crashing_after, hurry
 from threadline.calendar.event import EventDraft
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal
-from threadline.core.tools.scene import Scene
-from threadline.core.tools.toolbox import Toolbox
 from threadline.core.turns.request_record import told_from
-from threadline.core.turns.stored_rounds import StoredRounds
 from threadline.providers.port import (
     CutOff,
     Delta,
@@ -29,7 +24,6 @@ from threadline.providers.port import (
     ScriptedProvider,
     Text,
     ToolCall,
-    ToolResult,
     Usage,
 )
 from threadline.storage.rounds import RoundStore
@@ -75,41 +69,6 @@ def cancelling(event: str) -> dict[str, Any]:
     return {"event": event, "words": ["whatever goes"], "whole_series": None}
 
 
-@contextmanager
-def counted(house: House, *, dying: bool = False, stopping: bool = False) -> Iterator[list[str]]:
-    """Which tools run. `dying`: the first one ends the attempt, as a crash would; `stopping`: it is stopped by then."""
-    runner = house.services.engine._runner
-    toolbox = runner._generation._loop.toolbox
-    ran: list[str] = []
-
-    async def run(call: ToolCall, scene: Scene) -> ToolResult:
-        ran.append(call.name)
-        if dying and len(ran) == 1:
-            raise RuntimeError("the process dies")
-        result = await Toolbox.run(toolbox, call, scene)
-        if stopping:
-            runner.stop(scene.turn.message_id)
-        return result
-
-    with patch.object(toolbox, "run", run):
-        yield ran
-
-
-@contextmanager
-def crashing_after(ordinal: int) -> Iterator[None]:
-    """The attempt ends once that round is settled, as a crash would end it."""
-    settle, crashed = StoredRounds.settle, list[int]()
-
-    async def settled(self: StoredRounds, message_id: str, number: int, *rest: Any) -> None:
-        await settle(self, message_id, number, *rest)
-        if number == ordinal and not crashed:
-            crashed.append(number)
-            raise RuntimeError("the process dies")
-
-    with patch.object(StoredRounds, "settle", settled):
-        yield
-
-
 async def person_of(house: House) -> Person:
     directory = house.services.people.directory
     return await directory.get(await directory.recognise("memory", ANA))
@@ -119,12 +78,8 @@ async def person_of(house: House) -> Person:
 async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     model, platform = ScriptedProvider(calls_tools=True), Platform()
     async with application(settings_for(tmp_path_factory.mktemp("data")), model, platform) as app:  # type: ignore[arg-type]
-        app.services.engine._runner._sleep = _hurry
+        app.services.engine._runner._sleep = hurry
         yield House(app.services, model, platform)  # type: ignore[arg-type]
-
-
-async def _hurry(_: float) -> None:
-    await asyncio.sleep(0.001)
 
 
 @pytest.fixture
