@@ -32,6 +32,8 @@ FLOORS = {
     "aside/invitations/dialogue": 80,
     "own/threads/dialogue_fourth": 90,
     "aside/threads/dialogue_fourth": 70,
+    "own/left_out/dialogue": 90,
+    "aside/left_out/dialogue": 75,
 }
 """The least share of right threads, in percent."""
 

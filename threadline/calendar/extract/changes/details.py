@@ -53,6 +53,9 @@ _ANSWERED: dict[Answer, re.Pattern[str]] = {
 _ANSWERED_AROUND: dict[Answer, re.Pattern[str]] = {
     name: re.compile(rf"^(?:{around})$", _I) for name, around in words.SPLIT_VERBS.items()
 }
+_ANSWERED_ALONE: dict[Answer, re.Pattern[str]] = {
+    name: re.compile(rf"^(?:{alone})$", _I) for name, alone in words.ALONE.items()
+}
 _STATED = re.compile(r"^(?:i|ich|je|yo|no puedo|non posso|não posso|count)\b", _I)
 _POINTS_ON = re.compile(r"^(?:it|that|this|then|there)\s", _I)
 _POINTS = re.compile(
@@ -125,6 +128,9 @@ def _shown(body: str, offset: int) -> WantedChange | None:
 
 
 def _answer(body: str, offset: int) -> WantedChange | None:
+    for response, alone in _ANSWERED_ALONE.items():
+        if alone.match(body) is not None:
+            return WantedChange(answer=response, unsure=True)
     for response, around in _ANSWERED_AROUND.items():
         if (match := around.match(body)) is not None:
             name = next(key for key, value in match.groupdict().items() if value)

@@ -47,7 +47,8 @@ _PRIVATE = re.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|priv�
 _PUBLIC = re.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
 _SHOWN = {state: re.compile(rf"\b(?:as )?(?:{states})(?!\w)", re.I) for state, states in SHOWN.items()}
 _LONGER = re.compile(
-    r"(?<!\w)(?:longer|länger|plus longue?|de plus(?! tard)|más larg[oa]|más de duración|più lung[oa]|in più|mais "
+    r"(?<!\w)(?:longer|more|länger|mehr|plus longue?|de plus(?! tard)|más larg[oa]|más de duración|"
+    r"más(?! (?:tarde|temprano|pronto|cort))|mais(?! (?:tarde|cedo|curt|long))|meer|più lung[oa]|in più|mais "
     r"long[oa]|"
     r"a mais|langer)(?!\w)",
     re.I,

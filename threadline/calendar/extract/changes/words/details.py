@@ -96,3 +96,9 @@ SPLIT_VERBS: dict[Answer, str] = {
     "accepted": r"sage?\s+(?:für\s+)?(?P<about>.+?)\s+zu|nimm\s+(?P<about2>.+?)\s+an|zeg\s+(?P<about3>.+?)\s+toe",
     "declined": r"lehne?\s+(?P<about>.+?)\s+ab|wijs\s+(?P<about2>.+?)\s+af|sla\s+(?P<about3>.+?)\s+af",
 }
+
+ALONE: dict[Answer, str] = {
+    "accepted": r"accept|sage? zu|nimm an|accepte[rz]?|acepta|accetta|aceita|aceite|zeg toe|accepteer",
+    "declined": r"decline|lehne? ab|refuse[rz]?|décline[rz]?|rechaza|rifiuta|recusa|recuse|wijs af|sla af|weiger",
+}
+"""What answers the invitation at hand without a word for it."""

@@ -37,7 +37,8 @@ SKIP_TAILS = (
     r"een keer|over"
 )
 START = (
-    r"start|begin|have it start|starte?|beginne?|lass .{0,12} (?:beginnen|starten)|commence[rz]?|démarre[rz]?|"
+    r"start|begin|have it start|(?:make|let) (?:it|this|that) (?:start|begin)|"
+    r"starte?|beginne?|lass .{0,12} (?:beginnen|starten)|commence[rz]?|démarre[rz]?|"
     r"empieza|comienza|"
     r"inizia|comincia|começ[ae]|inici[ae]"
 )
