@@ -74,10 +74,10 @@ def read_block(lines: Sequence[Line], begin: int, *, announced: bool) -> Block |
             codes.append(label[1])
         elif label is None and line.depth >= depth and _is_beside(lines, at, values, lines[begin]):
             passed = True
-        elif passed and line.indented:
+        elif passed and (line.indented or lines[at - 1].text.endswith((":", "："))):
             continue
         elif last is not None and not passed and _goes_with(values, last, line, label, depth):
-            values[last] = f"{values[last]} {line.text}"[:_LONGEST_VALUE]
+            values[last] = f"{values[last]} {line.text}".strip()[:_LONGEST_VALUE]
         else:
             break
     else:
@@ -142,8 +142,9 @@ def _enough(values: dict[Field, str], *, announced: bool) -> bool:
 
 
 def _is_whole(values: dict[Field, str]) -> bool:
-    """Whether these lines say who wrote and when, as a mail's do: notes with colons name no address and no year."""
-    return "@" in values[Field.SENDER] and _YEAR.search(values.get(Field.DATE, "")) is not None
+    """Whether these lines say who wrote, and when or to whom on what, as a mail's do: notes name no address or year."""
+    dated = _YEAR.search(values.get(Field.DATE, "")) is not None
+    return "@" in values[Field.SENDER] and (dated or ("@" in values.get(Field.TO, "") and Field.SUBJECT in values))
 
 
 def _one_line(lines: Sequence[Line], begin: int) -> Block | None:

@@ -29,6 +29,7 @@ class SubjectMark(StrEnum):
 
 _DECORATION = " \t-–—_=*~#<>|:：·.•«»「」【】[]()"
 _LONGEST_LABEL = 32
+_AROUND_A_LABEL = " \t\xa0*_|-–•·#"
 _LONGEST_SEPARATOR = 120
 _WITH_A_NAME = (
     "forwarded by ",
@@ -172,16 +173,16 @@ def label_of(line: str) -> tuple[Field, frozenset[str], str] | None:
     colon = head.find(":")
     if colon < 1:
         return None
-    known = labels().get(fold(head[:colon].strip(" \t\xa0*_|")))
+    known = labels().get(fold(head[:colon].strip(_AROUND_A_LABEL)))
     if known is None:
         return None
-    return known[0], known[1], line[colon + 1 :].strip(" \t\xa0*_")
+    return known[0], known[1], line[colon + 1 :].strip(" \t\xa0*_|")
 
 
 def is_beside(line: str) -> bool:
     """Whether a line is a header line that says nothing of who wrote what to whom (`Importance: High`)."""
     head, colon, _ = line[: _LONGEST_LABEL + 8].replace("：", ":").partition(":")
-    return bool(colon) and fold(head.strip(" \t\xa0*_|")) in _beside()
+    return bool(colon) and fold(head.strip(_AROUND_A_LABEL)) in _beside()
 
 
 @cache

@@ -128,6 +128,7 @@ _PARTINGS = (
     "----- Weitergeleitete Nachricht -----",
     "-------- Message transféré --------",
 )
+_FRAMES = ("", "", "", "", "", "", "- ", "| ", "    ")
 _COMMENT = "Please have a look at this."
 
 
@@ -174,7 +175,10 @@ def _cased(draw: random.Random, label: str) -> str:
 
 
 def _text(draw: random.Random, drawn: _Drawn, comment: str) -> str:
-    rows = [_row(draw, label, drawn.colon, value) for label, value in drawn.rows]
+    frame = draw.choice(_FRAMES)
+    rows = [f"{frame}{_row(draw, label, drawn.colon, value)}" for label, value in drawn.rows]
+    if draw.random() < 0.1:  # each value on the line below its label, as tables become
+        rows = [f"{label}:\n{value}" for label, value in drawn.rows]
     blank = [""] * draw.choice((1, 1, 1, 2, 3))
     between = [""] * draw.choice((0, 1, 1, 2))
     head = [drawn.separator, *between] if drawn.separator else []
