@@ -13,7 +13,7 @@ def bare_services(settings: Settings, database: Database | None = None) -> Any:
         settings=settings,
         people=SimpleNamespace(directory=None, preferences=None, tokens=None, self_service=None, account_linking=None),
         calendars=SimpleNamespace(agenda=None, registry=None, connections=SimpleNamespace(kinds=(), ready=False)),
-        conversations=SimpleNamespace(store=None, templates=None, reply_policies=None, overheard=None),
+        conversations=SimpleNamespace(store=None, turns=None, templates=None, reply_policies=None, overheard=None),
         storage=SimpleNamespace(database=database, secrets=None, audit=None),
         documents=None,
         proposals=SimpleNamespace(decisions=None, repository=None),

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 from threadline.storage.database.database import Database
 from threadline.storage.ledger import AttemptEntry, rows
 from threadline.storage.persons import PersonRecord, new_id, utc_now
-from threadline.storage.tables.core import TurnRow
+from threadline.storage.tables.core import MessageRow, TurnRow
 from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
 
 
@@ -295,6 +295,13 @@ class TurnStore:
         async with self._database.read() as connection:
             event = {"channel": channel, "event_key": event_key}
             return (await connection.execute(self._statements.known, event)).first() is not None
+
+    async def of_event(self, channel: str, event_key: str) -> Sequence[str]:
+        """The ids of the messages that are stored under a key of their channel's: the first wording, and later ones."""
+        later = MessageRow.event_key.startswith(f"{event_key}:", autoescape=True)
+        same = (MessageRow.channel == channel) & ((MessageRow.event_key == event_key) | later)
+        async with self._database.read() as connection:
+            return (await connection.scalars(select(MessageRow.id).where(same))).all()
 
     async def _duplicate(self, channel: str, event_key: str) -> Accepted:
         async with self._database.read() as connection:

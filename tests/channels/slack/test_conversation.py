@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.channels.slack.house import House
-from tests.support.acting import script, until
+from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import EVENT, script, until
 from tests.unit.core.documents import files as files_by_hand
 from threadline.simulator.slack.model import File
 
@@ -169,3 +169,25 @@ async def test_what_nobody_listens_to_is_acknowledged(house: House) -> None:
     assert (await house.hand.deliver(joined)).status == 200
     before = len(house.provider.requests)
     await until(lambda: len(house.provider.requests) == before)
+
+
+async def test_cards_of_words_that_were_said_anew_or_taken_back_wait_no_more(house: House) -> None:
+    asked, first = await house.event()
+    await house.hand.edit(asked, f"<@UBOT> {EVENT.replace('3-4:30pm', '5-6pm')}")
+    await until(lambda: len([each for each in house.replies(asked.ts) if is_card(each)]) == 2)
+    second = [each for each in house.replies(asked.ts) if is_card(each)][-1]
+    await house.kept(second)
+    assert "Dismissed" in shown(first)
+    assert "Dismissed" not in shown(second)
+    await house.hand.delete(asked)
+    await until(lambda: "Dismissed" in shown(second))
+
+
+async def test_what_follows_a_command_in_direct_messages_is_about_its_card(house: House) -> None:
+    await house.hand.command("UBO", "DUBO", "/schedule", "Fencing tomorrow 3pm to 4pm")
+    await until(lambda: any("Fencing" in shown(each) for each in house.workspace.messages if is_card(each)))
+    card = next(each for each in house.workspace.messages if is_card(each) and "Fencing" in shown(each))
+    await house.kept(card)
+    house.provider.scripts.clear()
+    await house.hand.write("UBO", "DUBO", "make it 5")
+    await until(lambda: "17:00" in shown(card) or "5:00" in shown(card))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.channels.teams.house import BOT, House, shown
-from tests.support.acting import script, until
+from tests.support.acting import EVENT, script, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -48,3 +48,15 @@ async def test_an_event_is_proposed_and_booked(house: House) -> None:
     assert delivery.status == 200
     await until(lambda: "In your calendar" in shown(card))
     assert (await house.proposal(card)).state == "booked"
+
+
+async def test_cards_of_words_that_were_said_anew_or_taken_back_wait_no_more(house: House) -> None:
+    asked, first = await house.event()
+    await house.ana.edit(asked, EVENT.replace("3-4:30pm", "5-6pm"))
+    await until(lambda: len([each for each in house.said(asked) if each.card]) == 2)
+    second = [each for each in house.said(asked) if each.card][-1]
+    await house.kept(second)
+    assert "Dismissed" in shown(first)
+    assert "Dismissed" not in shown(second)
+    await house.ana.delete(asked)
+    await until(lambda: "Dismissed" in shown(second))

@@ -101,6 +101,8 @@ class SlackChannel:
             engine=services.engine,
             audit=services.storage.audit,
             replies=services.conversations.reply_policies,
+            decisions=services.proposals.decisions,
+            turns=services.conversations.turns,
         )
         self.inbox = Inbox(make_app(self.workspaces, listeners), services.inbound)
         services.inbound.listen(NAME, self.inbox.deal)

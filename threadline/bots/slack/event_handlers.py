@@ -33,11 +33,13 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.reply_policy import QUIET_HERE, ReplyPolicy, means_the_room, reply_policy_in
 from threadline.core.channels.thread_tracker import ThreadTracker
-from threadline.core.interactions.answers import keep_feedback, stop_answers
+from threadline.core.interactions.answers import keep_feedback, let_go_of_cards, stop_answers
 from threadline.core.interactions.refusals import OLD_BUTTON, platform_refusal
 from threadline.core.interactions.reply_policies import ReplyPolicies
+from threadline.core.proposals.decisions import Decisions
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
+from threadline.storage.turns import TurnStore
 from threadline.texts.messages import N_, _
 
 log = structlog.get_logger()
@@ -63,6 +65,8 @@ class Listeners:
     engine: Engine
     audit: AuditTrail
     replies: ReplyPolicies
+    decisions: Decisions
+    turns: TurnStore
     _told: set[tuple[str, str, str]] = field(default_factory=set)
 
     async def mention(self, body: Json, event: Json) -> None:
@@ -231,6 +235,10 @@ class Listeners:
         await stop_answers(self.engine, self.threads.answering(message_at(channel, ts)))
         workspace = await self._workspace(body)
         await self.intake.overhearing.forget(f"{workspace.team}:{channel}:{ts}")
+        before = event.get("previous_message") or {}
+        if before.get("user") and not before.get("bot_id"):
+            spoken = before | {"channel": channel, "channel_type": event.get("channel_type"), "ts": ts, "edited": None}
+            await self._let_go(workspace, said_in_event(workspace, spoken))
 
     async def _changed(self, body: Json, event: Json) -> None:
         """A message that was answered, or is, was edited: its answer stops, the new words are answered."""
@@ -247,7 +255,13 @@ class Listeners:
                 await self.intake.overhear(workspace, original)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(said.place.channel, said.place.ts)))
+        await self._let_go(workspace, original)
         await self._receive(workspace, spoken, said)
+
+    async def _let_go(self, workspace: Workspace, original: Said) -> None:
+        """Cards of what somebody took back or said anew wait for no click any more."""
+        person = await self.acquaintance.person(_speaker(workspace, original.place))
+        await let_go_of_cards(self.decisions, self.turns, person, NAME, original.key)
 
     async def _decline(self, workspace: Workspace, event: Json, why: str) -> None:
         """Say once to each person in a channel why the assistant does not answer there."""

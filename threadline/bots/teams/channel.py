@@ -252,6 +252,8 @@ class TeamsChannel:
             audit=services.storage.audit,
             replies=services.conversations.reply_policies,
             sign_on=self._sign_on,
+            decisions=services.proposals.decisions,
+            turns=services.conversations.turns,
         )
 
     async def _show_typing(self, surface: Surface) -> None:

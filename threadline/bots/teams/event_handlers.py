@@ -31,12 +31,14 @@ from threadline.bots.teams.thread_ref import Place, message_at, thread_at
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
 from threadline.core.channels.reply_policy import QUIET_HERE, ReplyPolicy, means_the_room, reply_policy_in
 from threadline.core.channels.thread_tracker import ThreadTracker
-from threadline.core.interactions.answers import keep_feedback, stop_answers
+from threadline.core.interactions.answers import keep_feedback, let_go_of_cards, stop_answers
 from threadline.core.interactions.refusals import OLD_FORM
 from threadline.core.interactions.reply_policies import ReplyPolicies
+from threadline.core.proposals.decisions import Decisions
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.turns.engine import Engine
 from threadline.storage.audit import AuditTrail
+from threadline.storage.turns import TurnStore
 from threadline.texts.messages import _
 
 log = structlog.get_logger()
@@ -62,6 +64,8 @@ class Listeners:
     audit: AuditTrail
     replies: ReplyPolicies
     sign_on: SignOn
+    decisions: Decisions
+    turns: TurnStore
 
     async def message(self, incoming: Incoming) -> None:
         """A message: to be answered, a command, or a click of a client that cannot execute actions."""
@@ -106,6 +110,7 @@ class Listeners:
                 await self._receive(incoming, words)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
+        await self._let_go(incoming)
         changed = incoming.timestamp.isoformat() if incoming.timestamp else ""
         await self._receive(incoming, words, suffix=f":{changed}")
 
@@ -113,6 +118,8 @@ class Listeners:
         """A message was deleted: an answer to it stops, and what was overheard is forgotten."""
         await self.intake.overhearing.forget(key_of(incoming))
         await stop_answers(self.engine, self.threads.answering(message_at(incoming.thread, incoming.id)))
+        if await self.intake.has(key_of(incoming)):
+            await self._let_go(incoming)
 
     async def members_changed(self, incoming: Incoming) -> None:
         """Somebody came or went; only the bot's own coming and going is told or forgotten."""
@@ -179,6 +186,11 @@ class Listeners:
             person = await self.acquaintance.person(incoming)
             await keep_feedback(self.audit, person, subject, reaction)
         return {}
+
+    async def _let_go(self, incoming: Incoming) -> None:
+        """Cards of what somebody took back or said anew wait for no click any more."""
+        person = await self.acquaintance.person(incoming)
+        await let_go_of_cards(self.decisions, self.turns, person, NAME, key_of(incoming))
 
     async def _is_for_bot(self, incoming: Incoming) -> bool:
         """Written to the bot: in its own chat, by its name, or in a thread of a channel it takes part in."""

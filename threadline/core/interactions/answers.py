@@ -1,12 +1,16 @@
-"""What people do with an answer: they stop it while it is written, and judge it when it stands."""
+"""What people do with an answer: they stop it while it is written, judge it, and take back what it was given to."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from threadline.core.channels.thread_tracker import Running
 from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import OPEN, DecisionError
+from threadline.core.proposals.decisions import Decisions
 from threadline.core.turns.engine import Engine, TurnNotFound
 from threadline.storage.audit import AuditTrail
+from threadline.storage.turns import TurnStore
 
 _LONGEST_SUBJECT = 200
 
@@ -18,6 +22,15 @@ async def stop_answers(engine: Engine, running: Iterable[Running[Any]]) -> None:
             await engine.stop(answer.person_id, answer.message_id)
         except TurnNotFound:
             continue
+
+
+async def let_go_of_cards(decisions: Decisions, turns: TurnStore, person: Person, channel: str, event_key: str) -> None:
+    """Dismiss a person's waiting cards of a message that they took back or said anew. Raises `StorageError`."""
+    found = await decisions.proposals.of_messages(await turns.of_event(channel, event_key))
+    for proposal in (each for several in found.values() for each in several):
+        if proposal.state in OPEN and proposal.owner_id == person.id:
+            with suppress(DecisionError):  # it was decided meanwhile
+                await decisions.dismiss(person, proposal.id)
 
 
 async def keep_feedback(audit: AuditTrail, person: Person, message_id: str, verdict: str) -> None:
