@@ -4,17 +4,17 @@ from playwright.async_api import Page
 
 from tests.support.npm import installed
 
-_RUN = """async () => (await window.axe.run(document, { resultTypes: ["violations"] })).violations.map(
+_RUN = """async (within) => (await window.axe.run(within, { resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
 
 
-async def complaints(page: Page) -> list[str]:
-    """The violations, each with some of its places."""
+async def complaints(page: Page, within: str = "html") -> list[str]:
+    """The violations within what a selector finds, each with some of its places."""
     script = installed("axe-core", "axe.min.js").read_text(encoding="utf-8")
     found: list[str] = []
     for theme in ("light", "dark"):
         await page.emulate_media(color_scheme=theme)
         if not await page.evaluate("() => Boolean(window.axe)"):
             await page.evaluate(script)  # by the debugger, so the page's policy has nothing to say
-        found += [f"{theme}: {each}" for each in await page.evaluate(_RUN)]
+        found += [f"{theme}: {each}" for each in await page.evaluate(_RUN, within)]
     return found

@@ -131,7 +131,7 @@ async def test_usage_in_bars_and_in_words(house: House, ana: Client, page: Page)
     await expect(totals).to_contain_text("Requests3")
     await page.get_by_test_id("usage-person").select_option("all")
     await expect(totals).to_contain_text("Requests3")
-    assert await complaints(page) == []
+    assert await complaints(page, "[data-sheet=usage]") == []
 
 
 async def test_on_a_phone_the_menu_leads_there(page: Page) -> None:
