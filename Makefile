@@ -118,6 +118,7 @@ audit: ## Ask whether anything that is pinned has a known vulnerability
 package: ## Build the wheel and the sdist, and start the service from each in an empty environment
 	@scripts/setup test
 	scripts/package
+	THREADLINE_WHOLE=1 $(PYTHON) -m pytest -q tests/e2e/test_install.py
 
 image: ## Build the image without a daemon, and start the service in it; needs buildah, and debootstrap for its base
 	@scripts/setup test

@@ -29,6 +29,7 @@ def installed(folder: Path, *more: str, environment: Mapping[str, str]) -> subpr
     )
 
 
+@pytest.mark.skipif("THREADLINE_WHOLE" not in os.environ, reason="it installs 200 MB: `make package` runs it")
 @pytest.mark.timeout(900)
 async def test_an_empty_folder_becomes_a_service_on_a_socket_and_stays_what_it_is(tmp_path: Path) -> None:
     if shutil.which("uv", path=Path(sys.executable).parent) is None:
