@@ -49,6 +49,12 @@ async def test_an_answer_that_names_a_time_or_refuses_hands_nothing_on(house: Ho
         assert message.material is None, said
 
 
+async def test_a_mail_of_ours_that_is_quoted_proposes_nothing_anew(house: House) -> None:
+    quoted = f"On Thu, 19 Nov 2026 at 09:00, Threadline <{BOT}> wrote:\n> Coffee: Fri 20 Nov 2026, 08:00\n"
+    message = await house.asked(written(f"yes\n\n{quoted}", In_Reply_To="<lost@x>", Subject="Re: Coffee"))
+    assert message.material is None
+
+
 async def test_a_copy_of_what_others_say_is_left_alone(house: House) -> None:
     headers = {"To": "Bo <bo@partner.example>", "Cc": BOT, "Subject": "Re: Report", "In_Reply_To": "<r@x>"}
     kept = await house.take(written("Thanks for the report, it looks great.", **headers))

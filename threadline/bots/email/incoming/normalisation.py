@@ -154,7 +154,7 @@ def _as_agreed(received: Received) -> ParsedMail:
     """The mail with what it agrees to, as what it hands on."""
     mail, person = received.mail, received.person
     written = mail.sent_at or received.arrived_at
-    return agreed_mail(mail, person.name, written=written, zone=person.zone)
+    return agreed_mail(mail, person.name, received.ours, written=written, zone=person.zone)
 
 
 def _invited(received: Received) -> Invited:
