@@ -18,6 +18,7 @@ class TestVersion:
 
     def test_it_is_told(self, run: Run) -> None:
         assert run("version").stdout == f"threadline {__version__}\n"
+        assert run("--version").stdout == f"threadline {__version__}\n"
         assert answer(run("version", "--json")) == {"version": __version__}
 
 

@@ -27,6 +27,21 @@ app.add_typer(tokens)
 app.add_typer(manifests)
 
 
+def _told(wanted: bool) -> None:
+    if wanted:
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_told, is_eager=True)
+    ] = False,
+) -> None:
+    """The assistant that answers in your threads and books what was agreed."""
+
+
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (THREADLINE_HOST).")] = None,
