@@ -10,11 +10,14 @@ from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Near
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
 # "Para 15 horas" is a clock, "por 3 horas" a length.
 _LONGEST_FOR = 8
 _LEAST_MINUTES = 5
+_LONGEST_RANGE = 5
+_MOST_WEEKDAYS = 53
 CLOCK_WORDS = Level("clocks in words")
 
 
@@ -64,9 +67,9 @@ def _hours_away(b: Bindings) -> Amount:
     return hours(count[1] if isinstance(count, tuple) else count)
 
 
-@CLOCK_WORDS.rule("the weekday:weekday day:n24 at >clocklike")
+@CLOCK_WORDS.rule("(the|from|of) weekday:weekday day:n24 at >clocklike")
 def _dated_weekday(b: Bindings) -> Fields | None:
-    """ "Le mardi 9 à 10h": behind the article the number is the day."""
+    """ "Le mardi 9 à 10h", "le concert du mardi 9 à 10h": behind the article the number is the day."""
     return Fields(weekday=b["weekday"], day=b["day"]) if 1 <= b["day"] <= 31 else None
 
 
@@ -154,6 +157,14 @@ def _of_the_hour(b: Bindings) -> Clock | None:
 @CLOCK_WORDS.rule("hour:hour hour_mark minute:minute !any_unit !hour_end !any_month !dot !of")
 def _marked_minutes(b: Bindings) -> Clock | None:
     return clock_at(b["hour"], b["minute"])
+
+
+@CLOCK_WORDS.rule("weekday:weekday day:n24 at time:clock !range_step")
+def _dated_weekday_at(b: Bindings) -> At | None:
+    """ "Vendredi 11 à 20h45": what would last so long is no range of hours."""
+    day, clock = b["day"], b["time"]
+    fits = isinstance(clock, Clock) and day >= 1 and not 0 < clock.hour - day <= _LONGEST_RANGE
+    return At(Fields(weekday=b["weekday"], day=day), clock) if fits else None
 
 
 @CLOCK_WORDS.rule("between at? first:clocklike hour_end? and at? last:clocklike hour_end?")
@@ -305,6 +316,14 @@ def _ahead_unit_and_minutes(b: Bindings) -> Away:
 @CLOCK_WORDS.rule("ahead count:whole? unit:unit (at|on|the)+ weekday:weekday")
 def _weekday_ahead(b: Bindings) -> Near:
     return Near(b["weekday"], Away(Amount(((b.get("count") or 1, b["unit"]),)), 1))
+
+
+@CLOCK_WORDS.rule("ahead count:whole weekday:any_weekday !whole")
+def _weekdays_ahead(b: Bindings) -> Away | None:
+    """ "Dentro de dos viernes", "fra due martedì"."""
+    if not 2 <= b["count"] <= _MOST_WEEKDAYS:
+        return None
+    return Away(Amount(((b["count"] - 1, Unit(Grain.WEEK)),)), 1, Fields(weekday=b["weekday"], step=Step.COMING))
 
 
 @CLOCK_WORDS.rule("ahead unit:unit !whole", "ahead_or_after unit:unit !weekday")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threadline.calendar.when.languages.european import Vocabulary, furnish
 from threadline.calendar.when.languages.language import Language
+from threadline.calendar.when.meaning.clock import PartOfDay
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Grain
 
@@ -62,7 +63,7 @@ FRENCH = Vocabulary(
         "from": "du|depuis le",
         "to": "au",
         "until": "jusqu'à|jusqu'au|jusqu'en|jusqu'aux|jusque|jusqu'à la|jusqu'à ce que",
-        "by": "d'ici|d'ici à|d'ici le|d'ici au|au plus tard|au plus tard le|pour le|avant fin",
+        "by": "d'ici|d'ici à|d'ici le|d'ici au|au plus tard|au plus tard le|avant fin",
         "or_before": "au plus tard|dernier délai",
         "between": "entre|entre le|entre les",
         "and": "et|et le",
@@ -116,6 +117,9 @@ FRENCH = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     french = furnish(FRENCH)
+    french.add_phrase("by", "pour le", "meant_for")
+    for part, words in (("morning", "matins"), ("afternoon", "après-midis"), ("evening", "soirs"), ("nighttime", "nuits")):
+        french.add_phrase("parts", words, PartOfDay(part))
     for ten, value in (("vingt", 21), ("trente", 31), ("quarante", 41), ("cinquante", 51)):
         french.add_phrase(
             "s24" if value < 25 else "s31" if value < 32 else "s59", f"{ten} et un|{ten} et une|{ten}-et-un", value

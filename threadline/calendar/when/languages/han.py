@@ -21,7 +21,7 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 NUMERALS = "".join(_DIGITS) + "十百"
 _NUMERAL = CATEGORIES.char("numeral")
 _LEVELS = (("n24", 24), ("n31", 31), ("n59", 59))
-_WEEKDAYS = "weekday ((comma|and|slash|every_week)+ weekday)*"
+_WEEKDAYS = "weekday ((comma|and|slash|every_week)* weekday)*"
 _SIGNS = {"day_sign": Grain.DAY, "month_sign": Grain.MONTH, "minute_sign": Grain.MINUTE, "year_sign": Grain.YEAR}
 CATEGORIES.alias("unit_sign", "unit", *_SIGNS)
 

@@ -60,10 +60,16 @@ def _nth_weekday(b: Bindings) -> Recurrence | None:
     "often:frequency (on|the|at|in)* day:monthday (dot|date_word)",
     "often:frequency (on|the|at|in)* day:ordinal",
     "often:frequency (on|the|at|in)* on_day:date",
+    "every (day_word|the)? day:monthday dot? date_word? (of|in|the|for_in|from)+ unit:unit",
+    "every nth:any_nth (of|in|the|for_in|from)+ unit:unit",
+    "every on_day:date (of|in|the|for_in|from)+ unit:unit",
 )
 def _monthly(b: Bindings) -> Recurrence | None:
     grain = b["unit"].grain if b.has("unit") else b["often"][0]
     day = b.get("day")
+    if b.has("nth"):
+        day = -1 if b["nth"] is Step.LAST else b["nth"] if isinstance(b["nth"], int) else None
+        return Recurrence(Grain.MONTH, monthdays=(day,)) if grain is Grain.MONTH and day else None
     if b.has("on_day"):
         fields = b["on_day"]
         day = fields.day if isinstance(fields, Fields) and fields == Fields(day=fields.day) else None

@@ -63,7 +63,7 @@ SPANISH = Vocabulary(
         "from": "desde|del|desde las|desde el|de las|desde la|a partir de las",
         "to": "a|al",
         "until": "hasta|hasta las|hasta el|hasta la",
-        "by": "para el|no más tarde del|no más tarde de|a más tardar el|para este",
+        "by": "no más tarde del|no más tarde de|a más tardar el",
         "or_before": "como muy tarde|a más tardar|como máximo|como tarde",
         "between": "entre|entre las|entre el|entre la",
         "and": "y|y las|y el",
@@ -120,6 +120,9 @@ _TWENTIES = (
 def build() -> Language:
     """The room, furnished."""
     spanish = furnish(SPANISH)
+    spanish.add_phrase("by", "para el|para este", "meant_for")
+    for part, words in (("morning", "mañanas"), ("afternoon", "tardes"), ("night", "noches")):
+        spanish.add_phrase("parts", words, PartOfDay(part))
     spanish.add_phrase(
         "part", "a primera hora|a primera hora de la mañana|a primera hora del día", PartOfDay("morning", "early")
     )

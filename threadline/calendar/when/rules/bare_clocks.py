@@ -112,6 +112,7 @@ def _hour_of_part(b: Bindings) -> Clock | None:
 
 @BARE_CLOCKS.rule(
     "at time:dotted !any_unit",
+    "<date from time:dotted !any_unit !range_word",
     "<date comma? time:dotted !any_unit !slash !dash",
     "<daypart comma? time:dotted !any_unit !slash !dash",
     "^ time:dotted comma? >date",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import Bindings, Categorised, Level
 from threadline.calendar.when.meaning.amounts import Lasting
+from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.periods import RelativeDay
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
@@ -35,6 +36,11 @@ def _day_by_moment(b: Bindings) -> Deadline | None:
 def _day_after_moment(b: Bindings) -> Since | None:
     time = b["time"]
     return Since(At(b["day"], time.time, time.part)) if _dayless(time) else None
+
+
+def _is_meant_for(b: Bindings, limit: object) -> bool:
+    """ "Para el 14 a las 11" is when it is to be, "para el 14" by when."""
+    return "meant_for" in b.every("by") and isinstance(limit, At) and isinstance(limit.time, Clock | ClockRange)
 
 
 def _dayless(value: object) -> bool:
@@ -69,7 +75,7 @@ def _day_after_clock(b: Bindings) -> Since:
 def _by(b: Bindings) -> Deadline | None:
     if b.every("on") and "through" in b.every("until"):  # "walk me through on Thursday"
         return None
-    return Deadline(b["limit"])
+    return None if _is_meant_for(b, b["limit"]) else Deadline(b["limit"])
 
 
 @OPEN_ENDS.rule(
@@ -80,7 +86,9 @@ def _before(b: Bindings) -> Deadline:
 
 
 @OPEN_ENDS.rule("by eod_limit:moment", "till_date")
-def _to_date(b: Bindings) -> Deadline:
+def _to_date(b: Bindings) -> Deadline | None:
+    if _is_meant_for(b, b.get("eod_limit")):
+        return None
     return Deadline(b.get("eod_limit") or RelativeDay(0))
 
 
