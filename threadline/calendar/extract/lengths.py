@@ -123,4 +123,24 @@ def with_meal_hour(text: str, best: When | None, whens: tuple[When, ...], policy
     )
 
 
+_FROM_DAY = re.compile(
+    r"(?:from|starting|beginning|as of|ab|vom|à partir (?:de|du)|dès|du|desde|a partir d[eo]l?|da|dal|vanaf|van|"
+    r"från|fra|od|с|з)\s+(?:(?:the|le|la|el|il|den|dem|de|on)\s+)?$",
+    re.IGNORECASE,
+)
+_MOST_DAYS = timedelta(days=62)
+
+
+def with_days(text: str, best: When | None, whens: tuple[When, ...]) -> When | None:
+    """A day from which several are said elsewhere in the sentence: "three days in Prague from Friday"."""
+    if best is None or not best.all_day or best.grain is not Grain.DAY or best.rrule or best.start is None:
+        return best
+    length = said_length(whens, best)
+    if length is None or not _DAY < length <= _MOST_DAYS or length % _DAY:
+        return best
+    if _FROM_DAY.search(text[max(0, best.span[0] - 2 * _LEAD) : best.span[0]]) is None:
+        return best
+    return replace(best, kind=Kind.INTERVAL, end=best.start + length, duration=length)
+
+
 _ASSUMED = 0.6

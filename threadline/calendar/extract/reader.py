@@ -13,7 +13,7 @@ from threadline.calendar.acts.absences import absence_of_another, absence_title
 from threadline.calendar.extract.entries import is_entry
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.leftovers import leftovers
-from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_meal_hour
+from threadline.calendar.extract.lengths import is_window, minutes, uses_length, with_days, with_meal_hour
 from threadline.calendar.extract.model import Evidence, Extraction, Intent
 from threadline.calendar.extract.page.labels import LabelKind, Labelled, read_labels, value_of
 from threadline.calendar.extract.page.lookalikes import without_lookalikes
@@ -149,6 +149,7 @@ class _Slots:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
         elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
+            best = with_days(self._body, best, whens)
             best = self._away(best, whens, acts) or with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
         title, kind = self._title(Intent.CREATE if wanted and intent is Intent.NONE else intent, best, counted)

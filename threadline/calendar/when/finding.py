@@ -146,7 +146,9 @@ _PLACED = re.compile(
     r"Building|Tower|Kitchen|Lounge|Inn|Cinema|Theat(?:er|re)|Road|Diner|Bistro|Bakery|Coffee|Studio|Gallery)\b"
 )
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:with|and|w/|call|meet|invite|ask|tell|ring|hi|hey|dear|thanks|cc|from)|,|&)\s+$", re.IGNORECASE
+    r"(?:\b(?:with|and|w/|call|meet|invite|ask|tell|ring|hi|hey|dear|thanks|cc|from|aunt|auntie|uncle|cousin|sister|"
+    r"granny|nan|mr|mrs|ms|miss|dr|tante|onkel|frau|oma|tía|zia|tia)|,|&)\.?\s+$",
+    re.IGNORECASE,
 )
 _FIRST_NAMES = {3, 4, 5, 6, 8}
 _NOON = re.compile(r"Noon|Midnight|Midday")

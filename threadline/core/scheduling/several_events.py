@@ -145,9 +145,16 @@ _IDLE = frozenset(
         "с",
     ]
 )
+# What stands for the event that was just spoken of.
+_ANOTHER_WORDS = (
+    "one again another once more second too noch mal nochmal nochmals einmal wieder encore autre une un otra otro vez "
+    "nuevo altra altro volta ancora outra outro novo opnieuw nog weer keer jeszcze raz igen ännu gang gång ещё еще раз "
+    "знову знов same thing das gleiche dasselbe la misma lo mismo le même"
+)
+_ANOTHER = frozenset(_ANOTHER_WORDS.split())
 _LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)]\s|(?:at |um |à )?\d{1,2}(?:[:.h]\d\d|\s?[ap]m))\s*\w", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
-_LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|mit\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
+_LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,10 @@ def events_in(
         return ()
     lead = _lead(counted, stretches[0])
     events = [_event(counted, stretch, lead if index else "", read) for index, stretch in enumerate(stretches)]
+    events = [
+        events[0],
+        *(_once_more(each, events[0], stretch) for each, stretch in zip(events[1:], stretches[1:], strict=True)),
+    ]
     right = all(_stands_alone(each, stretch, reference) for each, stretch in zip(events, stretches, strict=True))
     return tuple(found for _, found in events) if right else ()
 
@@ -279,6 +290,20 @@ def _event(text: str, stretch: _Stretch, lead: str, read: Callable[[str], Extrac
         people=tuple(each for each in (_moved(person, begin) for person in found.people) if each),
         title_evidence=_moved(found.title_evidence, begin),
         place_evidence=_moved(found.place_evidence, begin),
+    )
+
+
+def _once_more(
+    event: tuple[str, Extraction], first: tuple[str, Extraction], stretch: _Stretch
+) -> tuple[str, Extraction]:
+    """The event with what the first is about, where it says no more than "another one" or "again"."""
+    words, found = event
+    content = {word.lower() for word in _content(words, stretch)}
+    if not content or not content <= _ANOTHER or stretch.strong:
+        return event
+    model = first[1]
+    return first[0], replace(
+        model, when=found.when, whens=found.whens, leftovers=found.leftovers, duration_minutes=found.duration_minutes
     )
 
 

@@ -76,7 +76,9 @@ _REFUSED_AFTER = re.compile(
 )
 _REFUSED_NEXT = re.compile(
     r"^\W*(?:but\s+|though\s+|sorry,?\s+)?(?:(?:that|it|this|which|i|we|he|she|they)\b[^.!?\n]{0,30}?"
-    r"(?:\bno\b|\bnot\b|n't\b|\bcannot\b|\bdeclin|\brefus|\bcancel)|no\b|declined\b|impossible\b)",
+    r"(?:\bno\b|\bnot\b|n't\b|\bcannot\b|\bdeclin|\brefus|\bcancel)|"
+    r"no\b(?!\s+(?!way\b|chance\b|go\b|good\b|luck\b|dice\b|thanks?\b|can\b|I\b|we\b|it\b|that\b|not\b|he\b|she\b)"
+    r"[a-z]+\b(?:\s+please)?\s*(?:$|[.,!;)]))|declined\b|impossible\b)",
     re.IGNORECASE,
 )
 _PAST_BEFORE = re.compile(

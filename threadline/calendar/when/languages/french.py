@@ -118,7 +118,12 @@ def build() -> Language:
     """The room, furnished."""
     french = furnish(FRENCH)
     french.add_phrase("by", "pour le", "meant_for")
-    for part, words in (("morning", "matins"), ("afternoon", "après-midis"), ("evening", "soirs"), ("nighttime", "nuits")):
+    for part, words in (
+        ("morning", "matins"),
+        ("afternoon", "après-midis"),
+        ("evening", "soirs"),
+        ("nighttime", "nuits"),
+    ):
         french.add_phrase("parts", words, PartOfDay(part))
     for ten, value in (("vingt", 21), ("trente", 31), ("quarante", 41), ("cinquante", 51)):
         french.add_phrase(
