@@ -18,7 +18,7 @@ class Venue(StrEnum):
 
 
 # A wrong card among people who did not ask costs more than one that is missed; the other way round with the assistant.
-LEAST = {Venue.ASSISTANT: 0, Venue.MENTION: 0, Venue.MAIL: 20, Venue.OVERHEARD: 60}
+LEAST = {Venue.ASSISTANT: 0, Venue.MENTION: 0, Venue.MAIL: 40, Venue.OVERHEARD: 120}
 _STANDING = frozenset({Act.CHANGE, Act.CANCEL})
 
 

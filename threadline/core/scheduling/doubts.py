@@ -6,7 +6,7 @@ from functools import cache
 
 from threadline.calendar.extract import Extraction
 from threadline.calendar.extract.speech import speech_languages, speech_words
-from threadline.calendar.when import Grain, WarningCode, When
+from threadline.calendar.when import Grain, Kind, Role, WarningCode, When
 from threadline.core.domain.reading import Reading
 from threadline.texts.messages import _
 
@@ -58,11 +58,13 @@ _MEETS = re.compile(
 )
 
 _SUPPOSED = WarningCode.NO_HOUR
+_BELIEVED = 0.45
 
 
 def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading:
     """The reading of `text` with its doubts first: what could move it, then what was merely not used."""
     moving = [each.value for each in extraction.leftovers if each.moves]
+    moving += _unused(reading, extraction)
     unused = [each.value for each in extraction.leftovers if not each.moves]
     first = [_("I made nothing of {words}: please check the time.", words=_listed(moving))] if moving else []
     first += [
@@ -75,6 +77,27 @@ def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading
     return replace(
         reading, warnings=(*first, *hourless, *told, *last), doubts=tuple(first), hourless=bool(hourless) or supposed
     )
+
+
+def _unused(reading: Reading, extraction: Extraction) -> list[str]:
+    """The hours of the message that are wanted and that neither the event nor what is offered beside it has."""
+    draft = reading.draft
+    if draft is None or draft.all_day:
+        return []
+    taken = {draft.start, draft.end, *(each.start for each in reading.alternatives)}
+    told = [each.span for each in extraction.leftovers]
+    return [
+        when.text
+        for when in extraction.whens
+        if when is not extraction.when
+        and when.role is Role.WANTED
+        and when.kind in {Kind.INSTANT, Kind.INTERVAL}
+        and not when.all_day
+        and when.grain in {Grain.MINUTE, Grain.HOUR}
+        and when.confidence >= _BELIEVED
+        and taken.isdisjoint({when.start, when.end})
+        and not any(first < when.span[1] and when.span[0] < last for first, last in told)
+    ]
 
 
 def _listed(words: list[str]) -> str:
