@@ -45,9 +45,9 @@ _TAKEN_BACK = re.compile(
     r"\b(?:no,? (?:no,? )?wait|wait,? no|(?:scratch|scrap|forget|strike) that)\b(?=\W+\w)", re.IGNORECASE
 )
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.
-_EVEN = 205
+_EVEN = 155
 # An hour or a rule that is to come makes an entry of few words, "Choir Sundays at 10": there a miss costs more.
-_TIMED = 90
+_TIMED = 55
 # Of talk in other languages there is less to learn from, so it has to be surer.
 _FOREIGN = 130
 _TALK = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
