@@ -36,6 +36,10 @@ _TABLED = re.compile(
 )
 _WRITTEN = re.compile(r"(?<!\d)(?:[4-9]|1[01])[:.][0-5]\d(?!\s?[ap]\.?m)")
 """An hour as a timetable has it, which counts them to 24 where people do."""
+_SIGNED = re.compile(
+    r"(?<![\d.:])(?:[6-9](?:[:.][0-5]\d\s?(?:uhr|uur|h)|h[0-5]\d)|(?:kl\.?|klockan|klokken)\s[6-9][:.][0-5]\d)(?![\d\w])",
+    re.IGNORECASE,
+)
 _NEARBY = 60
 _JOINT = re.compile(
     r"[;\n]|[.!?,]\s|\s(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|och|og|i|oraz|potem|ve|и|потом|і)\s",
@@ -66,7 +70,7 @@ def hinted(item: Found, text: str, *, clock24: bool) -> Found:
         or (_DINING_FIRST <= clock.hour <= _DINING_LAST and _TABLE.search(around))
     ):
         half = "pm"
-    elif _MORNING_WORDS.search(around) or (clock24 and _is_tabled(item, around, text)):
+    elif _MORNING_WORDS.search(around) or (clock24 and (_is_tabled(item, around, text) or _is_signed(item, text))):
         half = "am"
     else:
         return item
@@ -91,6 +95,11 @@ def _own_words_before(before: str) -> str:
 def _is_tabled(item: Found, around: str, text: str) -> bool:
     """Whether it is the hour of a train or a flight, written with its minutes."""
     return _WRITTEN.search(text, item.start, item.end) is not None and _TABLED.search(around) is not None
+
+
+def _is_signed(item: Found, text: str) -> bool:
+    """Whether it is written with its minutes and the sign of hours that are counted to 24: "6:45 Uhr", "7h20"."""
+    return _SIGNED.search(text, item.start, item.end) is not None
 
 
 def _hinted_range(item: Found, hours: ClockRange, text: str, *, clock24: bool) -> Found:

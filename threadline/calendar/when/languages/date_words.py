@@ -260,7 +260,8 @@ def _nth_of_month(b: Bindings) -> Categorised | None:
 def _week_on(b: Bindings) -> Categorised:
     if b.has("edge"):
         return PartOf("end", UnitPeriod(Grain.MONTH))
-    return Away(Amount(((1, Unit(Grain.WEEK)),)), 1, Fields(weekday=b["weekday"]))
+    weeks = b.every("week_on")[0] or 1
+    return Away(Amount(((weeks, Unit(Grain.WEEK)),)), 1, Fields(weekday=b["weekday"]))
 
 
 @DATE_WORDS.rule("weekday:weekday comma? the? step:step !unit !hour_word")
@@ -309,7 +310,9 @@ def _moments(b: Bindings) -> Between | None:
 
 
 @DATE_WORDS.rule("(until|by|before) the? day:weekday comma? (until|at|on)? time:clock")
-def _weekday_by_clock(b: Bindings) -> Deadline:
+def _weekday_by_clock(b: Bindings) -> Deadline | None:
+    if "meant_for" in b.every("before") and b.every("at"):
+        return None  # Dutch "voor donderdag om 8 uur" is when it is to be
     return Deadline(At(Fields(weekday=b["day"]), b["time"]))
 
 

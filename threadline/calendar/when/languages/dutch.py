@@ -126,6 +126,7 @@ DUTCH = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     dutch = furnish(DUTCH)
+    dutch.add_phrase("before", "voor", "meant_for")
     for word, value in (("eenentwintig", 21), ("eenendertig", 31), ("eenenveertig", 41), ("eenenvijftig", 51)):
         dutch.add("s24" if value < 25 else "s31" if value < 32 else "s59", word, value)
     return dutch

@@ -117,6 +117,7 @@ FRENCH = Vocabulary(
 def build() -> Language:
     """The room, furnished."""
     french = furnish(FRENCH)
+    french.add_phrase("week_on", "en quinze", 2)
     french.add_phrase("by", "pour le", "meant_for")
     for part, words in (
         ("morning", "matins"),

@@ -74,7 +74,8 @@ GERMAN = Vocabulary(
         "ahead": "in|binnen",
         "from": "von|jeweils von|vom|von der",
         "to": "zum|zur",
-        "until": "bis|bis zum|bis um|bis zur|bis zu|bis auf",
+        "until": "bis|bis einschließlich|bis einschließlich zum|bis inklusive|bis inkl|"
+        "bis zum|bis um|bis zur|bis zu|bis auf",
         "by": "bis spätestens|spätestens|bis spätestens zum|spätestens bis|bis spätestens am|spätestens am",
         "between": "zwischen|zw",
         "and": "und",

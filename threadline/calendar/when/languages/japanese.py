@@ -152,6 +152,7 @@ def build() -> Language:
     japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎年": (Grain.YEAR, 1)})
     for number, char in enumerate("一二三四", start=1):
         japanese.add("nth_sign", f"第{char} 第{number}", number)
+    japanese.add("nth_sign", "第", None)
     japanese.add("nth_sign", "最終 最後の", -1)
     japanese.silent |= set("のにはをがで") | {
         "、",

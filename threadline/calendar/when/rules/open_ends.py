@@ -40,7 +40,8 @@ def _day_after_moment(b: Bindings) -> Since | None:
 
 def _is_meant_for(b: Bindings, limit: object) -> bool:
     """ "Para el 14 a las 11" is when it is to be, "para el 14" by when."""
-    return "meant_for" in b.every("by") and isinstance(limit, At) and isinstance(limit.time, Clock | ClockRange)
+    meant = "meant_for" in b.every("by") or "meant_for" in b.every("before")
+    return meant and isinstance(limit, At) and isinstance(limit.time, Clock | ClockRange)
 
 
 def _dayless(value: object) -> bool:
@@ -81,7 +82,9 @@ def _by(b: Bindings) -> Deadline | None:
 @OPEN_ENDS.rule(
     "(before|earlier_than|and_before) around? about? the? limit:limit", "less limit:limit", "less equals limit:limit"
 )
-def _before(b: Bindings) -> Deadline:
+def _before(b: Bindings) -> Deadline | None:
+    if _is_meant_for(b, b["limit"]):
+        return None
     return Deadline(b["limit"], inclusive=bool(b.every("equals")))
 
 
