@@ -8,6 +8,7 @@ from dataclasses import replace
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.recurrence import Recurrence
 
 _EVENING_WORDS = re.compile(
     r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|pub|quiz|gig|cinema|opera|ballet|musical|"
@@ -56,6 +57,9 @@ def hinted(item: Found, text: str, *, clock24: bool) -> Found:
     """Dinner at 7 is in the evening, breakfast at 7 in the morning: the words around settle an ambiguous hour."""
     value = item.value
     clock = value.time if isinstance(value, At) and value.part is None else value
+    if isinstance(value, Recurrence) and isinstance(value.clock, Clock) and value.clock.ambiguous:
+        signed = clock24 and _is_signed(item, text)
+        return replace(item, value=replace(value, clock=replace(value.clock, half="am"))) if signed else item
     if isinstance(clock, ClockRange):
         return _hinted_range(item, clock, text, clock24=clock24)
     if not isinstance(clock, Clock) or not clock.ambiguous:

@@ -133,9 +133,17 @@ def between(first: object, last: object) -> Between | None:
         first = At(None, first)
     if isinstance(last, Within) and _weekday_before(first, last.inner):  # "Wed-Fri next week"
         first = Within(first, last.outer)  # type: ignore[arg-type]
+    if isinstance(first, At) and isinstance(last, At):  # "Tuesday morning to Wednesday evening next week"
+        first = _in_its_week(first, last.day)
     if isinstance(first, Between) or isinstance(last, Between):
         return None
     return Between(first, counted_alike(first, last))  # type: ignore[arg-type]
+
+
+def _in_its_week(first: At, last: object) -> At:
+    if isinstance(last, Within) and _weekday_before(first.day, last.inner):
+        return replace(first, day=Within(first.day, last.outer))  # type: ignore[arg-type]
+    return first
 
 
 def counted_alike(first: object, last: object) -> object:
