@@ -15,6 +15,8 @@ _ENGLISH = (
     "much better|even better|absolutely|of course|confirmed|done|will do|happy to|i'm in|count me in|"
     "see you then|see you there"
 )
+_NEARLY_ASKED = -60
+"""An answer at an hour makes a question of what was nearly one."""
 _ASKS = frozenset({Act.PROPOSE, Act.FIND_TIME, Act.ANNOUNCE})
 _OFFERS = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 _HOUR = re.compile(
@@ -109,7 +111,7 @@ def _on_day_of(question: Extraction, answer: Extraction, read: Callable[[str], E
     """
     when = answer.when
     days = {each.start.date() for each in question.whens if each.start and each.dated and each.role.brings}
-    asked = any(each.act in _ASKS and each.margin > 0 for each in question.acts)
+    asked = any(each.act in _ASKS and each.margin > _NEARLY_ASKED for each in question.acts)
     if when is None or when.start is None or not days or not asked or question.rrule:
         return answer
     if len(days) > 1:  # on which of them was not said
