@@ -88,6 +88,12 @@ NAMED = (
         r"chapitre|capítulo|capitolo|hoofdstuk|sections?|slides?|figures?|tables?|appendix)\s+\d",
     ),
     _named(
+        "what is kept somewhere",
+        Act.NONE,
+        r"(?:see|read|cf\.?|compare|find) (?:the|my|our|their|his|her) [^.?!]{1,40}\b(?:from|of|dated)\b[^.?!]{1,40}"
+        r"\b(?:in|on) (?:the|our) (?:wiki|drive|docs?|folder|notes|minutes|channel|thread|repo|inbox|board|log)\b",
+    ),
+    _named(
         "keep free",
         Act.NONE,
         r"(?:keep|leave|hold) [^.?!]{1,60} (?:free|clear) (?:of|from) (?:\w+ )?(?:meetings?|calls?|appointments?)\b",
