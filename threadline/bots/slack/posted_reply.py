@@ -5,6 +5,7 @@ metadata (docs.slack.dev/messaging/message-metadata), so that a process that com
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -102,7 +103,8 @@ class _Messages:
         if channel == self.place.channel:  # only its thread may be gone
             return channel
         told = _("I cannot write in {channel}, so I answer you here.", channel=f"<#{self.place.channel}>")
-        await self.calls.insist("chat.postMessage", channel=channel, text=told)
+        with suppress(TextTooLong):
+            await self.calls.insist("chat.postMessage", channel=channel, text=told)
         return channel
 
     async def _post_directly(self, part: str, *, last: bool) -> str:
@@ -152,7 +154,12 @@ class _Messages:
             return await self.calls.call(method, **where, **full)
         except (SlackRefused, TextTooLong) as error:
             log.warning("said in plain words", method=method, error=str(error))
+        try:
             return await self.calls.call(method, **where, **plain)
+        except TextTooLong:
+            if len(part) <= _LEAST_ROOM:  # it is not the length
+                raise SlackRefused("msg_too_long", method) from None
+            raise
 
     def _where(self, ref: str) -> tuple[str, str]:
         """The channel and the message: one that had to be posted elsewhere names its channel."""
