@@ -137,8 +137,8 @@ PATTERNS: tuple[tuple[Asked, str], ...] = (
     (Asked.LINK, rf"how (?:do|can) (?:i|we) join{_X}"),
     (
         Asked.NOTES,
-        r"what(?:'s| is| was)(?:\s+(?P<about>\S.*?))? about|(?:any|what are the|show me the) notes (?:for|on|"
-        r"of)(?:\s+(?P<about2>\S.*?))?",
+        r"what(?:'s| is| was)(?:\s+(?P<about>\S.*?))? about|(?:(?:(?:are|were) there )?any|what are the|show me the) "
+        r"notes (?:for|on|of)(?:\s+(?P<about2>\S.*?))?",
     ),
     (
         Asked.WHERE,

@@ -134,8 +134,8 @@ def last_day(words: str, draft: EventDraft, now: datetime, language: str) -> dat
     read = best_time(tuple(resolve(words, now.astimezone(zone), zone=zone, language=language)))
     if read is None or (read.start or read.end) is None:
         raise Unclear(_("I could not read a day in “{words}”. For example “after January 15”.", words=words.strip()))
-    if read.all_day and read.start is not None and read.end is not None and read.grain is not Grain.DAY:
-        return read.end.astimezone(zone).date() - _DAY  # the last day of a month or a week
+    if read.all_day and read.start is not None and read.end is not None:
+        return read.end.astimezone(zone).date() - _DAY  # the last day of a month, of a week, or of "the end of March"
     return (read.start or read.end or now).astimezone(zone).date()
 
 

@@ -182,7 +182,7 @@ def _numbered_week(b: Bindings) -> NumberedWeek | None:
 @DATE_WORDS.rule(
     "the? edge:edge_word (of|in|the|at|on|for_in|from)* unit:unit !step !whole",
     "edge:edge_word year_word",
-    "(of|in|the)* unit:unit edge:end",
+    "~step (of|in|the)* unit:unit edge:end",
     "edge:edge_word (of|in|the|at|on|for_in|from)* period:period",
 )
 def _edge(b: Bindings) -> PartOf | None:

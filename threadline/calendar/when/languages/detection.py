@@ -20,7 +20,7 @@ from threadline.calendar.when.languages.telling import (
 
 DEFAULT = "en"
 _JAPANESE = re.compile(
-    r"[\u3040-\u30ff曜]|毎|[来先今再]週|[来先今]月|月末|月初|年末|[週時分日]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
+    r"[\u3040-\u30ff曜]|毎|[来先今再]週|[来先今]月|(?<![下上个個])月[末初]|年末|[週時分日]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
 )
 _KOREAN = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
