@@ -1,4 +1,4 @@
-"""Tools that read on: earlier messages, the rest of a text, what was said elsewhere; and the one that fills the list."""
+"""Tools that read on: earlier messages, the rest of a text, what was said before; and the one that fills the list."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
