@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from threadline.simulator.calendars.telling import Told, Telling
+from threadline.simulator.calendars.telling import Telling, Told
 from threadline.simulator.google.channels import Channels
 from threadline.simulator.google.model import StoredCalendar
 from threadline.simulator.google.refusals import Refusal as GoogleRefusal
