@@ -15,7 +15,7 @@ HOUR = timedelta(hours=1)
     ("text", "expected"),
     [
         ("skip it this time", {"cancel": True, "scope": Scope.ONE}),
-        ("skip it on 21 December", {"cancel": True, "scope": Scope.ONE, "on": "21 December"}),
+        ("skip it on 21 December", {"cancel": True, "scope": Scope.ONE, "on": "on 21 December"}),
         ("skip the choir", {"cancel": True, "scope": Scope.ONE, "about": "the choir", "unsure": True}),
         ("kein Chor diese Woche", {"cancel": True, "scope": Scope.ONE, "about": "Chor diese Woche", "unsure": True}),
         ("cancel it, Bo is ill", {"cancel": True}),
