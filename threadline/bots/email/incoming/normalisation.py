@@ -18,6 +18,7 @@ from threadline.bots.email.incoming.command_address import Request
 from threadline.bots.email.incoming.handing_on import asks_for_an_event
 from threadline.bots.email.incoming.invitation_words import events_in_words
 from threadline.bots.email.incoming.invited_events import Invited, invited_events
+from threadline.bots.email.incoming.loops import plain_address
 from threadline.bots.email.incoming.mail_people import correspondents_of, others_of
 from threadline.bots.email.incoming.offsets import zone_of
 from threadline.bots.email.incoming.quoted_mails import agreed_mail
@@ -83,7 +84,8 @@ class MessageMaker:
         """The message of a mail that hands on one other at most."""
         key = mail_key(received.mail)
         answered = await self.answered(received.mail, received.person)
-        received = received if answered else replace(received, mail=await asyncio.to_thread(_as_agreed, received))
+        if not answered and not _quotes_us(received):
+            received = replace(received, mail=await asyncio.to_thread(_as_agreed, received))
         mail, person = received.mail, received.person
         sent_at, zone = await asyncio.to_thread(_said_when, received)
         events = await asyncio.to_thread(events_in_words, mail.calendars, zone or person.zone) if mail.calendars else ()
@@ -148,6 +150,12 @@ def _thread_key(mail: ParsedMail, person: Person) -> str:
     """The thread, for this person alone: others who answer in it do not see what was said to them."""
     root = next(iter((*mail.references, *mail.in_reply_to)), "") or mail.message_id or mail_key(mail)
     return sha256(f"{person.id}\n{root}".encode()).hexdigest()
+
+
+def _quotes_us(received: Received) -> bool:
+    """Whether a mail answers one of ours by what it quotes: some programs drop the headers that say so."""
+    quoted = received.mail.quoted
+    return quoted is not None and quoted.sender is not None and plain_address(quoted.sender.email) in received.ours
 
 
 def _as_agreed(received: Received) -> ParsedMail:
