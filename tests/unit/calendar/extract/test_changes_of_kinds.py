@@ -17,7 +17,10 @@ HOUR = timedelta(hours=1)
         ("skip it this time", {"cancel": True, "scope": Scope.ONE}),
         ("skip it on 21 December", {"cancel": True, "scope": Scope.ONE, "on": "on 21 December"}),
         ("skip the choir", {"cancel": True, "scope": Scope.ONE, "about": "the choir", "unsure": True}),
-        ("kein Chor diese Woche", {"cancel": True, "scope": Scope.ONE, "about": "Chor diese Woche", "unsure": True}),
+        (
+            "kein Chor diese Woche",
+            {"cancel": True, "scope": Scope.ONE, "about": "Chor", "on": "diese Woche", "unsure": True},
+        ),
         ("cancel it, Bo is ill", {"cancel": True}),
         ("cancel it on Friday", {"cancel": True, "scope": Scope.ONE, "on": "Friday"}),
         ("clear my Friday", {"cancel": True, "every": True, "about": "my Friday"}),
