@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PINS = Path(__file__).with_name("generators.txt")
+PINS = Path(__file__).parents[2] / "requirements" / "generators.txt"
 _PLACE = Path(sys.prefix) / "generators"  # not among the tests, which others look through
 _SECONDS = 180
 
@@ -31,7 +31,7 @@ def _install(found: Path) -> str:
     uv = [sys.executable, "-m", "uv"]
     commands = (
         [*uv, "venv", "--quiet", "--allow-existing", str(_PLACE)],
-        [*uv, "pip", "install", "--quiet", "--python", str(found), "--requirement", str(PINS)],
+        [*uv, "pip", "install", "--quiet", "--python", str(found), "--require-hashes", "--requirement", str(PINS)],
     )
     for command in commands:
         try:
