@@ -15,6 +15,11 @@ class OperationSettings(BaseModel):
         default=(),
         description="Fernet keys that encrypt stored secrets, separated by commas: the first encrypts, all decrypt",
     )
+    operators: CommaSeparated[str] = Field(
+        default=(),
+        description="Addresses of those who run the service: each is told, on the channel they wrote on last, when a "
+        "limit that people share is used up to four fifths, and when nothing is left of it",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What to log")
     log_format: Literal["auto", "json", "console"] = Field(
         default="auto", description="`auto` is readable in a terminal and JSON elsewhere"

@@ -7,9 +7,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from threadline.storage.database.database import Database
+from threadline.storage.mail import MailState
+from threadline.storage.outbox import WAITING
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import MessageRow, ProposalRow, TurnRow
+from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
+from threadline.storage.tables.mail import MailRow
+from threadline.storage.tables.outbox import OutboxRow
 
 _DAY = timedelta(days=1)
 
@@ -37,6 +42,23 @@ class Figures:
         async with self._database.read() as connection:
             oldest = await connection.scalar(waiting.where(TurnRow.state == "queued"))
         return max(0.0, (self._clock() - oldest).total_seconds()) if oldest is not None else 0.0
+
+    async def oldest(self) -> Mapping[str, float]:
+        """For how many seconds the oldest has waited, in each queue; 0 where none does.
+
+        `requests` of platforms that nobody has dealt with, `mails_in` to be read, `mails_out` to be sent.
+        """
+        queues = {
+            "requests": select(func.min(InboundRow.received_at)).where(InboundRow.failed.is_(None)),
+            "mails_in": select(func.min(MailRow.arrived_at)).where(MailRow.state == MailState.WAITING),
+            "mails_out": select(func.min(OutboxRow.created_at)).where(OutboxRow.state.in_(WAITING)),
+        }
+        now, found = self._clock(), dict[str, float]()
+        async with self._database.read() as connection:
+            for name, statement in queues.items():
+                since = await connection.scalar(statement)
+                found[name] = max(0.0, (now - since).total_seconds()) if since is not None else 0.0
+        return found
 
     async def proposals(self) -> Mapping[str, int]:
         """How many proposals are in each state: `booked` are the bookings."""

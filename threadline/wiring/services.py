@@ -15,6 +15,7 @@ from threadline.core.services import (
     Services,
     StorageServices,
 )
+from threadline.core.turns.budget_alerts import BudgetAlerts
 from threadline.core.workflows.conductor import Workflows
 from threadline.providers.port import Provider
 from threadline.storage.confirm_links import LinkStore
@@ -82,10 +83,16 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             agenda=planning.agenda,
             proposals=planning.decisions.proposals,
             channels=base.channels,
+            further=_budget_alerts(base, conversing).plan,
         ),
         channels=base.channels,
         inbound=InboundQueue(InboundStore(database)),
     )
+
+
+def _budget_alerts(base: Foundation, conversing: Conversing) -> BudgetAlerts:
+    store, operators = ReminderStore(base.database), base.settings.operators
+    return BudgetAlerts(store, base.people, conversing.budgets, base.channels, operators)
 
 
 def _workflows(base: Foundation, conversing: Conversing) -> Workflows:

@@ -18,6 +18,7 @@ from threadline.bots.webhook.server import create_app
 from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.core.services import Services
+from threadline.core.turns.budgets import Budgets
 from threadline.providers.port import Delta, Finish, ProviderError, Request, ScriptedProvider, Text, Usage
 from threadline.storage.tokens import TokenKind
 
@@ -108,7 +109,10 @@ class House:
     def rebuilt(self, **settings: Any) -> "AbstractAsyncContextManager[House]":
         """The same service behind another server with other settings."""
         changed = self.services.settings.model_copy(update=settings)
-        return served(replace(self.services, settings=changed), self.conductor)
+        models = self.services.models
+        budgets = Budgets(models.usage, changed.limits, zone=changed.zone)
+        services = replace(self.services, settings=changed, models=replace(models, budgets=budgets))
+        return served(services, self.conductor)
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.reminders.planning import Planning
 from threadline.core.reminders.preferences import ReminderPreferences
 from threadline.core.reminders.subject import Kind, Subject
-from threadline.core.reminders.wording import answer_text, brief_text, expiry_text, meeting_text
+from threadline.core.reminders.wording import answer_text, brief_text, budget_text, expiry_text, meeting_text
 from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.preferences import PreferenceStore
@@ -53,8 +53,11 @@ class Reminders:
         channels: Mapping[str, Channel],
         clock: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        further: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`further` plans what is told of the service itself; it may raise `StorageError`."""
         self._store = store
+        self._further = further
         self._preferences = preferences
         self._agenda = agenda
         self._proposals = proposals
@@ -85,6 +88,8 @@ class Reminders:
                 raise
             except Exception:  # the edge of one person's plan: the others are to be reminded all the same
                 log.exception("reminders not planned", person=person_id)
+        if self._further is not None:
+            await self._further()
         await self._store.forget(self._clock() - _KEPT)
 
     async def tell(self) -> None:
@@ -164,6 +169,8 @@ class Reminders:
                 return expiry_text(proposal, person) if proposal is not None and waits else None
             case Kind.ANSWER if wishes.answers:
                 return answer_text(subject, person)
+            case Kind.BUDGET:
+                return budget_text(subject, person)
             case Kind.BRIEF if wishes.brief is not None:
                 return await self._brief(date.fromisoformat(subject.of), person)
             case _:

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     BRIEF = "brief"
     EXPIRY = "expiry"
     ANSWER = "answer"
+    BUDGET = "budget"
     BASELINE = "baseline"  # the answers there were when they were first wanted
 
 
@@ -22,7 +23,9 @@ class Kind(StrEnum):
 class Subject:
     """What it is about: `of` is the id of an event or a proposal, or a date; `at` which occurrence of it (aware).
 
-    A guest's answer also has who gave it and what it is, and the event's title.
+    A guest's answer also has who gave it and what it is, and the event's title. Of a limit that people share, `of` is
+    the channel, or empty where it does not ask for one, `title` the bound as it is read, and `answer` is `nearly` or
+    `all`.
     """
 
     of: str

@@ -50,6 +50,19 @@ def answer_text(subject: Subject, person: Person) -> str:
     return _(text, name=literal(subject.who), title=literal(subject.title), when=when)
 
 
+_BUDGETS = {
+    "nearly": N_("More than four fifths of a limit are used: {bound}. It starts anew on {day} at {time}."),
+    "all": N_("A limit is used up: {bound}. Until {day} at {time} nobody whom it holds gets an answer of a model."),
+}
+
+
+def budget_text(subject: Subject, person: Person) -> str:
+    """To whoever runs the service: how a limit stands that people share, and when it starts anew."""
+    until = subject.at.astimezone(ZoneInfo(person.zone))
+    bound = literal(f"{subject.title} ({subject.of})" if subject.of else subject.title)
+    return _(_BUDGETS[subject.answer], bound=bound, day=formats.plain_day(until), time=formats.clock(until))
+
+
 def brief_text(day: date, events: Sequence[Event], unknown: Sequence[str], person: Person, *, name: str) -> str:
     """The agenda of a day. `name` is what the person is called."""
     lines = [_("Good morning, {name}! This is your {day}:", name=literal(name), day=formats.long_day(day))]

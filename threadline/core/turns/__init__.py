@@ -2,6 +2,7 @@
 
 __all__ = [
     "admission",
+    "budget_alerts",
     "budgets",
     "engine",
     "failure_codes",

@@ -6,7 +6,8 @@ it cost when it has ended. A model whose price nobody knows counts for what the 
 that it is not asked where a limit in money applies, because it could not be counted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -33,6 +34,24 @@ class LimitReached(Exception):
     def seconds(self) -> float:
         """Seconds until then."""
         return max(1.0, (self.retry_at - utc_now()).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUse:
+    """What is used of a limit that people share; `channel` is None where it does not ask for the channel."""
+
+    limit: SpendingLimit
+    channel: str | None
+    spent: Spent
+    since: datetime
+    until: datetime
+
+    def shares(self) -> Iterator[tuple[Literal["requests", "usd"], float]]:
+        """By what it is bound and how much of that is used, 1.0 being all. Of a limit of nothing all is used."""
+        if self.limit.requests is not None:
+            yield "requests", self.spent.requests / self.limit.requests if self.limit.requests else 1.0
+        if self.limit.usd is not None:
+            yield "usd", float(self.spent.cost_usd / self.limit.usd) if self.limit.usd else 1.0
 
 
 class Budgets:
@@ -62,6 +81,19 @@ class Budgets:
                     channel=channel if limit.scope == "channel" else None,
                 )
                 _hold(limit, spent, until)
+
+    async def shared(self, channels: Iterable[str]) -> Sequence[SharedUse]:
+        """How the limits stand that people share; one of every channel by itself stands once for each of `channels`."""
+        names, found = sorted(channels), list[SharedUse]()
+        for limit in self._limits:
+            if limit.scope == "person":
+                continue
+            each_alone = limit.scope == "channel" and limit.channel is None
+            for channel in names if each_alone else [limit.channel]:
+                since, until = period(limit.per, self._clock(), self._zone)
+                spent = await self._usage.spent(since, person_id=None, channel=channel)
+                found.append(SharedUse(limit, channel, spent, since, until))
+        return found
 
     async def reserve(self, turn: Turn, usd: Decimal) -> None:
         """Set money aside for an answer under way. Raises `LimitReached` where others have all that a limit allows."""

@@ -24,16 +24,10 @@ async def shared_limits(call: Call) -> dict[tuple[str, str, str], float]:
     Of a limit of nothing all is used.
     """
     found: dict[tuple[str, str, str], float] = {}
-    for limit in call.services.settings.limits:
-        if limit.scope == "person":
-            continue
-        for channel in _channels(call, limit):
-            standing = await _standing(call, limit, channel)
-            bounds = {"requests": (standing.requests_used, limit.requests), "usd": (standing.usd_used, standing.usd)}
-            for kind, (used, most) in bounds.items():
-                if most is not None:
-                    labels = (channel or "all", limit.per, kind)
-                    found[labels] = max(found.get(labels, 0.0), used / most if most else 1.0)
+    for use in await call.services.models.budgets.shared(call.services.channels):
+        for kind, share in use.shares():
+            labels = (use.channel or "all", use.limit.per, kind)
+            found[labels] = max(found.get(labels, 0.0), share)
     return found
 
 

@@ -26,6 +26,7 @@ async def metrics(call: Call) -> web.Response:
     try:
         figures.turns(await call.services.conversations.turns.count())
         counted = Figures(call.services.storage.database)
+        figures.queues(await counted.oldest())
         figures.limits(await shared_limits(call))
         figures.stored(await counted.longest_wait(), await counted.proposals(), await counted.day_of_providers())
     except StorageError:

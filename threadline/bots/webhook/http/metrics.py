@@ -40,6 +40,11 @@ class Metrics:
         self._wait = self._gauge(
             "threadline_longest_wait_seconds", "How long the message has waited for its turn that has waited longest"
         )
+        self._oldest = self._gauge(
+            "threadline_oldest_seconds",
+            "How long the oldest has waited: requests of platforms, mails to be read, mails to be sent",
+            "queue",
+        )
         self._proposals = self._gauge(
             "threadline_proposals", "Proposed events by state; booked are the bookings", "state"
         )
@@ -105,6 +110,11 @@ class Metrics:
         for each in providers:
             self._cost.labels(each.provider).set(each.cost_usd)
             self._unpriced.labels(each.provider).set(each.unpriced)
+
+    def queues(self, oldest: Mapping[str, float]) -> None:
+        """Take over for how many seconds the oldest has waited, by queue."""
+        for queue, seconds in oldest.items():
+            self._oldest.labels(queue).set(seconds)
 
     def limits(self, used: Mapping[tuple[str, str, str], float]) -> None:
         """Take over what is used of the limits that people share, by channel (or `all`), day or month, and kind."""
