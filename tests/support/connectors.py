@@ -2,12 +2,14 @@
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from threadline.calendar.backend import Account, FormField, Reader, Scope, Vault
+from threadline.calendar.event import Event
 from threadline.calendar.memory import MemoryCalendar
 from threadline.calendar.port import (
     Calendar,
@@ -16,6 +18,7 @@ from threadline.calendar.port import (
     CalendarInfo,
     CalendarRejected,
     CalendarUnavailable,
+    Changes,
 )
 
 CONSENT_PAGE = "https://accounts.sample.example/authorize"
@@ -81,18 +84,36 @@ class SampleForm:
 
 
 class SampleCalendar(MemoryCalendar):
-    """A calendar that opens only with credentials."""
+    """A calendar that opens only with credentials; what it `breaks` with is raised whatever is asked of it."""
 
     def __init__(self, person_id: str, name: str, vault: Vault) -> None:
         infos = (CalendarInfo("main", "Main", primary=True), CalendarInfo("shared", "Shared", writable=False))
         super().__init__(person_id, calendars=infos)
         self.name = name
         self.vault = vault
+        self.breaks: CalendarError | None = None
 
     async def calendars(self) -> tuple[CalendarInfo, ...]:
+        self._answer()
         if await self.vault.load() is None:
             raise CalendarDenied("Sample has to be connected again.")
         return tuple(await super().calendars())
+
+    async def events(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[Event]:
+        self._answer()
+        return await super().events(calendar_id, time_min, time_max)
+
+    async def get(self, calendar_id: str, event_id: str) -> Event:
+        self._answer()
+        return await super().get(calendar_id, event_id)
+
+    async def changes(self, calendar_id: str, token: str | None) -> Changes:
+        self._answer()
+        return await super().changes(calendar_id, token)
+
+    def _answer(self) -> None:
+        if self.breaks is not None:
+            raise self.breaks
 
 
 class SampleBackend:

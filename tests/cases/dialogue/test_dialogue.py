@@ -16,6 +16,7 @@ FLOORS = {
     "own/at_hand/dialogue": 90,
     "aside/dialogue/dialogue": 85,
     "aside/at_hand/dialogue": 85,
+    "own/dialogue/dialogue_unreadable": 100,
     "own/dialogue/dialogue_pointing": 90,
     "aside/dialogue/dialogue_pointing": 75,
     "own/dialogue/dialogue_languages": 90,

@@ -176,9 +176,12 @@ async def _tell(stream: EventStream, seen: Workflow | None, now: Workflow) -> No
     if seen is None or (seen.state, seen.plan.current) != (now.state, now.plan.current):
         told = {"id": view.id, "status": view.status, "progress": view.progress, "step": view.step}
         await stream.send(told, event="status")
-    for each in now.plan.steps:
-        if before.get(each.id) != each:
-            await stream.send(step_view(each).model_dump(mode="json"), event="step_change", event_id=version)
+    changed = [each for each in now.plan.steps if before.get(each.id) != each]
+    for each in changed:
+        # Only the last of a version has its id: whoever is cut off before gets all of it again.
+        is_last = each is changed[-1] and not now.state.over
+        shown = step_view(each).model_dump(mode="json")
+        await stream.send(shown, event="step_change", event_id=version if is_last else None)
 
 
 async def _conclude(call: Call, stream: EventStream, flow: Workflow) -> None:
