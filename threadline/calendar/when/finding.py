@@ -14,6 +14,7 @@ from threadline.calendar.when.discourse.day_lists import with_listed
 from threadline.calendar.when.discourse.fitting_hours import with_fitting_hours
 from threadline.calendar.when.discourse.foreign_moves import with_foreign_moves
 from threadline.calendar.when.discourse.found import Found
+from threadline.calendar.when.discourse.leads import without_leads
 from threadline.calendar.when.discourse.led_times import led
 from threadline.calendar.when.discourse.occasions import hinted
 from threadline.calendar.when.discourse.verbs import mark_moves, without_conjunctions, without_verbs
@@ -62,7 +63,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     code = language.split("-")[0].lower()
     found: list[Found] = []
     for cluster in lexer.clusters(text):
-        nodes = speech.compose(cluster) if speech.compose else cluster
+        nodes = without_leads(speech.compose(cluster) if speech.compose else cluster, text)
         marks: dict[int, Role] = {}
         if code == "en":
             nodes, marks = mark_moves(without_verbs(without_conjunctions(nodes, text), text), text)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from threadline.calendar.when.grammar import CATEGORIES, Node
 from threadline.calendar.when.languages.han import LEVELS, NUMERALS, compose
 from threadline.calendar.when.languages.han_tails import HAN_TAILS
+from threadline.calendar.when.languages.han_weekdays import with_lists
 from threadline.calendar.when.languages.language import Language
 from threadline.calendar.when.meaning.amounts import Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
@@ -66,6 +70,16 @@ _PERIODS = {
     "下个月": UnitPeriod(Grain.MONTH, 1),
     "下月": UnitPeriod(Grain.MONTH, 1),
     "上个月": UnitPeriod(Grain.MONTH, -1),
+    "下下个月": UnitPeriod(Grain.MONTH, 2),
+    "下下月": UnitPeriod(Grain.MONTH, 2),
+    "下下周": UnitPeriod(Grain.WEEK, 2),
+    "下下週": UnitPeriod(Grain.WEEK, 2),
+    "下下星期": UnitPeriod(Grain.WEEK, 2),
+    "下下个星期": UnitPeriod(Grain.WEEK, 2),
+    "下下禮拜": UnitPeriod(Grain.WEEK, 2),
+    "下下礼拜": UnitPeriod(Grain.WEEK, 2),
+    "上上周": UnitPeriod(Grain.WEEK, -2),
+    "上上个月": UnitPeriod(Grain.MONTH, -2),
     "今年": UnitPeriod(Grain.YEAR),
     "明年": UnitPeriod(Grain.YEAR, 1),
     "去年": UnitPeriod(Grain.YEAR, -1),
@@ -116,9 +130,25 @@ _SIGNS = {
 }
 
 
+_EVERY_PART = CATEGORIES.char("every_part")
+
+
+def _composed(nodes: list[Node]) -> list[Node]:
+    """The nodes with "every evening" as the two that it is, with lists of weekdays, and with numbers."""
+    return compose(with_lists([part for node in nodes for part in _parts(node)]))
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    if node.char != _EVERY_PART:
+        yield node
+        return
+    yield Node(CATEGORIES.char("frequency"), (Grain.DAY, 1), node.start, node.start + 1)
+    yield Node(CATEGORIES.char("part"), PartOfDay(node.value), node.start + 1, node.end)
+
+
 def build() -> Language:
     """The room, furnished."""
-    chinese = Language("zh", spaced=False, compose=compose, levels=list(LEVELS))
+    chinese = Language("zh", spaced=False, compose=_composed, levels=list(LEVELS))
     chinese.tails.append(HAN_TAILS)
     for word in _WEEK_WORDS:
         for index, day in enumerate(_WEEKDAYS):
@@ -140,6 +170,7 @@ def build() -> Language:
         chinese.add("step", words, step)
     for category, words in _SIGNS.items():
         chinese.add(category, words)
+    chinese.add("every_part", {"每晚": "night", "每早": "morning", "每晨": "morning"})
     chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每年": (Grain.YEAR, 1)})
     for number, char in enumerate("一二三四", start=1):
         chinese.add("nth_sign", f"第{char}个 第{char}個 第{char}", number)
