@@ -22,6 +22,7 @@ async def said(house: House, user: str, channel: str, command: str, text: str = 
     before = len(house.whispers(user))
     delivery = await house.hand.command(user, channel, command, text)
     assert (delivery.status, delivery.text) == (200, "")
+    await until(lambda: len(house.whispers(user)) > before)  # it is dealt with after it was acknowledged
     return "\n".join(house.whispers(user)[before:])
 
 

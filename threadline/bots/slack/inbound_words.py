@@ -37,7 +37,10 @@ def _attachment(attachment: Json) -> str:
     head = [str(attachment.get(name) or "").strip() for name in ("pretext", "title")]
     whole = "\n".join(filter(None, (*head, words, *fields))) or str(attachment.get("fallback") or "").strip()
     author = str(attachment.get("author_name") or attachment.get("author_subname") or "").strip()
-    return f"{author}: {whole}" if author and whole else whole
+    if not author or not whole:
+        return whole
+    # A field begins a line of its own, or its label would be a part of who said it.
+    return f"{author}:\n{whole}" if fields and not words and not any(head) else f"{author}: {whole}"
 
 
 def _blocks(blocks: Any) -> str:

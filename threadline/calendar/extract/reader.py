@@ -145,6 +145,8 @@ class _Slots:
         company = intent is Intent.NONE and bool(self._people or self._place)
         if company and is_entry(text, best, self._taken(), acts, self._reference):
             intent, shown = Intent.CREATE, Evidence(text.strip(), (0, len(text)))
+        if intent in {Intent.NONE, Intent.QUERY} and best is not None and self._is_filled_in(best):
+            intent, shown = Intent.CREATE, Evidence(text.strip(), (0, len(text)))
         if intent is Intent.UPDATE:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
@@ -182,6 +184,12 @@ class _Slots:
             ),
             acts=acts,
         )
+
+    def _is_filled_in(self, best: When) -> bool:
+        """Whether it is a form's lines with what and when: "What: budget call / When: Thursday 11:00" asks nothing."""
+        when = [label.value.span for label in self._labels if label.kind is LabelKind.TIME]
+        has_time = any(first <= best.span[0] < last for first, last in when)
+        return has_time and value_of(self._labels, LabelKind.TITLE) is not None
 
     def _away(self, best: When | None, whens: tuple[When, ...], acts: tuple[Judgement, ...]) -> When | None:
         """The time right behind the words that tell of an absence, which "out on Friday" refuses for all else."""
