@@ -22,6 +22,16 @@ test: ## Set up and run every test
 	    echo "Once more, one at a time. A test that passes now is unsteady: find out why, and mend it." && \
 	    $(PYTHON) -m pytest -v --timeout 600 --last-failed --last-failed-no-failures none $(ARGS); }
 
+# What speaks to no database server, browser or program of its own, and is quick.
+FAST := tests/unit tests/house/test_import_rule.py tests/house/test_layout.py \
+    $(foreach slow,storage commands simulator telemetry test_app.py core/turns core/proposals core/reminders \
+    core/calendars core/scheduling core/documents calendar/test_vtimezone.py calendar/test_rrule.py,\
+    --ignore tests/unit/$(slow))
+
+fast: ## Run most unit tests, in less than two minutes
+	@scripts/setup test
+	$(PYTHON) -m pytest $(TESTS_AT_ONCE) -q $(FAST) $(ARGS)
+
 coverage: ## Run every test and say which lines none of them reaches; takes twice as long
 	@scripts/setup test
 	$(PYTHON) -m coverage erase

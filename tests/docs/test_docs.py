@@ -29,6 +29,8 @@ PAGES = (
 MADE_BY_MAKE = (
     "make run",
     "make test",
+    "make fast",
+    "make image",
     "make lint",
     "make cases",
     "make mutants MODULE=threadline/calendar/free_slots.py",
