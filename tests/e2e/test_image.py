@@ -101,7 +101,8 @@ async def test_the_service_in_it_answers_and_ends_when_told(buildah: Buildah, co
             async with session.get("/api/v1/health/live") as response:
                 assert response.status == 200
     finally:
-        inside = ["pkill", "-TERM", "-u", USER, "-f", "threadline serve"]
+        # The service alone: what buildah holds it by bears its words too, and would kill it.
+        inside = ["pkill", "-TERM", "-u", USER, "-f", "python3 .*/threadline serve"]
         subprocess.run(inside, check=False)
         with suppress(TimeoutError):
             await asyncio.wait_for(process.wait(), 60)
