@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: excel help run test soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package image clean acts texts tasks clicks
+.PHONY: excel help run test fast soak coverage cases faults schema mutants lint format bench docs changelog lock sbom audit package image clean acts texts tasks clicks
 PYTHON := .venv/bin/python
 # Compile each module once, not in every process of the tests.
 export PYTHONDONTWRITEBYTECODE :=
@@ -130,8 +130,8 @@ package: ## Build the wheel and the sdist, and start the service from each in an
 	scripts/package
 	THREADLINE_WHOLE=1 $(PYTHON) -m pytest -q tests/e2e/test_install.py
 
-image: ## Build the image without a daemon, and start the service in it; needs buildah, and debootstrap for its base
-	@scripts/setup test
+image: ## Build the image without a daemon, and start the service in it
+	@scripts/setup test "buildah:buildah debootstrap:debootstrap"
 	THREADLINE_TEST_IMAGE=1 $(PYTHON) -m pytest -q -p no:xdist tests/e2e/test_image.py $(ARGS)
 
 clean: ## Remove what was installed and built, not the data

@@ -18,6 +18,7 @@ from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.retrying_client import BACKOFF
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import Workspace
+from threadline.core.channels.card_view import without_buttons
 from threadline.core.channels.errors import (
     ChannelDenied,
     ChannelError,
@@ -25,9 +26,8 @@ from threadline.core.channels.errors import (
     ChannelUnavailable,
     SurfaceGone,
 )
-from threadline.core.domain.proposal import Action, Proposal, State
+from threadline.core.domain.proposal import Proposal, State
 from threadline.core.runtime.clock import Sleep
-from threadline.texts.messages import _
 
 log = structlog.get_logger()
 
@@ -124,6 +124,4 @@ class Cards:
         text = card_text(proposal)
         yield {"blocks": blocks, "text": text, "metadata": card_metadata(proposal)}
         yield {"blocks": blocks, "text": text}
-        waits = proposal.state is State.PROPOSED and proposal.offer.action is Action.BOOK
-        hint = escape(_("It is not booked yet. Answer “yes” to book it so.")) if waits else ""
-        yield {"text": f"{text}\n{hint}".strip()}
+        yield {"text": f"{text}\n{escape(without_buttons(proposal))}".strip()}

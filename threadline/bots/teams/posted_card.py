@@ -15,11 +15,10 @@ from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import TeamsRefused, TextTooLong
 from threadline.bots.teams.outbound import Outgoing, message
 from threadline.bots.teams.thread_ref import CardPlace, Place
-from threadline.core.channels.card_view import summary_of
+from threadline.core.channels.card_view import summary_of, without_buttons
 from threadline.core.channels.commonmark import literal
 from threadline.core.channels.errors import ChannelDenied, ChannelError, SurfaceGone
-from threadline.core.domain.proposal import Action, Proposal, State
-from threadline.texts.messages import _
+from threadline.core.domain.proposal import Proposal, State
 
 log = structlog.get_logger()
 
@@ -88,9 +87,7 @@ class Cards:
         return {"attachments": [adaptive_cards.attachment(card)], "summary": summary_of(proposal)}
 
     def _words(self, proposal: Proposal) -> Json:
-        waits = proposal.state is State.PROPOSED and proposal.offer.action is Action.BOOK
-        hint = _("It is not booked yet. Answer “yes” to book it so.") if waits else ""
-        return {"text": "\n\n".join(filter(None, (literal(summary_of(proposal)), hint)))}
+        return {"text": "\n\n".join(filter(None, (literal(summary_of(proposal)), without_buttons(proposal))))}
 
 
 def key_of(proposal: Proposal) -> str:

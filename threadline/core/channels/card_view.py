@@ -239,6 +239,12 @@ def summary_of(proposal: Proposal) -> str:
     return shortened(card_view(proposal, CardReader(proposal.offer.draft.zone, shared=True)).summary, LONGEST_TEXT)
 
 
+def without_buttons(proposal: Proposal) -> str:
+    """What is said below a card that stands in words alone: how it is booked. Empty where a word books nothing."""
+    waits = proposal.state is State.PROPOSED and proposal.offer.action is Action.BOOK
+    return _("It is not booked yet. Answer “yes” to book it so.") if waits else ""
+
+
 def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:
     """What speaks against it: doubts first. What else is in a calendar is not told where others read it too."""
     yield from (CardWarning(warning) for warning in offer.warnings)

@@ -88,9 +88,18 @@ class Reminders:
                 raise
             except Exception:  # the edge of one person's plan: the others are to be reminded all the same
                 log.exception("reminders not planned", person=person_id)
-        if self._further is not None:
-            await self._further()
+        await self._plan_further()
         await self._store.forget(self._clock() - _KEPT)
+
+    async def _plan_further(self) -> None:
+        if self._further is None:
+            return
+        try:
+            await self._further()
+        except StorageError:
+            raise
+        except Exception:  # the edge of what is told of the service: people are to be reminded all the same
+            log.exception("what is told of the service is not planned")
 
     async def tell(self) -> None:
         """Tell everything that is due. Raises `StorageError`."""

@@ -1,7 +1,7 @@
 """The documentation: the OpenAPI document, and the page that shows it to people. Neither needs the internet."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -99,7 +99,7 @@ class Operation:
     id: str
     method: str
     path: str
-    summary: str
+    summary: Markup
     about: Markup
     parameters: list[Field]
     tried: list[tuple[str, str]]
@@ -139,7 +139,7 @@ def _operation(method: str, path: str, operation: Mapping[str, Any], schemas: Ma
         id=operation["operationId"],
         method=method,
         path=path,
-        summary=operation["summary"],
+        summary=_line(operation["summary"]),
         about=_markdown(operation.get("description", "")),
         parameters=[
             Field(each["name"], _kind(each["schema"]), each.get("required", False), _about(each, each["schema"]))
@@ -240,8 +240,12 @@ def _plain(value: str | float) -> str:
     return f"`{int(value) if whole else value}`"
 
 
-_render: Callable[[str], str] = MarkdownIt("js-default", {"html": False}).render
+_PARSER = MarkdownIt("js-default", {"html": False})
 
 
 def _markdown(text: str) -> Markup:
-    return Markup(_render(text))  # noqa: S704 - our own texts, and raw HTML is off
+    return Markup(_PARSER.render(text))  # noqa: S704 - our own texts, and raw HTML is off
+
+
+def _line(text: str) -> Markup:
+    return Markup(_PARSER.renderInline(text))  # noqa: S704 - as above

@@ -128,19 +128,25 @@ async def _disconnect(room: Room, by: Person, said: Said) -> Told:
     return Told(ended.problem or _("The calendar is disconnected."))
 
 
-async def _settle(room: Room, by: Person, said: Said) -> Told:
+def _mail_of(said: Said) -> int | None:
+    """The id of the mail that a button is about."""
     subject = said.get("subject", "")
-    if not subject.isdecimal() or not await MailQuarantine(room.services.storage.database).settle(int(subject[:18])):
+    return int(subject[:18]) if subject.isdecimal() else None
+
+
+async def _settle(room: Room, by: Person, said: Said) -> Told:
+    mail = _mail_of(said)
+    if mail is None or not await MailQuarantine(room.services.storage.database).settle(mail):
         return Told(_("It is not in the list any more, or still on its way into the quarantine."))
-    await room.services.storage.audit.append(person_id=by.id, action="mail.settle", subject=subject)
+    await room.services.storage.audit.append(person_id=by.id, action="mail.settle", subject=str(mail))
     return Told(_("The mail is off the list. It stays in the mailbox's quarantine."))
 
 
 async def _read_again(room: Room, by: Person, said: Said) -> Told:
-    subject = said.get("subject", "")
-    if not subject.isdecimal() or not await MailQuarantine(room.services.storage.database).ask_back(int(subject[:18])):
+    mail = _mail_of(said)
+    if mail is None or not await MailQuarantine(room.services.storage.database).ask_back(mail):
         return Told(_("It is not in the list any more, still on its way into the quarantine, or too large to be read."))
-    await room.services.storage.audit.append(person_id=by.id, action="mail.read_again", subject=subject)
+    await room.services.storage.audit.append(person_id=by.id, action="mail.read_again", subject=str(mail))
     return Told(_("The mail goes back into the inbox within a minute and is read like a new one."))
 
 
