@@ -1,6 +1,6 @@
 """What axe has to complain of on a page, in both themes."""
 
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from tests.support.npm import installed
 
@@ -9,7 +9,8 @@ _RUN = """async (within) => (await window.axe.run(within, { resultTypes: ["viola
 
 
 async def complaints(page: Page, within: str = "html") -> list[str]:
-    """The violations within what a selector finds, each with some of its places."""
+    """The violations within what a selector finds, each with some of its places, once nothing is being fetched."""
+    await expect(page.locator('[aria-busy="true"]')).to_have_count(0)  # what is about to be replaced is faint
     script = installed("axe-core", "axe.min.js").read_text(encoding="utf-8")
     found: list[str] = []
     for theme in ("light", "dark"):
