@@ -1,27 +1,22 @@
-"""Links in mails that lead to one proposal, for one person, once."""
+"""Links in mails that lead to one proposal, for one person.
+
+Whether a link was used is no fact of its own: it is good while the proposal waits, and the transaction that decides on
+that is what uses it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import LinkRow
 
 _SECRET_BYTES = 32
-
-
-class LinkState(StrEnum):
-    """What a link is still good for."""
-
-    OPEN = "open"
-    USED = "used"
-    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +27,17 @@ class LinkRecord:
     person_id: str
     created_at: datetime
     expires_at: datetime
-    used_at: datetime | None
 
-    def state(self, now: datetime) -> LinkState:
-        """What it is good for at that instant."""
-        if self.used_at is not None:
-            return LinkState.USED
-        return LinkState.OPEN if now < self.expires_at else LinkState.EXPIRED
+    def is_over(self, now: datetime) -> bool:
+        """Whether its time is over at that instant."""
+        return now >= self.expires_at
 
 
 _COLUMNS = tuple(getattr(LinkRow, name) for name in LinkRecord.__dataclass_fields__)
 
 
 class LinkStore:
-    """Makes links and redeems them. Only hashes are kept."""
+    """Makes links and finds them again. Only hashes are kept."""
 
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
@@ -66,19 +58,9 @@ class LinkStore:
         return clear
 
     async def peek(self, clear: str) -> LinkRecord | None:
-        """Where a link leads, whether it is still open (see `LinkRecord.state`) or not; None for one we do not know."""
+        """Where a link leads, also once its time is over; None for one we do not know."""
         async with self._database.read() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(LinkRow.token_hash == _hash(clear)))).first()
-        return LinkRecord(*row) if row else None
-
-    async def use(self, clear: str) -> LinkRecord | None:
-        """Use a link up: the first caller gets it, everybody after that None, as for an expired one."""
-        now = self._clock()
-        is_open = (LinkRow.token_hash == _hash(clear)) & LinkRow.used_at.is_(None) & (LinkRow.expires_at > now)
-        async with self._database.write() as connection:
-            row = (
-                await connection.execute(update(LinkRow).where(is_open).values(used_at=now).returning(*_COLUMNS))
-            ).first()
         return LinkRecord(*row) if row else None
 
 

@@ -144,6 +144,8 @@ def _faults(expect: Mapping[str, Any], seen: Posted, since: Sequence[OutboxRecor
         yield f"takes {draft.end - draft.start}"
     if "guest" in expect and not any(expect["guest"] in str(each).lower() for each in draft.attendees):
         yield f"with {[str(each) for each in draft.attendees]}"
+    if "without" in expect and any(expect["without"] in str(each).lower() for each in draft.attendees):
+        yield f"with {[str(each) for each in draft.attendees]}"
     if "place" in expect and expect["place"] not in (draft.location or ""):
         yield f"at {draft.location}"
 

@@ -188,7 +188,10 @@ class ProposalRow(Base):
 
 
 class LinkRow(Base):
-    """A link in a mail that leads to one proposal; only the hash of its token is kept."""
+    """A link in a mail that leads to one proposal; only the hash of its token is kept.
+
+    `used_at` is written no more (see `confirm_links`); replicas of the version before read it while they are replaced.
+    """
 
     __tablename__ = "links"
 

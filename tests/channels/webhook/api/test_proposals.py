@@ -1,5 +1,6 @@
 """Proposals, and the page behind a mail link."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,8 +16,10 @@ from threadline.calendar.event import Attendee, Event, EventDraft
 from threadline.calendar.port import CalendarRejected
 from threadline.core.domain.proposal import Alternative, Offer
 from threadline.core.domain.scopes import READ, WRITE
+from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
-from threadline.storage.confirm_links import LinkStore
+from threadline.core.proposals.repository import ProposalRepository
+from threadline.storage.audit import AuditTrail
 from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -159,13 +162,17 @@ async def mail_link(house: House, client: Client, proposal_id: str, lifetime: ti
     return f"/p/{token}"
 
 
-async def press(house: House, link: str, action: str, **entered: str) -> str:
-    """Press a button of a link's page, as it is shown."""
+async def filled(house: House, link: str, action: str, **entered: str) -> FormData:
+    """What a button of a link's page sends, as it is shown."""
     page = (await house.stranger.get(link)).text
     shown = {name: value for name, value in HIDDEN.findall(page) if name != "action"}
     ticked = [("guest", value) for value, on in BOX.findall(page) if on]
-    data = FormData([*{**shown, "action": action, **entered}.items(), *ticked])
-    answer = await house.stranger.call("POST", link, data=data)
+    return FormData([*{**shown, "action": action, **entered}.items(), *ticked])
+
+
+async def press(house: House, link: str, action: str, **entered: str) -> str:
+    """Press a button of a link's page."""
+    answer = await house.stranger.call("POST", link, data=await filled(house, link, action, **entered))
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     return f"{answer.status} {answer.text}"
 
@@ -238,22 +245,60 @@ async def test_who_has_not_seen_the_page_decides_nothing(house: House, ana: Clie
     assert (await ana.get(f"{PATH}/{proposal['id']}")).json == proposal
 
 
-async def test_an_outage_between_leaves_the_link_usable(
-    house: House, ana: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [(Decisions, "confirm"), (Decisions, "get"), (ProposalRepository, "change")],
+    ids=["before anything", "while it is looked at", "while it is decided"],
+)
+async def test_an_outage_before_the_decision_leaves_the_link_usable(
+    house: House, ana: Client, monkeypatch: pytest.MonkeyPatch, part: type, name: str
+) -> None:
+    link = await mail_link(house, ana, (await proposed(ana))["id"])
+    form = await filled(house, link, "confirm")
+    with monkeypatch.context() as patched:
+        patched.setattr(part, name, away)
+        assert (await house.stranger.call("POST", link, data=form)).status >= 500
+    assert "Put this into your calendar?" in (await house.stranger.get(link)).text
+    assert "In your calendar." in await press(house, link, "confirm")
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [(AuditTrail, "append"), (BookingJobs, "begin"), (BookingJobs, "settle")],
+    ids=["before it is noted", "before the work begins", "before its end is told"],
+)
+async def test_an_outage_after_the_decision_leaves_a_link_that_shows_it(
+    house: House, ana: Client, monkeypatch: pytest.MonkeyPatch, part: type, name: str
 ) -> None:
     proposal = await proposed(ana)
-    link = await mail_link(house, ana, proposal["id"])
+    link, other = await mail_link(house, ana, proposal["id"]), await mail_link(house, ana, proposal["id"])
+    form = await filled(house, link, "confirm")
+    with monkeypatch.context() as patched:
+        patched.setattr(part, name, away)
+        assert (await house.stranger.call("POST", link, data=form)).status >= 500
+    for each in (link, other):
+        page = (await house.stranger.get(each)).text
+        assert "<form" not in page
+        assert "Put this into your calendar?" not in page
+    assert "<form" not in await press(house, link, "dismiss")
+    await house.services.proposals.decisions.booking_jobs.resume(timedelta())
+    async with asyncio.timeout(20):
+        while "In your calendar." not in (await house.stranger.get(link)).text:
+            await asyncio.sleep(0.02)
 
-    async def away(*_: object, **__: object) -> None:
-        raise StorageUnavailable("The database is away.")
 
-    for part, name in ((Decisions, "confirm"), (LinkStore, "use")):
-        shown = dict(HIDDEN.findall((await house.stranger.get(link)).text))
-        with monkeypatch.context() as patched:
-            patched.setattr(part, name, away)
-            await house.stranger.call("POST", link, data={**shown, "action": "confirm"})
-        assert (await house.stranger.get(link)).status == 200
-    assert "In your calendar." in (await house.stranger.get(link)).text
+async def away(*_: object, **__: object) -> None:
+    raise StorageUnavailable("The database is away.")
+
+
+async def test_a_link_whose_time_is_over_tells_whether_it_decided(house: House, ana: Client) -> None:
+    decided, waiting = await proposed(ana), await proposed(ana)
+    await press(house, await mail_link(house, ana, decided["id"]), "dismiss")
+    for proposal, said in ((decided, "used already"), (waiting, "does not work any more")):
+        over = await house.stranger.get(await mail_link(house, ana, proposal["id"], timedelta(seconds=-1)))
+        assert over.status == 410
+        assert said in over.text
+        assert "Design review" not in over.text
 
 
 async def test_a_mail_link_changes_what_is_proposed(house: House, ana: Client) -> None:

@@ -1,14 +1,13 @@
 """The page behind a link in a mail: GET shows what is proposed, POST decides, changes it or takes another time.
 
 Mail programs and scanners open links by themselves, so looking changes nothing, and a form counts only with what the
-page gave it: its own mark, and the version that was seen. A link is for one proposal of one person. The decision
-is carried out before the link is used up, and deciding twice is deciding once, so whatever fails in between leaves the
-link as good as it was. A used link shows what became of the proposal. Whoever has it needs no other sign-in, so the
-page shows that proposal and no more.
+page gave it: its own mark, and the version that was seen. A link is for one proposal of one person, and good while
+that waits: the transaction that decides is what uses the link up, so whatever fails before leaves it as good as it was,
+and afterwards it shows what became of the proposal. Whoever has it needs no other sign-in, so the page shows that
+proposal and no more.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -36,8 +35,7 @@ from threadline.core.domain.proposal import (
 )
 from threadline.core.interactions.refusals import refusal
 from threadline.core.proposals.decisions import Decisions
-from threadline.storage.confirm_links import LinkRecord, LinkState
-from threadline.storage.database.errors import StorageError
+from threadline.storage.confirm_links import LinkRecord
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
@@ -60,15 +58,10 @@ async def show(request: web.Request) -> web.Response:
     """What is proposed, with the buttons to decide; at another of its times, where the link names one."""
     services, token = request.app[ROOM].services, request.match_info["token"]
     link = await services.people.confirm_links.peek(token)
-    if link is None or datetime.now(UTC) >= link.expires_at:
-        return _over(link)
+    proposal = await _led_to(services.proposals.decisions, link)
+    if link is None or proposal is None or link.is_over(datetime.now(UTC)):
+        return _over(link, proposal)
     person = await services.people.directory.get(link.person_id)
-    try:
-        proposal = await services.proposals.decisions.get(link.person_id, link.proposal_id)
-    except ProposalNotFound:
-        return _over(link)
-    if link.used_at is not None and proposal.state not in OPEN:
-        return proposal_page(proposal, person)
     return _linked(proposal, person, token, chosen=_known_time(proposal, request.query.get("time", "")))
 
 
@@ -77,13 +70,14 @@ async def decide(request: web.Request) -> web.Response:
     services, token = request.app[ROOM].services, request.match_info["token"]
     form = await _form(request)
     action = _action(form)
-    links, decisions = services.people.confirm_links, services.proposals.decisions
-    link = await links.peek(token)
-    usable = link is not None and link.state(datetime.now(UTC)) is LinkState.OPEN
-    if link is None or not usable or action is None or form.get("page") != _mark(token):
+    decisions = services.proposals.decisions
+    link = await services.people.confirm_links.peek(token)
+    proposal = await _led_to(decisions, link)
+    if link is None or proposal is None or link.is_over(datetime.now(UTC)) or proposal.state not in OPEN:
+        return await show(request)
+    if action is None or form.get("page") != _mark(token):
         return await show(request)
     person = await services.people.directory.get(link.person_id)
-    proposal = await decisions.get(person.id, link.proposal_id)
     try:
         if action in _CHANGES:
             return _linked(await _changed(decisions, person, proposal, _entered(form)), person, token)
@@ -97,9 +91,17 @@ async def decide(request: web.Request) -> web.Response:
         return _linked(proposal, person, token, problem=refusal(error))
     if done.state is State.FAILED:
         return _linked(done, person, token, problem=done.reason or _("The calendar did not take the event."))
-    with suppress(StorageError):  # it is decided: a link that stays open leads to what became of it
-        await links.use(token)
     return proposal_page(done, person)
+
+
+async def _led_to(decisions: Decisions, link: LinkRecord | None) -> Proposal | None:
+    """What a link is for; None where that is gone."""
+    if link is None:
+        return None
+    try:
+        return await decisions.get(link.person_id, link.proposal_id)
+    except ProposalNotFound:
+        return None
 
 
 async def pressed(request: web.Request) -> ActionId | None:
@@ -243,6 +245,7 @@ def _buttons(proposal: Proposal, *, surprised: bool) -> list[CardAction]:
     return [confirm, actions[ActionId.DISMISS]]
 
 
-def _over(link: LinkRecord | None) -> web.Response:
-    """A link that is expired or unknown shows nothing of what it was for."""
-    return page("link_over.html", status=410 if link else 404, used=link is not None and link.used_at is not None)
+def _over(link: LinkRecord | None, proposal: Proposal | None) -> web.Response:
+    """A link that is expired or unknown shows nothing of what it was for but whether that was decided."""
+    used = proposal is not None and proposal.state not in (*OPEN, State.EXPIRED)
+    return page("link_over.html", status=410 if link else 404, used=used)
