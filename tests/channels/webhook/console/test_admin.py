@@ -2,21 +2,24 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import update
 
 from tests.channels.webhook.client import Answer, Client
-from tests.channels.webhook.house import House
+from tests.channels.webhook.house import ZONE, House
 from threadline.core.domain.message import Author
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
 from threadline.storage.administration import Administration
 from threadline.storage.connections import ConnectionStore
 from threadline.storage.mail import ArrivedMail, Finished, MailFolder, MailState, MailStore
 from threadline.storage.mail_quarantine import MailQuarantine
+from threadline.storage.persons import new_id
 from threadline.storage.tables.core import TurnRow
 from threadline.storage.tokens import TokenKind
+from threadline.storage.turns import TurnOutcome, TurnStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -40,6 +43,24 @@ async def session_of(house: House, client: Client, scopes: tuple[str, ...]) -> d
 
 async def press(house: House, browser: dict[str, str], **form: str) -> Answer:
     return await house.stranger.call("POST", "/admin", data=form, headers=browser | OWN)
+
+
+async def answered(house: House, client: Client, at: datetime, outcome: TurnOutcome) -> None:
+    """An answer of that moment."""
+    turns = TurnStore(house.services.storage.database, clock=lambda: at)
+    accepted = await turns.accept(
+        channel="webhook",
+        event_key=new_id(),
+        conversation_key=new_id(),
+        person_id=client.person_id,
+        text="hello",
+        body="{}",
+        title="",
+        sent_at=at,
+    )
+    started = await turns.start(accepted.message_id)
+    assert started is not None
+    await turns.finish(accepted.message_id, started.epoch, outcome)
 
 
 async def deeds(house: House) -> list[tuple[str, str]]:
@@ -227,3 +248,29 @@ async def test_settings_are_shown_and_secrets_are_not(house: House, ana: Client)
     assert "THREADLINE_RETENTION_DAYS" in page, "also what is as it comes"
     assert "There are no limits" in page
     assert "THREADLINE_BACKUP_DIR" in (await press(house, browser, action="back_up")).text
+
+
+async def test_answers_are_drawn_by_day_week_and_month(house: House, ana: Client) -> None:
+    """Everybody's, with bars against the longest, and what nobody knows the price of told apart."""
+    browser = await session_of(house, ana, ALL_SCOPES)
+    now = datetime.now(ZoneInfo(ZONE))
+    unpriced = TurnOutcome("answered", "x", provider="house", model="own")
+    await answered(house, ana, now, TurnOutcome("answered", "x", provider="big", model="m", cost_usd=4.0))
+    await answered(house, ana, now, unpriced)
+    await answered(house, ana, now - timedelta(days=100), unpriced)
+
+    async def rows(by: str) -> list[str]:
+        page = (await house.stranger.get(f"/admin?by={by}", headers=browser)).text
+        table = page.partition('<table class="bars">')[2].partition("</table>")[0]
+        assert page.count('aria-current="true"') == 1
+        return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in table.split("<tr>")[2:]]
+
+    days, weeks, months = [await rows(by) for by in ("day", "week", "month")]
+    assert (len(days), len(weeks), len(months)) == (14, 13, 12)
+    assert days == await rows("century"), "what is not known is days"
+    assert days[0].startswith(f"{now:%a} {now.day} {now:%b}")
+    assert re.search(r"\$4\.00 \+ \d+ unknown$", days[0])
+    assert days[1].endswith("0 $0.00")
+    assert weeks[0].startswith("from Mon ")
+    assert months[0].startswith(f"{now:%B %Y}")
+    assert sum("unknown" in row for row in months) == 2

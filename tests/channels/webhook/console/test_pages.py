@@ -1,7 +1,7 @@
 """Usage and settings in a real browser: what a person sees, by keyboard and in words, under the strict policy."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,8 +29,9 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
-async def answered(house: House, person_id: str, outcome: TurnOutcome) -> None:
-    turns = TurnStore(house.services.storage.database)
+async def answered(house: House, person_id: str, outcome: TurnOutcome, *, days_ago: int = 0) -> None:
+    at = datetime.now(UTC) - timedelta(days=days_ago)
+    turns = TurnStore(house.services.storage.database, clock=lambda: at)
     accepted = await turns.accept(
         channel="webhook",
         event_key=new_id(),
@@ -39,7 +40,7 @@ async def answered(house: House, person_id: str, outcome: TurnOutcome) -> None:
         text="hello",
         body="{}",
         title="",
-        sent_at=datetime.now(UTC),
+        sent_at=at,
     )
     started = await turns.start(accepted.message_id)
     assert started is not None
@@ -132,6 +133,29 @@ async def test_usage_in_bars_and_in_words(house: House, ana: Client, page: Page)
     await page.get_by_test_id("usage-person").select_option("all")
     await expect(totals).to_contain_text("Requests3")
     assert await complaints(page, "[data-sheet=usage]") == []
+
+
+async def test_usage_by_week_and_by_month(house: House, ana: Client, page: Page) -> None:
+    priced = TurnOutcome("answered", "x", provider="big", model="m-1", input_tokens=5, output_tokens=7, cost_usd=0.5)
+    for days_ago in (0, 45, 80, 200, 300):
+        await answered(house, ana.person_id, priced, days_ago=days_ago)
+    await page.get_by_test_id("nav-usage").click()
+    totals = page.get_by_test_id("usage-totals")
+    await expect(totals).to_contain_text("Requests1")
+    for group, bars, last, requests in (("week", 13, "90", 3), ("month", 12, "365", 5)):
+        await page.get_by_test_id("usage-group").select_option(group)
+        await expect(page.get_by_test_id("usage-range")).to_have_value(last)
+        await expect(totals).to_contain_text(f"Requests{requests}")
+        charts = page.get_by_role("img", name=f"per {group}")
+        await expect(charts).to_have_count(2)
+        await expect(charts.first.locator(".bar")).to_have_count(bars)
+        await expect(charts.first.locator(".bar-part")).to_have_count(requests)
+        await expect(page.get_by_test_id("usage-table").locator("tbody tr")).to_have_count(requests)
+        assert await complaints(page, "[data-sheet=usage]") == []
+    await page.get_by_test_id("usage-group").select_option("week")
+    await expect(page.get_by_role("img", name="per week").first.locator(".bar")).to_have_count(52)
+    await page.get_by_test_id("usage-group").select_option("day")
+    await expect(page.get_by_role("img", name="per day").first.locator(".bar")).to_have_count(365)
 
 
 async def test_on_a_phone_the_menu_leads_there(page: Page) -> None:

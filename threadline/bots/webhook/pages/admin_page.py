@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel, SecretStr
@@ -16,6 +17,7 @@ from threadline.bots.webhook.http.authentication import recognise
 from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.pages.admin_deeds import DEEDS, Told
+from threadline.bots.webhook.pages.admin_usage import TITLES, bars, stretch_of
 from threadline.bots.webhook.pages.own_forms import as_file, own_form
 from threadline.config import Settings
 from threadline.core.channels.port import HealthReporter
@@ -70,6 +72,7 @@ async def _page(request: web.Request, person: Person, *, status: int = 200, told
     storage, now = room.services.storage, datetime.now(UTC)
     everybody = Administration(storage.database)
     settings = room.services.settings
+    zone, by = ZoneInfo(person.zone), stretch_of(request.query.get("by", ""))
     backups = await asyncio.to_thread(_backups, settings.backup_dir) if settings.backup_dir else ()
     response = page(
         "admin.html",
@@ -87,6 +90,9 @@ async def _page(request: web.Request, person: Person, *, status: int = 200, told
         uses_by_person=await everybody.uses_by_person(now - timedelta(days=_USE_DAYS)),
         limits=settings.limits,
         days=_USE_DAYS,
+        by=by,
+        stretches=TITLES,
+        bars=await bars(room.services.models.usage, by, zone, now.astimezone(zone).date()),
         deeds=await everybody.deeds(),
         backups=backups,
         backup_dir=settings.backup_dir,

@@ -57,7 +57,7 @@
  * @typedef {{scope: "person" | "channel" | "workspace", channel: string | null, per: "day" | "month",
  *   requests: number | null, requests_used: number, usd: number | null, usd_used: number, unpriced_requests: number,
  *   since: string, until: string}} Limit
- * @typedef {{totals: Tally, days: (Tally & {day: string, providers: ProviderTally[]})[], providers: ProviderTally[],
+ * @typedef {{totals: Tally, groups: (Tally & {start: string, providers: ProviderTally[]})[], providers: ProviderTally[],
  *   models: (ProviderTally & {model: string | null})[], channels: (Tally & {channel: string})[],
  *   limits: Limit[]}} UsageReport
  * @typedef {{at: string, kind: "answer" | "action", what: string, subject: string, detail: string,

@@ -1,6 +1,5 @@
-/** Bars by day, stacked by series: drawn as SVG to the width there is, with words for those who do not see them. */
+/** Bars over time, stacked by series: drawn as SVG to the width there is, with words for those who do not see them. */
 
-import { dateLabel } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,7 +12,7 @@ const SERIES = 6;
 
 /**
  * @typedef {{name: string, value: number}} Part
- * @typedef {{day: string, parts: Part[], unknown: number, label: string}} Bar
+ * @typedef {{tick: string, parts: Part[], unknown: number, label: string}} Bar
  * `unknown` counts what has no height because nobody knows it
  */
 
@@ -67,21 +66,20 @@ function picture(width, { description, bars, names, format }) {
   bars.forEach((bar, index) => {
     const x = LEFT + index * step;
     svg.append(column(bar, names, { x, step, y }));
-    if ((bars.length - 1 - index) % every === 0) svg.append(dayLabel(bar.day, x + step / 2, width));
+    if ((bars.length - 1 - index) % every === 0) svg.append(tickLabel(bar.tick, x + step / 2, width));
   });
   return svg;
 }
 
-/** @param {string} day @param {number} center @param {number} width */
-function dayLabel(day, center, width) {
-  const text = dateLabel(day, { day: "numeric", month: "short" });
+/** @param {string} text @param {number} center @param {number} width */
+function tickLabel(text, center, width) {
   const half = 22;
   const x = Math.min(Math.max(center, LEFT + half), width - half);
   return node("text", { class: "axis", x, y: HEIGHT - 5, "text-anchor": "middle" }, text);
 }
 
 /**
- * One day: its parts on top of each other, and a mark for what has no height.
+ * One stretch of time: its parts on top of each other, and a mark for what has no height.
  * @param {Bar} bar
  * @param {string[]} names
  * @param {{x: number, step: number, y: (value: number) => number}} place
