@@ -58,7 +58,7 @@ def drawn(channel: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> str:
             return re.sub(r"\\(.)", r"\1", text_of(card))
         case "mail" | "plain mail":
             mailed = card_of(proposal, zone=ZONE, link="https://example.com/p/x", answerable=False)
-            return plain_card(mailed) if channel == "plain mail" else text_of_html(page(title="", card=mailed))
+            return plain_card(mailed) if channel == "plain mail" else text_of_html(page(title="", cards=[mailed]))
         case "page":
             return text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), address="/p/t").text))
         case "api":

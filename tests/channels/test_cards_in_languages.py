@@ -45,7 +45,7 @@ def drawn(channel: str, language: str) -> str:
                 return text_of(card)
             case "mail":
                 mailed = card_of(proposal, zone=ZONE, link="https://example.com/p/x", answerable=True)
-                assert f'lang="{language}"' in page(title="Threadline", card=mailed)
+                assert f'lang="{language}"' in page(title="Threadline", cards=[mailed])
                 return plain_card(mailed)
     return viewed(proposal, ZONE).model_dump_json()
 

@@ -62,18 +62,18 @@ class MailCards:
         self._clock = clock
 
     async def present(self, new: NewCard, *, answer_key: str, alone: NewMail) -> CardRecord:
-        """Store a card once. It goes with the answer of its turn while that is held, else as the mail `alone`."""
+        """Store a card once. It goes with the answer of its turn while that is held, else as the mail `alone`.
+
+        The answer is held until its turn is over, so that all the cards of one message go with it.
+        """
         now, this = self._clock(), MailCardRow.proposal_id == new.proposal_id
         async with self._database.write() as connection:
             known = await self._select(connection, this)
             if known is not None:
                 return known
-            # The answer of a turn waits for its card, so that a person gets one mail and not two. Where it is under way
-            # already, or was sent before a crash, the card follows as a mail of its own.
+            # Where the answer is under way already, or was sent before a crash, the card follows as a mail of its own.
             held = (OutboxRow.key == answer_key) & (OutboxRow.state == HELD)
-            released = update(OutboxRow).where(held).values(state=QUEUED, due_at=now, updated_at=now)
-            alone_there = await self._select(connection, MailCardRow.key == answer_key) is None
-            together = (await connection.execute(released)).rowcount > 0 and alone_there
+            together = await connection.scalar(select(OutboxRow.number).where(held)) is not None
             card = await self._new(connection, new, answer_key if together else alone.key)
             values = {name: getattr(card, name) for name in CardRecord.__dataclass_fields__}
             insert = self._database.insert(MailCardRow).values(**values, created_at=now, updated_at=now)
@@ -106,7 +106,7 @@ class MailCards:
             values = {"told": told, "updated_at": now}
             new = None
             # A mail that nobody has tried to send yet is written when it is sent, and then says what is true.
-            answer = await self._answer_to_come(connection, card, conversation_id)
+            answer = await self._answer_to_come(connection, conversation_id)
             if answer is not None and not await self._is_untried(connection, card):
                 sequence = await self._newest_sequence(connection, card.uid) + 1
                 values |= {"key": answer, "sequence": sequence, **({"asked": sequence, "reply": None} if asks else {})}
@@ -128,10 +128,12 @@ class MailCards:
         async with self._database.read() as connection:
             return await self._select(connection, MailCardRow.proposal_id == proposal_id)
 
-    async def of_mail(self, key: str) -> CardRecord | None:
-        """The card that the mail of this key was the first to show."""
+    async def of_mail(self, key: str) -> Sequence[CardRecord]:
+        """The cards that the mail of this key shows, in the order in which they were made."""
+        statement = select(*_COLUMNS).where(MailCardRow.key == key)
+        statement = statement.order_by(MailCardRow.created_at, MailCardRow.proposal_id)
         async with self._database.read() as connection:
-            return await self._select(connection, MailCardRow.key == key)
+            return [CardRecord(*row) for row in await connection.execute(statement)]
 
     async def of_uid(self, uid: str) -> Sequence[CardRecord]:
         """The cards that one entry in the mail program stood for, the newest first."""
@@ -161,10 +163,8 @@ class MailCards:
         mine = (ProposalRow.owner_id == new.owner_id) & (ProposalRow.event_id == new.event_id)
         return await self._select(connection, MailCardRow.proposal_id.in_(select(ProposalRow.id).where(mine)))
 
-    async def _answer_to_come(
-        self, connection: AsyncConnection, card: CardRecord, conversation_id: str | None
-    ) -> str | None:
-        """The key of the mail that answers what is being dealt with in a conversation, if the card can go with it."""
+    async def _answer_to_come(self, connection: AsyncConnection, conversation_id: str | None) -> str | None:
+        """The key of the mail that answers what is being dealt with in a conversation, if cards can go with it."""
         if conversation_id is None:
             return None
         running = (
@@ -178,12 +178,8 @@ class MailCards:
         if message_id is None:
             return None
         key = answer_key_of(message_id)
-        other = (MailCardRow.key == key) & (MailCardRow.proposal_id != card.proposal_id)
         gone = (OutboxRow.key == key) & (OutboxRow.state != HELD)
-        taken = await self._select(connection, other)
-        if taken is not None or await connection.scalar(select(OutboxRow.number).where(gone)) is not None:
-            return None
-        return key
+        return key if await connection.scalar(select(OutboxRow.number).where(gone)) is None else None
 
     async def _is_untried(self, connection: AsyncConnection, card: CardRecord) -> bool:
         waits = (OutboxRow.key == card.key) & OutboxRow.state.in_((HELD, QUEUED)) & (OutboxRow.claim == 0)

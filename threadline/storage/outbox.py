@@ -1,9 +1,9 @@
 """Mails on their way out: stored once per key, sent by one process at a time.
 
-    held ──── its turn is over, or its card is there ───► queued ──claim──► sending ──► sent
-                                                            ▲                  │
-                                                            └──── try later ───┤          │ bounced
-                                                                               └─────► failed (refused for good)
+    held ──────────── its turn is over ──────────► queued ──claim──► sending ──► sent
+                                                     ▲                  │          │
+                                                     └──── try later ───┤          │ bounced
+                                                                        └─────► failed (refused for good)
 
 A claim is a lease: where its holder dies, the mail is put back as soon as that is known (`Interruptions`), and after
 `leased_until` at the latest. What a holder reports later changes nothing, for the claim has another number by then.

@@ -1,9 +1,11 @@
 """Whole turns: a message in, mails out."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from icalendar import Calendar as CalendarObject
 
 from tests.channels.email.outgoing.house import BOT, House, invitation
 from threadline.core.domain.message import Person
@@ -67,6 +69,29 @@ async def test_an_event_is_answered_with_card_and_invitation_in_one_mail(house: 
     assert (opened.proposal_id, opened.person_id) == (proposal.id, house.ana.id)
     assert abs(opened.expires_at - proposal.expires_at) < timedelta(seconds=1)
     assert proposal.surface_ref == mail.mail["Message-ID"].strip("<>")
+
+
+async def test_several_events_are_one_mail_with_a_card_and_a_link_for_each(house: House) -> None:
+    message_id = await house.write(
+        "Please add these:\n- 5 March 2030, 10:00-11:00: Budget review\n- 6 March 2030, 14:00-15:30: Hiring panel"
+    )
+    (mail,) = await house.mails(1)
+    await house.quiet()
+    assert len(house.sink.mails) == 1
+    plain, shown = mail.part("text/plain"), mail.part("text/html")
+    found = (await house.services.proposals.repository.of_messages([message_id]))[message_id]
+    links = re.findall(r"https://threadline\.example\.com/p/(\S+)", plain)
+    opened = [await house.services.people.confirm_links.peek(each) for each in links]
+    assert [each and each.proposal_id for each in opened] == [each.id for each in found]
+    assert all(f"/p/{each}" in shown for each in links)
+    for time in ("Tue 5 Mar 2030, 10:00–11:00", "Wed 6 Mar 2030, 14:00–15:30"):
+        assert (plain.count(time), shown.count(time)) == (1, 1)
+    assert "in your mail program" not in plain
+    files = [part for part in mail.mail.walk() if part.get_content_type() == "text/calendar"]
+    events = [CalendarObject.from_ical(part.get_content()).walk("VEVENT") for part in files]
+    assert [[str(each["SUMMARY"]) for each in one] for one in events] == [["Budget review"], ["Hiring panel"]]
+    assert [part.get_param("method") for part in files] == ["REQUEST", "REQUEST"]
+    assert [each.surface_ref for each in found] == [mail.mail["Message-ID"].strip("<>")] * 2
 
 
 async def test_the_card_shows_both_zones(house: House) -> None:

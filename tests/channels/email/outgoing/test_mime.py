@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threadline.bots.email.rendering.html import is_safe_link, to_html
-from threadline.bots.email.rendering.mime import Correspondent, Parts, build, known_ids, one_line, reply_subject
+from threadline.bots.email.rendering.mime import (
+    CalendarObject,
+    Correspondent,
+    Parts,
+    build,
+    known_ids,
+    one_line,
+    reply_subject,
+)
 from threadline.bots.email.rendering.plain_text import to_plain
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -33,9 +41,16 @@ def parts(**changes: Any) -> Parts:
     return Parts(**(values | changes))
 
 
-@given(name=WILD, subject=WILD, text=WILD, ids=st.lists(WILD, max_size=4).map(tuple), calendar=WILD)
+@given(
+    name=WILD,
+    subject=WILD,
+    text=WILD,
+    ids=st.lists(WILD, max_size=4).map(tuple),
+    calendar=WILD,
+    count=st.integers(0, 2),
+)
 def test_nothing_from_outside_becomes_a_header(
-    name: str, subject: str, text: str, ids: tuple[str, ...], calendar: str
+    name: str, subject: str, text: str, ids: tuple[str, ...], calendar: str, count: int
 ) -> None:
     content = build(
         parts(
@@ -46,8 +61,7 @@ def test_nothing_from_outside_becomes_a_header(
             html=to_html(text),
             in_reply_to=ids[0] if ids else "",
             references=ids,
-            calendar=calendar.encode("utf-8", "replace").decode(),
-            method="REQUEST",
+            calendars=(CalendarObject(calendar.encode("utf-8", "replace").decode(), "REQUEST"),) * count,
         )
     )
     assert content.isascii()
@@ -62,6 +76,19 @@ def test_nothing_from_outside_becomes_a_header(
 
 def test_the_same_parts_are_the_same_bytes() -> None:
     assert build(parts()) == build(parts())
+
+
+def test_one_event_is_an_alternative_and_several_are_files() -> None:
+    def kinds(*calendars: CalendarObject) -> list[tuple[str, str | None, str | None]]:
+        mail = message_from_bytes(build(parts(calendars=calendars)), policy=policy.default)
+        leaves = [part for part in mail.walk() if not part.is_multipart()]
+        return [(part.get_content_type(), part.get_content_disposition(), part.get_filename()) for part in leaves]
+
+    text = [("text/plain", None, None), ("text/html", None, None)]
+    one, two = CalendarObject("BEGIN:VCALENDAR", "REQUEST"), CalendarObject("BEGIN:VCALENDAR", "CANCEL")
+    assert kinds(one) == [*text, ("text/calendar", None, None)]
+    files = [("text/calendar", "attachment", f"event-{number}.ics") for number in (1, 2)]
+    assert kinds(one, two) == [*text, *files]
 
 
 def test_long_message_ids_are_not_encoded() -> None:

@@ -44,7 +44,7 @@ def mail() -> str:
         "p", "o", State.PROPOSED, 1, offer, "email", "builtin", "primary", now, now + timedelta(days=14)
     )
     card = card_of(proposal, zone="America/New_York", link="https://threadline.example.com/p/x", answerable=True)
-    return page(title="Threadline", answer_html=to_html(ANSWER), card=card, footer="Sent by Threadline.")
+    return page(title="Threadline", answer_html=to_html(ANSWER), cards=[card], footer="Sent by Threadline.")
 
 
 async def contrast(shown: Page, selector: str) -> float:

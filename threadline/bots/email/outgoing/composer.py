@@ -1,6 +1,7 @@
 """From what is stored to the mail that goes out, made when it goes: it says what is true by then."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
@@ -15,7 +16,7 @@ from threadline.bots.email.outgoing.confirm_links import ConfirmLinks
 from threadline.bots.email.rendering.card import Card, card_of
 from threadline.bots.email.rendering.html import to_html
 from threadline.bots.email.rendering.html_page import page, plain_card
-from threadline.bots.email.rendering.mime import Correspondent, Parts, build, one_line, reply_subject
+from threadline.bots.email.rendering.mime import CalendarObject, Correspondent, Parts, build, one_line, reply_subject
 from threadline.bots.email.rendering.plain_text import to_plain
 from threadline.calendar.event import Attendee, Event
 from threadline.core.channels.offer_text import offer_facts
@@ -23,13 +24,14 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.proposal import Proposal
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
-from threadline.storage.mail_cards import MailCards
+from threadline.storage.mail_cards import CardRecord, MailCards
 from threadline.storage.outbox import OutboxRecord
 from threadline.texts.messages import N_, _
 from threadline.texts.speaking import speaking
 
 _FOOTER = N_("Sent by Threadline. Answer this mail to go on.")
 _TITLE = "Threadline"
+_BETWEEN_CARDS = "\n\n\n"
 _BLANKS = re.compile(r"\n\s*\n\s*")
 
 
@@ -39,11 +41,10 @@ class NothingToSay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A card as a mail shows it, with the calendar object that goes with it ("" for none)."""
+    """A card as a mail shows it, with the calendar object that goes with it."""
 
     card: Card
-    calendar: str = ""
-    method: str = ""
+    calendar: CalendarObject | None = None
 
 
 class Composer:
@@ -78,27 +79,27 @@ class Composer:
         return build(parts)
 
     async def _answer(self, mail: OutboxRecord, account: SmtpAccount, answer: Answer) -> Parts:
-        card = await self._cards.of_mail(mail.key)
-        proposal = await self._proposals.find(card.proposal_id) if card is not None else None
-        shown = None
-        if card is not None and proposal is not None:
-            shown = await self._shown(proposal, answer.place, mail, card.uid, card.sequence, shared=card.shared)
-        if shown is None and not answer.text.strip():
+        found = [(card, await self._proposals.find(card.proposal_id)) for card in await self._cards.of_mail(mail.key)]
+        there = [(card, proposal) for card, proposal in found if proposal is not None]
+        alone = len(there) == 1
+        shown = [
+            await self._shown(proposal, answer.place, mail, card, card.sequence, alone=alone)
+            for card, proposal in there
+        ]
+        if not shown and not answer.text.strip():
             raise NothingToSay("The answer is empty")
         with speaking(answer.language):
-            text = answer.text if proposal is None else await self._beside(answer.text, proposal)
+            text = await self._beside(answer.text, [proposal for _card, proposal in there])
             return _in_thread(mail, account, answer.place, text, shown)
 
-    async def _beside(self, text: str, proposal: Proposal) -> str:
-        """What an answer says besides the card below it: the sentences that tell what cards show are left out.
-
-        The other cards of a message with several events come as mails of their own.
-        """
-        person = await self._people.get(proposal.owner_id)
-        among = [proposal]
-        if proposal.message_id is not None:
-            among += (await self._proposals.of_messages([proposal.message_id])).get(proposal.message_id, [])
-        told = {fact.strip() for each in among for fact in offer_facts(each.offer, person.zone)}
+    async def _beside(self, text: str, proposals: Sequence[Proposal]) -> str:
+        """What an answer says besides the cards below it: the sentences that tell what cards show are left out."""
+        told = set[str]()
+        for each in proposals:
+            person = await self._people.get(each.owner_id)
+            told |= {fact.strip() for fact in offer_facts(each.offer, person.zone)}
+        if not told:
+            return text
         kept = [line for line in text.splitlines() if line.strip() not in told]
         return _BLANKS.sub("\n\n", "\n".join(kept)).strip()
 
@@ -107,26 +108,36 @@ class Composer:
         proposal = await self._proposals.find(update.proposal_id)
         if card is None or proposal is None:
             raise NothingToSay("The proposal is not there any more")
-        shown = await self._shown(proposal, update.place, mail, card.uid, update.sequence, shared=card.shared)
+        shown = await self._shown(proposal, update.place, mail, card, update.sequence)
         with speaking(proposal.offer.language):
-            return _in_thread(mail, account, update.place, update.said, shown)
+            return _in_thread(mail, account, update.place, update.said, [shown])
 
     async def _shown(
-        self, proposal: Proposal, place: MailPlace, mail: OutboxRecord, uid: str, sequence: int, *, shared: bool
+        self,
+        proposal: Proposal,
+        place: MailPlace,
+        mail: OutboxRecord,
+        record: CardRecord,
+        sequence: int,
+        *,
+        alone: bool = True,
     ) -> _Shown:
+        """The card; only one that is `alone` in its mail has the buttons of the mail program."""
         try:
             person = await self._people.get(proposal.owner_id)
         except PersonNotFound as error:
             raise NothingToSay("The person is not there any more") from error
-        entry = entry_of(proposal, shared=shared)
+        entry = entry_of(proposal, shared=record.shared)
         link = await self._links.make(proposal)
         with speaking(proposal.offer.language):
-            card = card_of(proposal, zone=person.zone, link=link, answerable=entry is not None and entry.asks)
+            answerable = alone and entry is not None and entry.asks
+            card = card_of(proposal, zone=person.zone, link=link, answerable=answerable)
         if entry is None:
             return _Shown(card)
         reader = Attendee(one_line(person.name or place.name, 100), place.to)
         account = self._outbox.account(mail.mailbox)
-        return _Shown(card, _object(entry, uid, sequence, reader, account, mail), entry.method.value)
+        text = _object(entry, record.uid, sequence, reader, account, mail)
+        return _Shown(card, CalendarObject(text, entry.method.value))
 
 
 def _object(entry: Entry, uid: str, sequence: int, reader: Attendee, account: SmtpAccount, mail: OutboxRecord) -> str:
@@ -141,9 +152,9 @@ def _object(entry: Entry, uid: str, sequence: int, reader: Attendee, account: Sm
     )
 
 
-def _in_thread(mail: OutboxRecord, account: SmtpAccount, place: MailPlace, text: str, shown: _Shown | None) -> Parts:
-    card = shown.card if shown else None
-    plain = "\n\n".join(part for part in (to_plain(text), plain_card(card) if card else "") if part)
+def _in_thread(mail: OutboxRecord, account: SmtpAccount, place: MailPlace, text: str, shown: Sequence[_Shown]) -> Parts:
+    cards = [each.card for each in shown]
+    plain = "\n\n".join(part for part in (to_plain(text), _BETWEEN_CARDS.join(map(plain_card, cards))) if part)
     return Parts(
         sender=Correspondent(account.title, account.address),
         to=Correspondent(place.name, mail.recipient),
@@ -153,9 +164,8 @@ def _in_thread(mail: OutboxRecord, account: SmtpAccount, place: MailPlace, text:
         in_reply_to=place.message_id,
         references=place.thread,
         plain=f"{plain}\n\n-- \n{_(_FOOTER)}\n",
-        html=page(title=_TITLE, answer_html=to_html(text) if text else "", card=card, footer=_(_FOOTER)),
-        calendar=shown.calendar if shown else "",
-        method=shown.method if shown else "",
+        html=page(title=_TITLE, answer_html=to_html(text) if text else "", cards=cards, footer=_(_FOOTER)),
+        calendars=tuple(each.calendar for each in shown if each.calendar is not None),
     )
 
 
@@ -186,6 +196,13 @@ def _invitation(mail: OutboxRecord, account: SmtpAccount, invitation: Invitation
         attendees = (Attendee(organiser.name, organiser.email), *event.draft.attendees)
         event = replace(event, draft=replace(event.draft, attendees=attendees))
     card, text = invitation_card(invitation), invitation_text(invitation)
+    written = write_object(
+        event,
+        method=Method(invitation.method),
+        organizer=Attendee(title, account.address),
+        stamp=mail.created_at,
+        agreed=(address_of(organiser.email),),
+    )
     return Parts(
         sender=Correspondent(title, account.address),
         to=Correspondent(invitation.place.name, mail.recipient),
@@ -196,15 +213,8 @@ def _invitation(mail: OutboxRecord, account: SmtpAccount, invitation: Invitation
         references=invitation.place.thread,
         in_reply_to=invitation.place.message_id,
         plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
-        html=page(title=_TITLE, answer_html=to_html(text), card=card),
-        calendar=write_object(
-            event,
-            method=Method(invitation.method),
-            organizer=Attendee(title, account.address),
-            stamp=mail.created_at,
-            agreed=(address_of(organiser.email),),
-        ),
-        method=invitation.method.value,
+        html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
+        calendars=(CalendarObject(written, invitation.method.value),),
         automatic="auto-generated",
     )
 
@@ -213,6 +223,13 @@ def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) 
     guest = Correspondent(one_line(given.guest_name, 80) or given.guest_email, given.guest_email)
     card, text = answer_card(given), answer_text(given)
     method = "REPLY" if given.proposed is None else "COUNTER"
+    written = write_answer(
+        given.event,
+        Attendee(guest.name, guest.email, given.response),
+        proposed=given.proposed,
+        sent_by=account.address,
+        stamp=mail.created_at,
+    )
     return Parts(
         sender=Correspondent(f"{guest.name} via {account.title}", account.address),
         to=Correspondent(given.place.name, mail.recipient),
@@ -221,14 +238,7 @@ def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) 
         date=mail.created_at,
         message_id=mail.message_ref,
         plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
-        html=page(title=_TITLE, answer_html=to_html(text), card=card),
-        calendar=write_answer(
-            given.event,
-            Attendee(guest.name, guest.email, given.response),
-            proposed=given.proposed,
-            sent_by=account.address,
-            stamp=mail.created_at,
-        ),
-        method=method,
+        html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
+        calendars=(CalendarObject(written, method),),
         automatic="auto-generated",
     )

@@ -3,6 +3,7 @@
 Nothing is loaded from anywhere. Programs that know dark mode use the classes; the others invert the colors themselves.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from threadline.bots.email.rendering.card import Card, Other
@@ -29,13 +30,12 @@ _TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 _WIDTH = 600
 
 
-def page(*, title: str, answer_html: str = "", card: Card | None = None, footer: str = "") -> str:
-    """A mail: what was answered (HTML of ours), the card below it, a line at the end. `title` is plain text."""
+def page(*, title: str, answer_html: str = "", cards: Sequence[Card] = (), footer: str = "") -> str:
+    """A mail: what was answered (HTML of ours), the cards below it, a line at the end. `title` is plain text."""
     parts = []
     if answer_html:
         parts.append(_row(f'<div class="ink" style="{_TEXT}word-break:break-word;">{answer_html}</div>'))
-    if card is not None:
-        parts.append(_row(_card(card), space=8))
+    parts += [_row(_card(card), space=16 if number else 8) for number, card in enumerate(cards)]
     if footer:
         parts.append(_row(f'<p class="quiet" style="{_SMALL}margin:12px 0 0 0;">{escaped(footer)}</p>'))
     return _document(escaped(title), "".join(parts))

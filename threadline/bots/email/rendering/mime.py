@@ -5,6 +5,7 @@ The same parts always give the same bytes, so a repeated mail is the same mail.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -34,10 +35,18 @@ class Correspondent:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarObject:
+    """An iTIP object, of one event, with its method."""
+
+    text: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What a mail is made of. `message_id`, `in_reply_to` and `references` are without angle brackets.
 
-    `calendar` is an iTIP object with its `method`. `automatic` is the value of Auto-Submitted (RFC 3834).
+    `automatic` is the value of Auto-Submitted (RFC 3834).
     """
 
     sender: Correspondent
@@ -50,8 +59,7 @@ class Parts:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     reply_to: Correspondent | None = None
-    calendar: str = ""
-    method: str = ""
+    calendars: tuple[CalendarObject, ...] = ()
     automatic: str = "auto-replied"
 
 
@@ -85,16 +93,25 @@ def build(parts: Parts) -> bytes:
     _add_headers(message, parts)
     message.set_content(_lines(parts.plain), charset="utf-8", cte="quoted-printable")
     message.add_alternative(_lines(parts.html), subtype="html", charset="utf-8", cte="quoted-printable")
-    if parts.calendar:
-        # The last alternative, without a disposition: that is what mail programs show their buttons for.
-        message.add_alternative(
-            parts.calendar, subtype="calendar", charset="utf-8", cte="base64", params={"method": parts.method}
-        )
+    _add_calendars(message, parts.calendars)
     for part in message.walk():
         if part is not message:
             del part["MIME-Version"]
     message.set_boundary(f"=_{sha256(parts.message_id.encode()).hexdigest()[:40]}")
     return message.as_bytes()
+
+
+def _add_calendars(message: EmailMessage, calendars: Sequence[CalendarObject]) -> None:
+    """One is the last alternative, without a disposition: that is what mail programs show their buttons for.
+
+    An object is about one event (RFC 5546, 3.2.2), and an alternative is one: several go as files (RFC 6047, 4.5).
+    """
+    for number, each in enumerate(calendars, 1):
+        if len(calendars) == 1:
+            add, name = message.add_alternative, None
+        else:
+            add, name = message.add_attachment, f"event-{number}.ics"
+        add(each.text, subtype="calendar", charset="utf-8", cte="base64", params={"method": each.method}, filename=name)
 
 
 def reply_subject(subject: str) -> str:
