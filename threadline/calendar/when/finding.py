@@ -11,6 +11,7 @@ from threadline.calendar.when.discourse.composition import composed
 from threadline.calendar.when.discourse.corrected_hours import with_corrected_hours
 from threadline.calendar.when.discourse.counting import believed, counts_things
 from threadline.calendar.when.discourse.day_lists import with_listed
+from threadline.calendar.when.discourse.day_schedules import with_schedules
 from threadline.calendar.when.discourse.fitting_hours import with_fitting_hours
 from threadline.calendar.when.discourse.foreign_moves import with_foreign_moves
 from threadline.calendar.when.discourse.found import Found
@@ -80,6 +81,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
         and (seen := believed(item, text)) is not None
     ]
     listed = with_listed(kept, text)
+    listed = with_schedules(listed, text)
     listed = with_fitting_hours(listed, text, english=code == "en")
     listed = with_corrected_hours(listed, text)
     return composed(as_said(without_titles(listed, text), text), text, accented)

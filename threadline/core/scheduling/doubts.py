@@ -33,7 +33,10 @@ _MOVING = frozenset(
 _WHOLE_DAYS = re.compile(
     r"\b(?:all day|whole day|full day|day off|birthday|anniversary|holidays?|vacation|leave|off|out|ooo|pto|away|"
     r"trip|travel\w*|conference|offsite|deadline|due|by|remind\w*|submit|pay|"
-    r"urlaub|ganztägig|geburtstag|congés?|vacances|anniversaire|vacaciones|cumpleaños|ferie|compleanno|férias)\b",
+    r"urlaub|ganztägig|geburtstag|congés?|vacances|anniversaire|vacaciones|cumpleaños|ferie|compleanno|férias|messe|"
+    r"vakantie|verlof|beurs|urlop|wyjazd|semester|ledig|resa|ferien|ferier|fri|reise|izin|izinli|tatil|отпуск|отпуске|"
+    r"командировка|каникулы|відпустка|відпустці|відрядження|إجازة|اجازة|عطلة|छुट्टी|अवकाश)\b"
+    r"|休暇|休み|出張|休假|假期|请假|出差|旅行|휴가|출장|여행",
     re.IGNORECASE,
 )
 
@@ -106,7 +109,7 @@ def _listed(words: list[str]) -> str:
 
 def _hourless(extraction: Extraction, text: str) -> tuple[str, ...]:
     when = extraction.when
-    if when is None or not when.all_day or not _one_day(when) or not _has_hour(extraction, text):
+    if when is None or not when.all_day or not _one_day(when) or not has_hour(extraction, text):
         return ()
     return (_("No time of day was given, so it is the whole day."),)
 
@@ -117,7 +120,7 @@ def _one_day(when: When) -> bool:
     )
 
 
-def _has_hour(extraction: Extraction, text: str) -> bool:
+def has_hour(extraction: Extraction, text: str) -> bool:
     """Whether such an event has an hour: people meet, or its name says so."""
     said = " ".join((extraction.title or "", *(each.value for each in (extraction.intent_evidence,) if each)))
     if _WHOLE_DAYS.search(said):

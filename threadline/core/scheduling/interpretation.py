@@ -16,7 +16,7 @@ from threadline.calendar.extract.times import is_unread
 from threadline.calendar.when import Grain, Kind, Policy, Role, When
 from threadline.core.domain.reading import FurtherEvent, Reading
 from threadline.core.scheduling.answers import answered
-from threadline.core.scheduling.doubts import doubted
+from threadline.core.scheduling.doubts import doubted, has_hour
 from threadline.core.scheduling.drafting import (
     DEFAULT_LENGTH,
     WHEN_QUESTION,
@@ -170,7 +170,7 @@ def _creation(said: Said, extraction: Extraction, remarks: tuple[str, ...], *, c
     if refused and extraction.intent is Intent.NONE:  # "not Fridays" names no day to book, whatever is wanted
         return Reading(Intent.CREATE, evidence=evidence_of(extraction), question=_(WHEN_QUESTION), warnings=remarks)
     try:
-        if _seeks_time(extraction):
+        if _seeks_time(extraction, said.text):
             creation = replace(created(extraction, said.zone, said.usual_length), usual_length=said.usual_length)
             sought = _sought(said.text, extraction, replace(creation, warnings=(*creation.warnings, *remarks)))
             return doubted(sought, extraction)
@@ -221,11 +221,13 @@ def _meeting(text: str, extraction: Extraction) -> Extraction:
     return replace(extraction, intent=Intent.FIND_TIME, attendees=(*names, *others))
 
 
-def _seeks_time(extraction: Extraction) -> bool:
+def _seeks_time(extraction: Extraction, text: str) -> bool:
     """Whether a length is to find its place: "30 minutes with Ana next week" names no time, but where to look."""
     length, when = said_length(extraction), extraction.when
     if extraction.window and (extraction.attendees or not _announces(extraction)):
         return True
+    if extraction.window and when is not None and when.all_day and has_hour(extraction, text):
+        return True  # whatever is told of it: no dinner lasts a week
     if not length or length >= _DAY or (when is not None and when.rrule):
         return False
     if when is None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -11,16 +11,24 @@ from threadline.calendar.acts import acting, judge, time_marks
 from threadline.calendar.extract import Evidence, Extraction
 from threadline.calendar.extract.said import words_that_count
 from threadline.calendar.when import Kind, Role, When
+from threadline.core.scheduling.schedule_entries import (
+    Stretch,
+    begins_with_hour,
+    entry,
+    is_line,
+    names_its_hour,
+    opens_with_hour,
+)
 
 MOST = 8
 _OR = re.compile(
     r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|أو|या|vel)(?!\w)|または|或者|还是|또는|아니면|"
-    r"(?<!\bw)/",
+    r"(?<!\bw)(?<!\s)/|/(?!\s)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"[;\n]|[.!?。！？]\s")
 _WEAK = re.compile(
-    r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고",
+    r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고|\s/\s",
     re.IGNORECASE,
 )
 # Between days that all have the event, as against days of which one is to be chosen.
@@ -38,7 +46,7 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _LISTED_ROLES = {Role.WANTED, Role.TARGET, Role.REFUSED}  # who is off on a day refuses it for everything else
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*|\b1[:-]1\b")
 # Words that stand around a time or an event and name none.
 _IDLE = frozenset(
     [
@@ -152,19 +160,8 @@ _ANOTHER_WORDS = (
     "знову знов same thing das gleiche dasselbe la misma lo mismo le même"
 )
 _ANOTHER = frozenset(_ANOTHER_WORDS.split())
-_LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)]\s|(?:at |um |à )?\d{1,2}(?:[:.h]\d\d|\s?[ap]m))\s*\w", re.IGNORECASE)
 _NAMES_ONLY = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
 _LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A piece of the text with the time of its event; `cut` says whether a strong sign ends what was before it."""
-
-    start: int
-    end: int
-    when: When
-    strong: bool
 
 
 def events_in(
@@ -183,6 +180,11 @@ def events_in(
         return ()
     lead = _lead(counted, stretches[0])
     events = [_event(counted, stretch, lead if index else "", read) for index, stretch in enumerate(stretches)]
+    schedule = all(opens_with_hour(counted, stretch) for stretch in stretches)
+    events = [
+        entry(*each, stretch) if schedule or names_its_hour(each[1], stretch) else each
+        for each, stretch in zip(events, stretches, strict=True)
+    ]
     events = [
         events[0],
         *(_once_more(each, events[0], stretch) for each, stretch in zip(events[1:], stretches[1:], strict=True)),
@@ -239,17 +241,17 @@ def _own_times(
             yield when, inside[-1 if heading else 0]
 
 
-def _stretches(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> list[_Stretch]:
+def _stretches(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> list[Stretch]:
     """The text cut between its times; empty where it cannot be cut, or offers one time or the other."""
-    found: list[_Stretch] = []
+    found: list[Stretch] = []
     begin, strong = 0, False
     for (when, piece), (_, following) in pairwise(times):
         cut = _cut(text, piece[1], following[0])
         if cut is None:
             return []
-        found.append(_Stretch(begin, cut[0], when, strong))
+        found.append(Stretch(begin, cut[0], when, strong))
         begin, strong = cut[1], cut[2]
-    found.append(_Stretch(begin, len(text), times[-1][0], strong))
+    found.append(Stretch(begin, len(text), times[-1][0], strong))
     return found
 
 
@@ -266,14 +268,14 @@ def _cut(text: str, first: int, last: int) -> tuple[int, int, bool] | None:
     return first + sign.start(), first + sign.end(), bool(strong)
 
 
-def _lead(text: str, first: _Stretch) -> str:
+def _lead(text: str, first: Stretch) -> str:
     """The verb before the first name ("Call Ana …"), which the others share."""
     stretch = text[first.start : first.end]
     match = _LEAD.match(stretch)
     return match.group(1) if match else ""
 
 
-def _event(text: str, stretch: _Stretch, lead: str, read: Callable[[str], Extraction]) -> tuple[str, Extraction]:
+def _event(text: str, stretch: Stretch, lead: str, read: Callable[[str], Extraction]) -> tuple[str, Extraction]:
     """The words of one event and what they say, with its time as the whole message gives it."""
     words = text[stretch.start : stretch.end]
     begin = stretch.start
@@ -283,18 +285,27 @@ def _event(text: str, stretch: _Stretch, lead: str, read: Callable[[str], Extrac
         words = lead + words[cut:]
         begin += cut - len(lead)
     found = read(words)
+    own = [(first - begin, last - begin) for first, last in stretch.when.pieces]
+    lengths = [each for each in found.whens if each.kind is Kind.DURATION]
+    kept = tuple(each for each in lengths if not _meets(each.span, own))  # "14h" is an hour here and no length
     return words, replace(
         found,
         when=stretch.when,
-        whens=(stretch.when, *(each for each in found.whens if each.kind is Kind.DURATION)),
+        whens=(stretch.when, *kept),
+        duration_minutes=found.duration_minutes if len(kept) == len(lengths) else None,
+        leftovers=tuple(each for each in found.leftovers if not _meets(each.span, own)),
         people=tuple(each for each in (_moved(person, begin) for person in found.people) if each),
         title_evidence=_moved(found.title_evidence, begin),
         place_evidence=_moved(found.place_evidence, begin),
     )
 
 
+def _meets(span: tuple[int, int], pieces: Sequence[tuple[int, int]]) -> bool:
+    return any(first < span[1] and span[0] < last for first, last in pieces)
+
+
 def _once_more(
-    event: tuple[str, Extraction], first: tuple[str, Extraction], stretch: _Stretch
+    event: tuple[str, Extraction], first: tuple[str, Extraction], stretch: Stretch
 ) -> tuple[str, Extraction]:
     """The event with what the first is about, where it says no more than "another one" or "again"."""
     words, found = event
@@ -307,7 +318,7 @@ def _once_more(
     )
 
 
-def _content(words: str, stretch: _Stretch) -> list[str]:
+def _content(words: str, stretch: Stretch) -> list[str]:
     """The words of a stretch that are neither its time nor idle."""
     kept = list(words)
     for first, last in stretch.when.pieces:
@@ -316,23 +327,17 @@ def _content(words: str, stretch: _Stretch) -> list[str]:
     return [word for word in _WORD.findall("".join(kept)) if word.lower() not in _IDLE]
 
 
-def _stands_alone(event: tuple[str, Extraction], stretch: _Stretch, reference: datetime) -> bool:
+def _stands_alone(event: tuple[str, Extraction], stretch: Stretch, reference: datetime) -> bool:
     """Whether the words are an event's: something but the time is said, they bring it, and a sentence names its day."""
     words, found = event
     if not (found.title or found.attendees) or not _content(words, stretch):
         return False
     whens = read_again = [each for each in found.whens if each.kind is not Kind.DURATION]
-    if stretch.strong and not _same_day(read_again, stretch.when) and not _is_line(words, read_again, stretch.when):
+    listed = is_line(words, read_again, stretch.when) or begins_with_hour(words, stretch)
+    if stretch.strong and not listed and not _same_day(read_again, stretch.when):
         return False
     judged = acting(judge(words, time_marks(whens, reference)))
     return not judged or any(each.act.brings_event for each in judged)
-
-
-def _is_line(words: str, whens: Sequence[When], wanted: When) -> bool:
-    """Whether it is a line of a list, which has its hour, under a day that a line above names."""
-    clocks = {(when.start.time(), when.dated) for when in whens if when.start is not None}
-    alike = wanted.start is not None and clocks == {(wanted.start.time(), False)}
-    return alike and _LINE.match(words) is not None
 
 
 def _same_day(whens: Sequence[When], wanted: When) -> bool:

@@ -48,7 +48,7 @@ _BACK_SAID = re.compile(
 """Behind it stands the first day after an absence: "on leave from Monday, returning Thursday"."""
 _LABEL_WIDTH = 30
 _LIST = re.compile(
-    r"\s*(?:,|/|&|\+|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
+    r"\s*(?:[,、]|/|&|\+|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
     r"(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )

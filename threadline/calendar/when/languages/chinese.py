@@ -84,6 +84,7 @@ _PERIODS = {
     "明年": UnitPeriod(Grain.YEAR, 1),
     "去年": UnitPeriod(Grain.YEAR, -1),
 }
+_ALTERNATE = {"隔天": (Grain.DAY, 2), "隔日": (Grain.DAY, 2), "隔月": (Grain.MONTH, 2)}
 _RANGES = {
     "这个周末": Weekend(),
     "周末": Weekend(),
@@ -121,6 +122,7 @@ _SIGNS = {
     "last_day": "最后一天 最後一天",
     "half_unit": "个半 個半",
     "workdays": "工作日",
+    "every_gap": "每隔",
     "every_other_week": "隔周 隔週 每隔一周 每隔一週 每隔一个星期 每隔一個星期",
     "begin": "初",
     "mid": "中旬",
@@ -171,7 +173,7 @@ def build() -> Language:
     for category, words in _SIGNS.items():
         chinese.add(category, words)
     chinese.add("every_part", {"每晚": "night", "每早": "morning", "每晨": "morning"})
-    chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每年": (Grain.YEAR, 1)})
+    chinese.add("frequency", {"每天": (Grain.DAY, 1), "每日": (Grain.DAY, 1), "每年": (Grain.YEAR, 1)} | _ALTERNATE)
     for number, char in enumerate("一二三四", start=1):
         chinese.add("nth_sign", f"第{char}个 第{char}個 第{char}", number)
     chinese.add("not_time", "早上好 上午好 中午好 下午好 晚上好")

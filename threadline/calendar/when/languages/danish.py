@@ -96,6 +96,7 @@ DANISH = Vocabulary(
         "begin": "begyndelsen|starten",
         "mid": "midten",
         "end": "slutningen|udgangen",
+        "per": "pr",
         "once": "en gang",
         "not_time": "god morgen|god aften|god weekend|i det mindste|i alt|i gang",
     },

@@ -8,7 +8,7 @@ from threadline.calendar.when.languages.clock_parts import recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Run, Unit
 from threadline.calendar.when.meaning.clock import Clock, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday, WeekOf, Within
+from threadline.calendar.when.meaning.ordinals import NthBusinessDay, NthUnit, NthWeekday, WeekOf, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, Quarter, RelativeDay, UnitPeriod, Weekend
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline
 from threadline.calendar.when.meaning.recurrence import Recurrence
@@ -24,6 +24,7 @@ CATEGORIES.alias("any_nth", "nth_word", "ordinal", "ordinal_spoken", "step")
 CATEGORIES.alias("day_end", "until", "to", "dash", "to_until")
 
 DATE_WORDS = Level("dates in words")
+_OF = "(of|in|for_in|to_in|the|on|at|from)*"
 _EDGED = frozenset([Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR])
 
 
@@ -152,6 +153,37 @@ def _edge_of_month(b: Bindings) -> PartOf:
     return PartOf(edge, Fields(month=b["month"]))
 
 
+@DATE_WORDS.rule(
+    f"every? the? nth:any_nth day:unit {_OF} month:month (of? year:year4)?",
+    f"every? the? nth:any_nth day:unit {_OF} step:step outer:unit",
+    f"every? the? nth:any_nth day:unit {_OF} outer:unit step:step",
+    f"every? the? nth:any_nth day:unit {_OF} outer:unit !unit",
+    f"every outer:unit {_OF} nth:any_nth day:unit",
+)
+def _nth_day_of_period(b: Bindings) -> Categorised | None:
+    """ "Последний день октября", "le dernier jour ouvré du mois prochain"."""
+    nth = -1 if b["nth"] is Step.LAST else b["nth"]
+    if not isinstance(nth, int) or not nth or b["day"].grain is not Grain.DAY or b["day"].times != 1:
+        return None
+    outer = _outer_period(b)
+    if outer is None:
+        return None
+    if b.every("every"):
+        plain = b.has("outer") and not b.has("step") and b["outer"].grain is Grain.MONTH and not b["day"].business
+        return Recurrence(Grain.MONTH, monthdays=(nth,)) if plain else None
+    return NthBusinessDay(nth, outer) if b["day"].business else NthUnit(nth, Grain.DAY, outer)
+
+
+def _outer_period(b: Bindings) -> Fields | UnitPeriod | None:
+    """The month that is named, or the month or year of now or one step away."""
+    if b.has("month"):
+        return Fields(b.get("year"), b["month"])
+    if b["outer"].grain not in {Grain.MONTH, Grain.YEAR}:
+        return None
+    period = step_of_unit(b["step"], b["outer"]) if b.has("step") else UnitPeriod(b["outer"].grain)
+    return period if isinstance(period, UnitPeriod) else None
+
+
 @DATE_WORDS.rule("~every the? unit:unit step:step !unit !weekday !month")
 def _unit_step(b: Bindings) -> Categorised | None:
     if not b["unit"].grain.coarse:  # "30 Minuten nächste Woche", "1 Stunde nächsten Freitag": the length stands alone
@@ -237,13 +269,6 @@ def _nth_of_named_month(b: Bindings) -> NthWeekday | None:
     place = -1 if b["nth"] is Step.LAST else b["nth"]
     month = Fields(b.get("year"), b["month"])
     return NthWeekday(place, b["weekday"], month) if isinstance(place, int) and -1 <= place <= 5 and place else None
-
-
-@DATE_WORDS.rule("the? step:step day:unit (of|in|for_in|to_in|the)* month:month (of? year:year4)?")
-def _last_day_of_month(b: Bindings) -> NthUnit | None:
-    """ "Последний день октября", "sista dagen i oktober"."""
-    last = b["step"] is Step.LAST and b["day"] == Unit(Grain.DAY)
-    return NthUnit(-1, Grain.DAY, Fields(b.get("year"), b["month"])) if last else None
 
 
 @DATE_WORDS.rule("every? nth:any_nth weekday:weekday (of|in|the|from|for_in)* month:unit !step")

@@ -89,6 +89,7 @@ DUTCH = Vocabulary(
         "early": "vroeg",
         "late": "laat",
         "end": "eind|einde",
+        "per": "per",
         "once": "eenmaal|één keer",
         "not_time": "goede morgen|goede avond|goede middag|tot morgen|tot straks",
     },

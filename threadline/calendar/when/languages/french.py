@@ -90,6 +90,7 @@ FRENCH = Vocabulary(
         "and_quarter": "et quart|un quart|et un quart",
         "less_quarter": "moins le quart|moins un quart|moins quart",
         "less": "moins",
+        "per": "par",
         "once": "une fois",
         "week_on": "en huit",
         "not_time": "bon matin|bonne nuit|bonne journée|bonne soirée|à demain|à bientôt",

@@ -101,6 +101,7 @@ GERMAN = Vocabulary(
         "early": "frühen|frühe|früher|zeitigen",
         "late": "späten|späte",
         "later": "später",
+        "per": "pro",
         "once": "einmal",
         "not_time": "guten morgen|guten tag|guten abend|gute nacht",
     },

@@ -74,6 +74,33 @@ def _daily(b: Bindings) -> Recurrence:
     return Recurrence(Grain.DAY, b.get("count") or 1)
 
 
+@HAN.rule(
+    "count:whole day_sign skipping",
+    "count:whole unit:unit skipping",
+    "every_gap count:whole day_sign",
+    "every_gap count:whole unit:unit",
+)
+def _skipping(b: Bindings) -> Recurrence | None:
+    """In "一日おき" and "每隔一天" one day lies between two of them; of hours so many pass."""
+    unit: Unit = b.get("unit") or Unit(Grain.DAY)
+    between = 1 if unit.grain.coarse else 0
+    return Recurrence(unit.grain, (b["count"] + between) * unit.times)
+
+
+@HAN.rule("amount:amount one:n24 times", "count:whole unit:unit one:n24 times", "amount:amount every_behind")
+def _once_in(b: Bindings) -> Recurrence | None:
+    """ "이틀에 한 번", "한 달에 한 번", "사흘마다"."""
+    if b.has("one") and b["one"] != 1:
+        return None
+    (count, unit), *more = b["amount"].parts if b.has("amount") else ((b["count"], b["unit"]),)
+    return None if more or not unit.grain.coarse else Recurrence(unit.grain, int(count) * unit.times)
+
+
+@HAN.rule("half_sign year_sign")
+def _half_year(b: Bindings) -> Amount:
+    return Amount(((6, Unit(Grain.MONTH)),))
+
+
 @HAN.rule("count:whole day_sign before_clock !whole")
 def _days_before(b: Bindings) -> Away:
     return Away(Amount(((b["count"], Unit(Grain.DAY)),)), -1)

@@ -107,6 +107,7 @@ _SIGNS = {
     "before_clock": "前",
     "workdays": "平日 営業日",
     "every_behind": "ごと",
+    "skipping": "おき おきに",
     "every_other_week": "隔週 一週間おき 1週間おき 一週おき",
     "to": "～ へ",
     "from": "から",
@@ -149,7 +150,9 @@ def build() -> Language:
     )
     for category, words in _SIGNS.items():
         japanese.add(category, words)
-    japanese.add("frequency", {"毎日": (Grain.DAY, 1), "毎年": (Grain.YEAR, 1)})
+    japanese.add(
+        "frequency", {"毎日": (Grain.DAY, 1), "隔日": (Grain.DAY, 2), "隔月": (Grain.MONTH, 2), "毎年": (Grain.YEAR, 1)}
+    )
     for number, char in enumerate("一二三四", start=1):
         japanese.add("nth_sign", f"第{char} 第{number}", number)
     japanese.add("nth_sign", "第", None)

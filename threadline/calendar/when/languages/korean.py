@@ -120,6 +120,9 @@ def build() -> Language:
         {"매일": (Grain.DAY, 1), "날마다": (Grain.DAY, 1), "다달이": (Grain.MONTH, 1)},
     )
     korean.add("frequency", {"매년": (Grain.YEAR, 1)})
+    korean.add_phrase("frequency", "격일|격일로|격일제로|하루걸러|하루 걸러|하루 건너", (Grain.DAY, 2))
+    korean.add_phrase("frequency", "격월|격월로", (Grain.MONTH, 2))
+    korean.add_phrase("amount", "반년|반 년", Amount(((6, Unit(Grain.MONTH)),)))
     korean.add_phrase("amount", "반 시간|반시간|삼십 분", Amount(((0.5, Unit(Grain.HOUR)),)))
     korean.add_phrase("amount", "일주일|한 주|한주", Amount(((1, Unit(Grain.WEEK)),)))
     for number, word in enumerate(("첫", "둘", "셋", "넷"), start=1):

@@ -94,6 +94,7 @@ NORWEGIAN = Vocabulary(
         "begin": "begynnelsen|starten",
         "mid": "midten",
         "end": "slutten|utgangen",
+        "per": "per",
         "once": "en gang",
         "not_time": "god morgen|god kveld|god helg|i det minste|i alt|i gang",
     },

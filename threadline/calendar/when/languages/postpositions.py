@@ -11,7 +11,7 @@ from threadline.calendar.when.languages.clock_parts import clock_of
 from threadline.calendar.when.meaning.amounts import Amount, Away, Lasting, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
-from threadline.calendar.when.meaning.ordinals import NthWeekday
+from threadline.calendar.when.meaning.ordinals import NthUnit, NthWeekday
 from threadline.calendar.when.meaning.periods import UnitPeriod
 from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
@@ -133,11 +133,38 @@ def _in_month(b: Bindings) -> NthWeekday | PartOf | None:
     return NthWeekday(place, b["weekday"], month) if isinstance(place, int) and place else None
 
 
+@POSTPOSITIONS.rule(
+    "month:month of_month? last_day",
+    "step:step? of_month last_day",
+    "month:month of_month? nth:nth_word day:unit",
+    "period:period nth:nth_word day:unit",
+    "step:step? unit:unit nth:nth_word day:unit",
+)
+def _last_day(b: Bindings) -> NthUnit | None:
+    """ "Ekimin son günü", "महीने के आखिरी दिन"."""
+    unit = b.get("unit") or Unit(Grain.MONTH)
+    if (b.has("day") and (b["day"] != Unit(Grain.DAY) or b["nth"] != -1)) or unit.grain is not Grain.MONTH:
+        return None
+    if b.has("month"):
+        return NthUnit(-1, Grain.DAY, Fields(month=b["month"]))
+    outer = b.get("period") or (step_of_unit(b["step"], unit) if b.has("step") else UnitPeriod(Grain.MONTH))
+    if not isinstance(outer, UnitPeriod) or outer.grain is not Grain.MONTH:
+        return None
+    return NthUnit(-1, Grain.DAY, outer)
+
+
 @POSTPOSITIONS.rule("step:step unit:unit edge:edge_word", "period:period edge:edge_word")
 def _edge(b: Bindings) -> PartOf | None:
     edge = next(name for name in ("begin", "mid", "end", "early", "late") if b.every(name))
     period = b.get("period") or step_of_unit(b["step"], b["unit"])
     return PartOf(edge, period) if isinstance(period, UnitPeriod) else None
+
+
+@POSTPOSITIONS.rule("first:daynum month:month year:year4? from last:daynum !month !unit !clock end_sign")
+def _days_behind_month(b: Bindings) -> Between | None:
+    """ "15 Ocak'tan 20'ye kadar" ends on a day: it began with one."""
+    first, last = (dated(b.get("year"), b["month"], b[name]) for name in ("first", "last"))
+    return Between(first, last) if first and last and b["first"] < b["last"] else None
 
 
 @POSTPOSITIONS.rule("first:daynum from last:daynum month:month year:year4? end_sign?")
@@ -147,7 +174,7 @@ def _days_of_month(b: Bindings) -> Between | None:
 
 
 @POSTPOSITIONS.rule(
-    "first:clocklike from at? last:clocklike end_sign?",
+    "first:clocklike from at? last:clocklike !unit end_sign?",
     "first:clocklike and at? last:clocklike between_behind",
     "first:clocklike to at? last:clocklike between_behind",
 )

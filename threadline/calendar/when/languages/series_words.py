@@ -18,6 +18,7 @@ SERIES_WORDS = Level("series in words")
 SERIES_DAYS = Level("the weekday of a series")
 SERIES_TAILS = Level("what stands behind a series")
 _SEPARATOR = "(comma|and|slash|or)"
+_PER = "(in|on|at|to|until|ahead|per|for|of|the|a|for_on|for_in|to_in)*"
 _NTHS = f"any_nth ({_SEPARATOR}+ the? any_nth)*"
 
 
@@ -87,11 +88,33 @@ def _every_other_unit(b: Bindings) -> Recurrence:
 
 
 @SERIES_WORDS.rule(
-    "count:whole unit:unit once", "once (in|on|for_on)? count:whole unit:unit", "once (in|on|the|of|for_on)* unit:unit"
+    "count:whole unit:unit once",
+    f"once {_PER} count:whole unit:unit",
+    f"once {_PER} unit:unit",
 )
 def _once_in(b: Bindings) -> Recurrence | None:
     unit: Unit = unit_of(b["unit"])
     return Recurrence(unit.grain, (b.get("count") or 1) * unit.times) if unit.grain.coarse else None
+
+
+@SERIES_WORDS.rule(
+    f"head:recurrence (comma|on|the|in|at)* {_NTHS} weekday:weekday",
+    "head:recurrence (comma|on|the|in|at|day_word)* day:monthday (dot|date_word)? !unit !month !weekday",
+    "head:recurrence (comma|on|the|in|at)* on_day:date",
+)
+def _once_a_month_on(b: Bindings) -> Recurrence | None:
+    """ "Une fois par mois, le premier mardi", "una vez al mes, el día 5"."""
+    head: Recurrence = b["head"]
+    if head.every is not Grain.MONTH or head.weekdays or head.monthdays or head.adjective:
+        return None
+    places = [-1 if value is Step.LAST else value for value in b.every("any_nth")]
+    if b.has("weekday"):
+        known = all(isinstance(place, int) for place in places)
+        return replace(head, weekdays=tuple((place, b["weekday"]) for place in places)) if known else None
+    fields = b.get("on_day")
+    day = b["day"] if b.has("day") else fields.day if isinstance(fields, Fields) else None
+    plain = not b.has("on_day") or fields == Fields(day=day)
+    return replace(head, monthdays=(day,)) if plain and day and 1 <= day <= 31 else None
 
 
 @SERIES_WORDS.rule("every unit:unit weekdays_word", "every weekdays_word")

@@ -95,6 +95,7 @@ SWEDISH = Vocabulary(
         "begin": "början",
         "mid": "mitten",
         "end": "slutet|slut",
+        "per": "per",
         "once": "en gång",
         "not_time": "god morgon|god kväll|god natt|trevlig helg",
     },

@@ -75,7 +75,7 @@ WORDS = {
     "miesiąc rano wieczorem południu południe przyszły przyszłym następny każdy każdą codziennie minut dni roku "
     "kwadrans pół przed między że czy może proszę umów przenieś odwołaj ten tym zeszły trzeciej czwartej dziewiątej "
     "dziesiątej wpół",
-    "sv": "slutet början månaden december november september april god tack hej ja nej mycket bra hur vad "
+    "sv": "sista dagen slutet början månaden december november september april god tack hej ja nej mycket bra hur vad "
     "vem var här men om så också "
     "bara är alla dagens läge sätt dem tors tis ons fre lör dec senast i slutet måndag tisdag onsdag torsdag fredag "
     "lördag söndag måndagar tisdagar torsdagar januari februari mars maj juni juli augusti oktober imorgon morgon "

@@ -76,9 +76,11 @@ TURKISH = Vocabulary(
         "mid": "ortası|ortasında",
         "end": "sonu|sonunda|sonuna|sonuna dek",
         "for": "boyunca|süreyle|süresince",
-        "silent": "günü|gününde|tarihinde|tarihi|a|e|ya|ye|i|ü|u|y|yi|yu|yü|gününe",
+        "silent": "günü|gününde|tarihinde|tarihi|sına|sine|suna|süne|ına|ine|una|üne|na|ne|a|e|ya|ye|i|ü|u|y|yi|yu|yü|"
+        "gününe",
         "from": "den|dan|ten|tan",
         "onwards_behind": "itibaren|itibarıyla",
+        "last_day": "son günü|son gününde|son gün|son gününe",
         "of_month": "ayın|ayının|bu ayın",
         "loc_date": "inde|unda|ünde|sinde|ında|sında",
         "loc": "de|da|te|ta|nde|nda",

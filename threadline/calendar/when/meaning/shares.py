@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -28,7 +28,7 @@ class PartOf:
         return "moment" if self.outer.category == "date" else "range"
 
     def spans(self, scene: Scene) -> list[Span]:
-        """The share of the outer period that the words usually mean."""
+        """The share of the outer period that the words usually mean: they are exact to a week, not to the day."""
         return [
             self._share(outer.start, outer.end, outer.grain)
             for outer in self.outer.spans(scene)[:1]
@@ -48,6 +48,11 @@ class PartOf:
     def _share(self, start: datetime, end: datetime, grain: Grain) -> Span:
         if grain is Grain.DAY:
             return self._share_of_day(start)
+        if grain is Grain.WEEK:
+            return self._share_of(start, end, grain)
+        return replace(self._share_of(start, end, grain), grain=Grain.WEEK)
+
+    def _share_of(self, start: datetime, end: datetime, grain: Grain) -> Span:
         third, half = self._cuts(start, end, grain)
         if self.edge in {"begin", "early"}:
             return Span(start, third if grain is Grain.YEAR or self.edge == "begin" else half, Grain.DAY)
