@@ -1,7 +1,7 @@
-"""What durable work costs, and what ordering it by a queue would cost: `python -m benchmarks.durable`.
+"""What bare durable work costs, and what ordering it by a queue would cost: `python -m benchmarks.durable`.
 
 Method: DBOS on a fresh SQLite file, configured as `threadline.core.runtime.durable` does. `direct` starts a workflow of
-one empty step as a turn is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every
+one empty step as a booking is started; `queued` enqueues the same on a partitioned queue of concurrency 1 (polled every
 100 ms, 200 partitions). Delay is from the call to the step's first line, one at a time; throughput is 16 at a time.
 """
 
@@ -80,7 +80,7 @@ async def main() -> None:
         watch = Stopwatch()
         durable.launch(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
         await idle("direct")
-        await measure("direct", watch, durable.start_turn)
+        await measure("direct", watch, lambda name: durable.start_booking(name, "0"))
         await workflows.DBOS.register_queue_async("bench", partition_concurrency=1, polling_interval_sec=0.1)
         await idle("queued")
         queued = Stopwatch()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.sql import Select
 
 from threadline.storage.database.database import Database
@@ -66,8 +66,8 @@ class ConversationStore:
 
     async def get(self, conversation_id: str) -> ConversationRecord | None:
         """One conversation."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_select().where(ConversationRow.id == conversation_id))).first()
+        one = {"conversation": conversation_id}
+        row = await self._database.look(lambda connection: connection.execute(_BY_ID, one).first())
         return ConversationRecord(*row) if row else None
 
     async def find(self, channel: str, external_key: str) -> ConversationRecord | None:
@@ -155,3 +155,6 @@ def _select() -> Select[str, str, str, str, str, datetime, datetime, int, str, s
         ConversationRow.system_prompt,
         ConversationRow.client_data,
     )
+
+
+_BY_ID = _select().where(ConversationRow.id == bindparam("conversation"))

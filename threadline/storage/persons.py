@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Label, select, update
+from sqlalchemy import ColumnElement, Connection, Label, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.read_once import Key, once
 from threadline.storage.tables.core import IdentityRow, MessageRow, PersonRow, PreferenceRow
 
 _CACHED_IDENTITIES = 10_000
@@ -64,6 +65,11 @@ def of_address(email: str) -> ColumnElement[bool]:
     return (PersonRow.email == address) | PersonRow.id.in_(select(IdentityRow.person_id).where(further))
 
 
+_WROTE_IN = select(MessageRow.person_id).where(MessageRow.conversation_id == bindparam("conversation"))
+_WRITERS = select(*PERSON_COLUMNS).where(PersonRow.id.in_(_WROTE_IN)).order_by(PersonRow.id)
+_BY_ID = select(*PERSON_COLUMNS).where(PersonRow.id == bindparam("person"))
+
+
 def utc_now() -> datetime:
     """The present instant."""
     return datetime.now(UTC)
@@ -84,8 +90,8 @@ class PersonStore:
 
     async def get(self, person_id: str) -> PersonRecord | None:
         """The person, or None."""
-        async with self._database.read() as connection:
-            return await self._select(connection, PersonRow.id == person_id)
+        row = await self._database.look(lambda connection: connection.execute(_BY_ID, {"person": person_id}).first())
+        return PersonRecord.of(row) if row else None
 
     async def by_email(self, email: str) -> PersonRecord | None:
         """The person with this address (any case) or who has proved that it is theirs too, or None."""
@@ -108,10 +114,22 @@ class PersonStore:
 
     async def of_conversation(self, conversation_id: str) -> Sequence[PersonRecord]:
         """Everybody who wrote in a conversation."""
-        writers = select(MessageRow.person_id).where(MessageRow.conversation_id == conversation_id)
-        statement = select(*PERSON_COLUMNS).where(PersonRow.id.in_(writers)).order_by(PersonRow.id)
-        async with self._database.read() as connection:
-            return [PersonRecord.of(row) for row in await connection.execute(statement)]
+
+        async def read() -> Sequence[PersonRecord]:
+            return await self._database.look(lambda connection: self.look(connection, conversation_id))
+
+        return await once(self.key(conversation_id), read)
+
+    @staticmethod
+    def look(connection: Connection, conversation_id: str) -> Sequence[PersonRecord]:
+        """Everybody who wrote in a conversation, within a transaction."""
+        rows = connection.execute(_WRITERS, {"conversation": conversation_id})
+        return [PersonRecord.of(row) for row in rows]
+
+    @staticmethod
+    def key(conversation_id: str) -> Key:
+        """Under which a turn keeps who wrote in a conversation."""
+        return "writers", conversation_id
 
     async def ensure(self, *, email: str | None, name: str, zone: str, language: str | None = None) -> PersonRecord:
         """The person with this verified address, made if new; without an address always a new one."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.read_once import Key, forget, once
 from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import PreferenceRow
@@ -23,6 +24,8 @@ class PreferenceRecord:
 
 
 _COLUMNS = tuple(getattr(PreferenceRow, name) for name in PreferenceRecord.__dataclass_fields__)
+_KIND = "preferences"
+_OF_PERSON = select(*_COLUMNS).where(PreferenceRow.person_id == bindparam("person")).order_by(PreferenceRow.key)
 
 
 class PreferenceStore:
@@ -34,6 +37,7 @@ class PreferenceStore:
 
     async def put(self, person_id: str, key: str, *, value: str, category: str = "general") -> PreferenceRecord:
         """Set one. Raises `RecordNotFound` for an unknown person."""
+        forget(_KIND)
         record = PreferenceRecord(key, value, category, self._clock())
         values = {"value": value, "category": category, "updated_at": record.updated_at}
         insert = self._database.insert(PreferenceRow).values(person_id=person_id, key=key, **values)
@@ -44,18 +48,29 @@ class PreferenceStore:
 
     async def get(self, person_id: str, key: str) -> PreferenceRecord | None:
         """One setting, or None."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(*_COLUMNS).where(_is(person_id, key)))).first()
-        return PreferenceRecord(*row) if row else None
+        return next((record for record in await self.list(person_id) if record.key == key), None)
 
     async def list(self, person_id: str) -> Sequence[PreferenceRecord]:
         """All settings of a person, by key."""
-        statement = select(*_COLUMNS).where(PreferenceRow.person_id == person_id).order_by(PreferenceRow.key)
-        async with self._database.read() as connection:
-            return [PreferenceRecord(*row) for row in await connection.execute(statement)]
+
+        async def read() -> Sequence[PreferenceRecord]:
+            return await self._database.look(lambda connection: self.look(connection, person_id))
+
+        return await once(self.key(person_id), read)
+
+    @staticmethod
+    def look(connection: Connection, person_id: str) -> Sequence[PreferenceRecord]:
+        """All settings of a person, by key, within a transaction."""
+        return [PreferenceRecord(*row) for row in connection.execute(_OF_PERSON, {"person": person_id})]
+
+    @staticmethod
+    def key(person_id: str) -> Key:
+        """Under which a turn keeps them."""
+        return _KIND, person_id
 
     async def delete(self, person_id: str, key: str) -> bool:
         """Unset one; False if it was not set."""
+        forget(_KIND)
         async with self._database.write() as connection:
             return (await connection.execute(delete(PreferenceRow).where(_is(person_id, key)))).rowcount > 0
 

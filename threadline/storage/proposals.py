@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.read_once import Key, forget, once
 from threadline.storage.persons import new_id, utc_now
 from threadline.storage.tables.core import ProposalRow
 
@@ -39,7 +40,16 @@ class ProposalRecord:
     clearing: bool
 
 
+MOST_OF_CONVERSATION = 20
+KIND = "proposals"
+
 _COLUMNS = tuple(getattr(ProposalRow, name) for name in ProposalRecord.__dataclass_fields__)
+_OF_CONVERSATION = (
+    select(*_COLUMNS)
+    .where(ProposalRow.conversation_id == bindparam("conversation"))
+    .order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc())
+    .limit(MOST_OF_CONVERSATION)
+)
 
 
 class ProposalStore:
@@ -63,6 +73,7 @@ class ProposalStore:
         lifetime: timedelta,
     ) -> ProposalRecord:
         """Store a proposal once per `key`; a known key answers with the proposal there is."""
+        forget(KIND)
         now = self._clock()
         values = {
             "id": new_id(),
@@ -102,6 +113,7 @@ class ProposalStore:
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:
         """Change a proposal that still has `version` and one of `states`; None if it has moved on."""
+        forget(KIND)
         statement = (
             update(ProposalRow)
             .where(ProposalRow.id == proposal_id, ProposalRow.version == version, ProposalRow.state.in_(states))
@@ -142,11 +154,23 @@ class ProposalStore:
             return [ProposalRecord(*row) for row in await connection.execute(statement)]
 
     async def of_conversation(self, conversation_id: str, *, limit: int) -> Sequence[ProposalRecord]:
-        """The proposals made in a conversation, whoever's, the newest first."""
-        statement = select(*_COLUMNS).where(ProposalRow.conversation_id == conversation_id)
-        newest_first = statement.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(limit)
-        async with self._database.read() as connection:
-            return [ProposalRecord(*row) for row in await connection.execute(newest_first)]
+        """The proposals made in a conversation, whoever's, the newest first, at most `MOST_OF_CONVERSATION`."""
+
+        async def read() -> Sequence[ProposalRecord]:
+            return await self._database.look(lambda connection: self.look(connection, conversation_id))
+
+        return (await once(self.key(conversation_id), read))[:limit]
+
+    @staticmethod
+    def look(connection: Connection, conversation_id: str) -> Sequence[ProposalRecord]:
+        """The newest proposals made in a conversation, within a transaction."""
+        rows = connection.execute(_OF_CONVERSATION, {"conversation": conversation_id})
+        return [ProposalRecord(*row) for row in rows]
+
+    @staticmethod
+    def key(conversation_id: str) -> Key:
+        """Under which a turn keeps those of its conversation."""
+        return KIND, conversation_id
 
     async def expired(self, *, limit: int = 100) -> Sequence[ProposalRecord]:
         """Open proposals whose time is over."""

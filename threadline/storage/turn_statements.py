@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Select, String, Update, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from threadline.storage.database.database import Database
 from threadline.storage.interruptions import SUSPECT
-from threadline.storage.persons import PERSON_COLUMNS
-from threadline.storage.tables.core import ConversationRow, MessageRow, PersonRow, ToldRow, TurnRow
+from threadline.storage.tables.core import ConversationRow, MessageRow, ProposalRow, ToldRow, TurnRow
 from threadline.storage.tables.ledger import LedgerAttemptRow, LedgerRow
 
 OPEN_STATES = ("queued", "answering")
@@ -33,6 +32,9 @@ OUTCOME_COLUMNS = (
     "beside",
 )
 
+
+BOOKED = ("message_id", "conversation_id", "person_id", "channel", "state", "started_at")
+"""What of a turn counts against limits before it is over."""
 
 LEDGER_COLUMNS = ("state", "code", "provider", "model", "input_tokens", "output_tokens", "cost_usd")
 
@@ -109,18 +111,15 @@ def _put_back() -> Update:
 
 
 def _told() -> Any:
-    return (
-        select(
-            MessageRow.conversation_id,
-            MessageRow.channel,
-            MessageRow.sequence,
-            MessageRow.body,
-            MessageRow.received_at,
-            *PERSON_COLUMNS,
-        )
-        .join(PersonRow, PersonRow.id == MessageRow.person_id)
-        .where(MessageRow.id == bindparam("turn"))
-    )
+    return select(
+        MessageRow.id,
+        MessageRow.conversation_id,
+        MessageRow.person_id,
+        MessageRow.channel,
+        MessageRow.sequence,
+        MessageRow.body,
+        MessageRow.received_at,
+    ).where(MessageRow.id == bindparam("turn"))
 
 
 def _finish() -> Update:
@@ -133,15 +132,23 @@ def _finish() -> Update:
     )
 
 
-def _settle() -> Update:
-    columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in LEDGER_COLUMNS}
-    # What was set aside is free again, unless nobody knows the price: then that is what it counts for.
-    kept = case((bindparam("new_provider", type_=String).is_not(None), LedgerRow.reserved_usd), else_=None)
-    return (
-        update(LedgerRow)
-        .where(LedgerRow.message_id == bindparam("turn"))
-        .values(**columns, reserved_usd=kept, finished_at=bindparam("now"))
+def _settle(database: Database) -> Any:
+    """What a turn took, in the entry it has or in a new one: without limits nothing had to count it before."""
+    taken = {name: bindparam(f"new_{name}", type_=getattr(LedgerRow, name).type) for name in LEDGER_COLUMNS}
+    now = bindparam("now", type_=LedgerRow.finished_at.type)
+    began = func.coalesce(TurnRow.started_at, MessageRow.received_at)
+    ended = (
+        select(MessageRow.id, MessageRow.conversation_id, MessageRow.person_id, MessageRow.channel, began)
+        .add_columns(*taken.values(), now)
+        .join(TurnRow, TurnRow.message_id == MessageRow.id)
+        .where(MessageRow.id == bindparam("turn"))
     )
+    columns = ["message_id", "conversation_id", "person_id", "channel", "started_at", *LEDGER_COLUMNS, "finished_at"]
+    insert = database.insert(LedgerRow).from_select(columns, ended)
+    # What was set aside is free again, unless nobody knows the price: then that is what it counts for.
+    kept = case((insert.excluded.provider.is_not(None), LedgerRow.reserved_usd), else_=None)
+    changed = {name: insert.excluded[name] for name in (*LEDGER_COLUMNS, "finished_at")}
+    return insert.on_conflict_do_update(index_elements=["message_id"], set_={**changed, "reserved_usd": kept})
 
 
 def _told_model(database: Database) -> Any:
@@ -149,11 +156,16 @@ def _told_model(database: Database) -> Any:
     return insert.on_conflict_do_update(index_elements=["message_id"], set_={"body": insert.excluded.body})
 
 
+def _conversation() -> Any:
+    return select(MessageRow.conversation_id).where(MessageRow.id == bindparam("turn")).scalar_subquery()
+
+
 def _hand_over() -> Any:
     following = (
         select(MessageRow.id)
         .join(TurnRow, TurnRow.message_id == MessageRow.id)
-        .where(MessageRow.conversation_id == bindparam("conversation"), TurnRow.state.in_(OPEN_STATES))
+        .where(MessageRow.conversation_id == ConversationRow.id, TurnRow.state.in_(OPEN_STATES))
+        .correlate(ConversationRow)
         .order_by(MessageRow.sequence)
         .limit(1)
         .scalar_subquery()
@@ -161,7 +173,7 @@ def _hand_over() -> Any:
     return (
         update(ConversationRow)
         # Who does not hold the conversation any more hands nothing on: else two of its messages could run.
-        .where(ConversationRow.id == bindparam("conversation"), ConversationRow.active_message == bindparam("turn"))
+        .where(ConversationRow.id == _conversation(), ConversationRow.active_message == bindparam("turn"))
         .values(active_message=following, updated_at=bindparam("now"))
         .returning(ConversationRow.active_message)
     )
@@ -223,7 +235,6 @@ class Statements:
         newest_first = (
             _transcript().where(in_conversation).order_by(MessageRow.sequence.desc()).limit(bindparam("most"))
         )
-        conversation = select(MessageRow.conversation_id).where(MessageRow.id == bindparam("turn")).scalar_subquery()
         return cls(
             known=select(MessageRow.id, MessageRow.conversation_id).where(same_event),
             enter=_enter(database),
@@ -238,11 +249,11 @@ class Statements:
             .where(_this_start(), TurnRow.state == "answering")
             .values(text=bindparam("so_far"), surface_ref=bindparam("ref"), beat_at=bindparam("now"))
             .returning(TurnRow.stop_requested),
-            lock=select(ConversationRow.id).where(ConversationRow.id == conversation).with_for_update(),
+            lock=select(ConversationRow.id).where(ConversationRow.id == _conversation()).with_for_update(),
             book=database.insert(LedgerRow).on_conflict_do_nothing(),
             attempts=database.insert(LedgerAttemptRow).on_conflict_do_nothing(),
             finish=_finish(),
-            settle=_settle(),
+            settle=_settle(database),
             told_model=_told_model(database),
             hand_over=_hand_over(),
             # The silence of the next message counts from here: one that waited long behind others would be taken for
@@ -251,6 +262,8 @@ class Statements:
             stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
             one=_transcript().where(MessageRow.id == bindparam("turn")),
             transcript=newest_first,
-            transcript_before=newest_first.where(MessageRow.sequence < position),
+            transcript_before=newest_first.where(MessageRow.sequence < position).add_columns(
+                exists().where(ProposalRow.conversation_id == bindparam("conversation")).label("has_proposals")
+            ),
             stranded=_active().where(TurnRow.beat_at <= bindparam("limit")),
         )

@@ -8,25 +8,17 @@ on whatever replica. A turn's `epoch` rises with each start: what an older start
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, select
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.read_once import Key, kept
 from threadline.storage.ledger import AttemptEntry, rows
-from threadline.storage.persons import PersonRecord, new_id, utc_now
+from threadline.storage.persons import new_id, utc_now
 from threadline.storage.tables.core import MessageRow, TurnRow
-from threadline.storage.turn_statements import OUTCOME_COLUMNS, Statements
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A message is stored. `start` is the message whose turn is to be started now: this one, or None if others wait."""
-
-    message_id: str
-    conversation_id: str
-    duplicate: bool
-    start: str | None
+from threadline.storage.turn_rows import entry_of, new_turn
+from threadline.storage.turn_statements import BOOKED, OUTCOME_COLUMNS, Statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Started:
     message_id: str
     conversation_id: str
     sequence: int
-    person: PersonRecord
+    person_id: str
     body: str
     epoch: int
     failures: int
@@ -47,6 +39,20 @@ class Started:
     surface_ref: str | None
     stop_requested: bool
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A message is stored. `start` is the message whose turn is to be started now: this one, or None if others wait.
+
+    `begun`: its turn is this process's from the moment it was stored.
+    """
+
+    message_id: str
+    conversation_id: str
+    duplicate: bool
+    start: str | None
+    begun: Started | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,14 @@ class TurnRecord:
     finished_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ThreadRecord:
+    """Messages of a conversation with their turns, oldest first, and whether anything was ever proposed in it."""
+
+    turns: Sequence[TurnRecord]
+    has_proposals: bool
+
+
 class _DuplicateDelivery(Exception):
     """The same delivery won the race on another replica: rolls this one back."""
 
@@ -119,8 +133,14 @@ class TurnStore:
         body: str,
         title: str,
         sent_at: datetime,
+        begin: bool = False,
+        count: bool = True,
     ) -> Accepted:
-        """Store a message once; a key that is known already answers with the message there is."""
+        """Store a message once; a key that is known already answers with the message there is.
+
+        With `begin` its turn is begun in the same step, where no other one has the conversation. With `count` it counts
+        against limits from then on, otherwise from its end.
+        """
         message_id, now = new_id(), self._clock()
         conversation = {
             "id": new_id(),
@@ -145,21 +165,21 @@ class TurnStore:
         }
 
         # One transaction: a message without its turn would be acknowledged, and never answered.
-        def insert(connection: Connection) -> Accepted | None:
-            return self._insert(connection, message, conversation)
+        def insert(connection: Connection) -> Accepted:
+            return self._insert(connection, message, conversation, begin=begin, count=count)
 
         try:
-            accepted = await self._database.transact(insert)
+            return await self._database.transact(insert)
         except _DuplicateDelivery:
-            accepted = None
-        return accepted or await self._duplicate(channel, event_key)
+            return await self._duplicate(channel, event_key)
 
     async def start(self, message_id: str, *, mine: int = 0) -> Started | None:
         """Begin a turn (again) under a new epoch. `mine` is the epoch under which the caller has begun it before.
 
         None if it is over, if somebody else is at it, or if it is to rest (see `interruptions`).
         """
-        values = {"turn": message_id, "now": self._clock(), "mine": mine, "process": self._database.process}
+        now = self._clock()
+        values = {"turn": message_id, "now": now, "mine": mine, "process": self._database.process}
         ways = (self._statements.start, self._statements.start_suspect)
 
         def start(connection: Connection) -> Started | None:
@@ -167,22 +187,12 @@ class TurnStore:
             if turn is None:
                 return None
             told = connection.execute(self._statements.told, values).one()
-            # The columns of the person come last, so that this one row is all that a turn has to read.
-            person = PersonRecord.of(told[5:])
-            entry = {
-                "message_id": message_id,
-                "conversation_id": told.conversation_id,
-                "person_id": person.id,
-                "channel": told.channel,
-                "state": "answering",
-                "started_at": values["now"],
-            }
-            connection.execute(self._statements.book, entry)
+            connection.execute(self._statements.book, entry_of(told, now))
             return Started(
                 message_id,
                 told.conversation_id,
                 told.sequence,
-                person,
+                told.person_id,
                 told.body,
                 turn.epoch,
                 turn.failures,
@@ -221,8 +231,9 @@ class TurnStore:
         turn = {"turn": message_id, "start": epoch, "now": self._clock()}
 
         def finish(connection: Connection) -> str | None:
-            # Locked first: a message that is being accepted right now is then seen as the next one.
-            conversation_id = connection.scalar(self._statements.lock, turn)
+            if not self._database.is_sqlite:
+                # Locked first: a message that is being accepted right now is then seen as the next one.
+                connection.execute(self._statements.lock, turn)
             if connection.execute(self._statements.finish, {**turn, **values}).rowcount == 0:
                 return None
             connection.execute(self._statements.settle, {**turn, **values})
@@ -230,8 +241,7 @@ class TurnStore:
                 connection.execute(self._statements.told_model, {"message_id": message_id, "body": outcome.told})
             if entries:
                 connection.execute(self._statements.attempts, entries)
-            handed = connection.execute(self._statements.hand_over, {**turn, "conversation": conversation_id})
-            following: str | None = handed.scalar()
+            following: str | None = connection.execute(self._statements.hand_over, turn).scalar()
             if following is not None:  # it waited for this one: its silence counts from now
                 connection.execute(self._statements.expect, {"following": following, "now": turn["now"]})
             return following
@@ -246,8 +256,8 @@ class TurnStore:
 
     async def get(self, message_id: str) -> TurnRecord | None:
         """One message with its turn."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(self._statements.one, {"turn": message_id})).first()
+        one = {"turn": message_id}
+        row = await self._database.look(lambda connection: connection.execute(self._statements.one, one).first())
         return _record(row) if row else None
 
     async def count(self) -> dict[str, int]:
@@ -260,11 +270,31 @@ class TurnStore:
         self, conversation_id: str, *, before: str | None = None, limit: int = 200
     ) -> Sequence[TurnRecord]:
         """The last messages with their turns, oldest first; `before` leaves that message and later ones out."""
-        statement = self._statements.transcript_before if before else self._statements.transcript
-        values = {"conversation": conversation_id, "before": before, "most": limit}
-        async with self._database.read() as connection:
-            rows = await connection.execute(statement, values)
+        if before is None:
+            values = {"conversation": conversation_id, "most": limit}
+            rows = await self._database.look(
+                lambda connection: connection.execute(self._statements.transcript, values).all()
+            )
             return [_record(row) for row in rows][::-1]
+        if (known_thread := kept(self.key(before))) is not None:
+            most, known = cast("tuple[int | None, Sequence[TurnRecord]]", known_thread)
+            if most is None or limit <= most:
+                return known[-limit:] if limit else ()
+        thread = await self._database.look(
+            lambda connection: self.look_before(connection, conversation_id, before, limit)
+        )
+        return thread.turns
+
+    def look_before(self, connection: Connection, conversation_id: str, before: str, limit: int) -> ThreadRecord:
+        """The last messages before one, within a transaction."""
+        values = {"conversation": conversation_id, "before": before, "most": limit}
+        rows = connection.execute(self._statements.transcript_before, values).all()
+        return ThreadRecord([_record(row) for row in rows][::-1], bool(rows) and bool(rows[0].has_proposals))
+
+    @staticmethod
+    def key(message_id: str) -> Key:
+        """Under which a turn keeps what was said before it: how many were read, None for all, and those there are."""
+        return "thread", message_id
 
     async def stranded(self, older_than: timedelta) -> Sequence[tuple[str, int]]:
         """Messages whose turn was begun but gave no sign of life for `older_than`, each with its epoch."""
@@ -277,18 +307,43 @@ class TurnStore:
         values = {"turn": message_id, "start": epoch, "now": self._clock()}
         await self._database.transact(lambda connection: connection.execute(statement, values), flush=False)
 
-    def _insert(self, connection: Connection, message: dict[str, Any], conversation: dict[str, Any]) -> Accepted | None:
-        """Store a new message with its turn; None if its key is known already."""
-        # Most duplicates end here, before they wait for the row of their conversation.
-        if connection.execute(self._statements.known, message).first():
-            return None
+    def _insert(
+        self,
+        connection: Connection,
+        message: dict[str, Any],
+        conversation: dict[str, Any],
+        *,
+        begin: bool,
+        count: bool,
+    ) -> Accepted:
+        """Store a new message with its turn. Raises `_DuplicateDelivery` if its key is known already."""
         place = connection.execute(self._statements.enter, conversation).one()
         stored = {**message, "conversation_id": place.id, "sequence": place.last_sequence}
         if connection.execute(self._statements.message, stored).first() is None:
             raise _DuplicateDelivery
-        connection.execute(self._statements.turn, _new_turn(message["id"], message["person_id"]))
-        start = message["id"] if place.active_message == message["id"] else None
-        return Accepted(message["id"], place.id, duplicate=False, start=start)
+        message_id, now = message["id"], message["received_at"]
+        first = place.active_message == message_id
+        process = self._database.process if begin and first else None
+        connection.execute(self._statements.turn, new_turn(message_id, message["person_id"], process, now))
+        if process is None:
+            return Accepted(message_id, place.id, duplicate=False, start=message_id if first else None)
+        if count:
+            entry = {**stored, "message_id": message_id, "state": "answering", "started_at": now}
+            connection.execute(self._statements.book, {name: entry[name] for name in BOOKED})
+        begun = Started(
+            message_id,
+            place.id,
+            place.last_sequence,
+            message["person_id"],
+            message["body"],
+            epoch=1,
+            failures=0,
+            deaths=0,
+            surface_ref=None,
+            stop_requested=False,
+            received_at=now,
+        )
+        return Accepted(message_id, place.id, duplicate=False, start=message_id, begun=begun)
 
     async def has(self, channel: str, event_key: str) -> bool:
         """Whether a message is stored under a key of its channel's."""
@@ -317,18 +372,6 @@ def _of_outcome(outcome: TurnOutcome) -> Sequence[AttemptEntry]:
         return ()
     took = outcome.input_tokens or 0, outcome.output_tokens or 0
     return (AttemptEntry(outcome.provider, outcome.model or "", "answered", *took, outcome.cost_usd, counts=True),)
-
-
-def _new_turn(message_id: str, person_id: str) -> dict[str, Any]:
-    return {
-        "message_id": message_id,
-        "person_id": person_id,
-        "state": "queued",
-        "failures": 0,
-        "epoch": 0,
-        "stop_requested": False,
-        "text": "",
-    }
 
 
 def _record(row: Row[Any]) -> TurnRecord:

@@ -47,6 +47,7 @@ from threadline.storage.conversations import ConversationStore
 from threadline.storage.pieces import PieceStore
 from threadline.storage.rounds import RoundStore
 from threadline.storage.templates import TemplateStore
+from threadline.storage.turn_reading import TurnReading
 from threadline.wiring.foundation import Foundation
 from threadline.wiring.planning import Planning
 
@@ -204,6 +205,7 @@ def _engine(
 ) -> Engine:
     runner = TurnRunner(
         turns=base.turns,
+        reading=TurnReading(base.database, base.turns),
         channels=base.channels,
         preparation=preparation,
         generation=generation,
@@ -222,5 +224,6 @@ def _engine(
             base.durable,
             base.live,
             admission,
+            counted=bool(base.settings.limits),
         )
     )

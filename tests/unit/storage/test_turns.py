@@ -106,7 +106,7 @@ async def test_late_start_writes_nothing(turns: TurnStore, ana: str) -> None:
     assert await turns.finish(message, first.epoch, ANSWERED) is None
     again = await turns.start(message, mine=second.epoch)
     assert again
-    assert (again.surface_ref, again.person.id, again.body) == ("ref", ana, '{"n": 1}')
+    assert (again.surface_ref, again.person_id, again.body) == ("ref", ana, '{"n": 1}')
     await turns.finish(message, again.epoch, ANSWERED)
     assert await turns.start(message, mine=again.epoch) is None
     assert await turns.finish(message, again.epoch, ANSWERED) is None

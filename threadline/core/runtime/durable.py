@@ -1,8 +1,8 @@
 """Durable work on DBOS: what was started is finished, whatever is killed when.
 
-Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a turn under the
-message's id, a booking under the proposal's id and its decision. The process keeps one DBOS instance; the functions it
-runs are those of the engine that was launched last (`Work`).
+Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a booking under
+the proposal's id and its decision. The process keeps one DBOS instance; the functions it runs are those of the engine
+that was launched last (`Work`). Turns are none of it: their own rows carry them (`threadline.core.turns.engine`).
 
 DBOS is told everything its defaults leave to chance: an engine with WAL and a small pool, a fixed application version
 (a workflow whose steps change gets a new name, so old ones still finish), JSON instead of pickle, a bound on threads.
@@ -65,19 +65,6 @@ class Durable:
             }
         )
         workflows.DBOS.launch()
-
-    async def start_turn(self, message_id: str) -> None:
-        """Run the turn of a message, unless that runs or has run."""
-        await self.take_over(message_id, "0")
-
-    async def take_over(self, message_id: str, occasion: str) -> None:
-        """Run the turn of a message again, unless that runs or has run for this occasion.
-
-        An occasion is an attempt to save it, not the start it is saved from: the process that tries may die as well.
-        """
-        from threadline.core.runtime import workflows
-
-        await workflows.start(workflows.turn, f"turn-{message_id}-{occasion}", message_id)
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
         """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from dbos import DBOS, Serializer, SetWorkflowID
 
+from threadline.core.runtime.draining import Draining
 from threadline.core.runtime.work import Work
 
 __all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start", "stepping", "turn", "undoing"]
@@ -16,7 +17,7 @@ __all__ = ["DBOS", "JsonSerializer", "booking", "drain", "forget", "run", "start
 _BATCH = 500
 
 _work: Work | None = None
-_running: set["asyncio.Task[Any]"] = set()
+_running = Draining()
 
 
 class JsonSerializer(Serializer):
@@ -52,19 +53,14 @@ def _count_in() -> None:
     # Counted by the function itself: what DBOS takes up at the launch was not started by us.
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 - the durable functions are coroutines
-    _running.add(task)
-    task.add_done_callback(_running.discard)
+    _running.count_in(task)
 
 
 async def drain(patience: float) -> None:
     """Let what runs end for up to `patience` seconds. The rest is cancelled, which counts as unfinished."""
-    until = asyncio.get_running_loop().time() + patience
-    while _running and (left := until - asyncio.get_running_loop().time()) > 0:
-        await asyncio.wait(_running, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-    while _running:
-        for task in _running:
-            task.cancel()
-        await asyncio.wait(_running)
+    global _running
+    await _running.drain(patience)
+    _running = Draining()  # whoever is launched next in this process begins anew
 
 
 @DBOS.step(name="answer")
@@ -72,6 +68,7 @@ async def _answer(message_id: str) -> None:
     await _current().turn(message_id)
 
 
+# Turns were begun as durable work once, and a version before this one may have left some.
 @DBOS.workflow(name="turn")
 async def turn(message_id: str) -> None:
     """Answer one message."""

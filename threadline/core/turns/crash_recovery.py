@@ -13,7 +13,6 @@ from time import monotonic
 import structlog
 
 from threadline.core.proposals.booking_jobs import BookingJobs
-from threadline.core.runtime.durable import Durable
 from threadline.core.turns.admission import Admission
 from threadline.core.turns.runner import TurnRunner
 from threadline.storage.database.errors import AlreadyRunning
@@ -27,7 +26,6 @@ FORGOTTEN = timedelta(seconds=6)
 """So long after it was stored, and whoever was to begin a turn has not."""
 STRANDED = timedelta(seconds=30)
 """So long without a sign of life of the turn itself, and a process that lives has lost it."""
-_SLOT_SECONDS = 2.0
 
 
 class Recovery:
@@ -39,7 +37,7 @@ class Recovery:
         interruptions: Interruptions,
         presence: Presence,
         runner: TurnRunner,
-        durable: Durable,
+        begin: Callable[[str], None],
         booking_jobs: BookingJobs,
         admission: Admission,
         *,
@@ -49,7 +47,7 @@ class Recovery:
         self._interruptions = interruptions
         self._presence = presence
         self._runner = runner
-        self._durable = durable
+        self._begin_turn = begin
         self._booking_jobs = booking_jobs
         self._admission = admission
         self._clock = clock
@@ -102,6 +100,4 @@ class Recovery:
     async def _begin(self, *, young: timedelta) -> None:
         for turn in await self._interruptions.waiting(young):
             if not self._runner.is_running(turn.message_id):
-                # An occasion a while later is another one, in case whoever takes it up dies as well.
-                slot = int(self._clock().timestamp() // _SLOT_SECONDS)
-                await self._durable.take_over(turn.message_id, f"{turn.epoch}-{slot}")
+                self._begin_turn(turn.message_id)

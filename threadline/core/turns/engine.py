@@ -1,4 +1,8 @@
-"""The engine: takes messages in, sees to it that each is answered once, and passes decisions on."""
+"""The engine: takes messages in, sees to it that each is answered once, and passes decisions on.
+
+A message's own row carries its turn through crashes: who is at it, since when, and under which epoch. So the turn is a
+plain task of this process, and needs no second record of durable work.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,6 +14,7 @@ import structlog
 from threadline.core.domain.message import Message, Receipt
 from threadline.core.people.directory import People
 from threadline.core.proposals.decisions import Decisions
+from threadline.core.runtime.draining import Draining
 from threadline.core.runtime.durable import Durable
 from threadline.core.runtime.work import SteppedWork, Work
 from threadline.core.turns.admission import Admission
@@ -20,7 +25,7 @@ from threadline.storage.database.errors import StorageError
 from threadline.storage.interruptions import Interruptions
 from threadline.storage.persons import utc_now
 from threadline.storage.presence import Presence
-from threadline.storage.turns import TurnRecord, TurnStore
+from threadline.storage.turns import Started, TurnRecord, TurnStore
 
 log = structlog.get_logger()
 
@@ -38,7 +43,7 @@ class TurnNotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EngineParts:
-    """What the engine is made of."""
+    """What the engine is made of. `counted`: what is being answered counts against limits before it is over."""
 
     turns: TurnStore
     interruptions: Interruptions
@@ -49,6 +54,7 @@ class EngineParts:
     durable: Durable
     live: LiveUpdates
     admission: Admission
+    counted: bool
 
 
 class Engine:
@@ -66,6 +72,7 @@ class Engine:
         self._runner = parts.runner
         self._durable = parts.durable
         self._live = parts.live
+        self._answering = Draining()
         jobs = parts.decisions.booking_jobs
         self._presence = parts.presence
         self._recovery = Recovery(
@@ -73,12 +80,13 @@ class Engine:
             parts.interruptions,
             parts.presence,
             parts.runner,
-            parts.durable,
+            self._begin,
             jobs,
             parts.admission,
             clock=clock,
         )
         self._sleep = sleep
+        self._counted = parts.counted
         self._drained_at: float | None = None
         self._stepped: SteppedWork | None = None
         self.decisions = parts.decisions
@@ -145,7 +153,9 @@ class Engine:
             return
         if self._drained_at is not None:
             patience = min(patience, max(0.0, self._drained_at - asyncio.get_running_loop().time()))
-        await self._durable.close(patience=patience)
+        until = asyncio.get_running_loop().time() + patience
+        await self._answering.drain(patience)
+        await self._durable.close(patience=max(0.0, until - asyncio.get_running_loop().time()))
         try:
             await self._recovery.leave()
         except StorageError as error:
@@ -172,10 +182,12 @@ class Engine:
             body=message.to_json(),
             title=message.title or _title(message.text),
             sent_at=message.sent_at,
+            begin=self._durable.running and not self.draining,
+            count=self._counted,
         )
         # Where the turn before is not over, it starts this one when it ends: so answers come in order.
         if accepted.start is not None:
-            await self._start(accepted.start)
+            self._begin(accepted.start, accepted.begun)
         return Receipt(accepted.message_id, accepted.conversation_id, accepted.duplicate)
 
     async def turn(self, person_id: str, message_id: str) -> TurnRecord:
@@ -195,10 +207,15 @@ class Engine:
         await self._turns.request_stop(message_id)
         self._runner.stop(message_id)
 
-    async def _turn(self, message_id: str) -> None:
-        following = await self._runner.run(message_id)
+    def _begin(self, message_id: str, begun: Started | None = None) -> None:
+        """Answer a message that is stored, beside everything else. What is lost here is taken up as a stranded turn."""
+        if self._durable.running:
+            self._answering.start(self._turn(message_id, begun))
+
+    async def _turn(self, message_id: str, begun: Started | None = None) -> None:
+        following = await self._runner.run(message_id, begun)
         if following is not None:
-            await self._start(following)
+            self._begin(following)
 
     async def _advance(self, workflow_id: str) -> None:
         if self._stepped is not None:
@@ -207,13 +224,6 @@ class Engine:
     async def _take_up_steps(self, older_than: timedelta = STRANDED) -> None:
         if self._stepped is not None:
             await self._stepped.take_up(older_than)
-
-    async def _start(self, message_id: str) -> None:
-        """Start a turn that is stored. Where that fails it is taken up as a stranded one."""
-        try:
-            await self._durable.start_turn(message_id)
-        except Exception:  # what is stored will be answered, so nobody has to send it again
-            log.exception("turn not started, it waits", message=message_id)
 
 
 def _title(text: str) -> str:

@@ -311,7 +311,7 @@ class Preparation:
         """The conversation before the message."""
         if turn.sequence == 1:
             return ()
-        limit = min(turn.sequence - 1, HISTORY_TURNS + turn.sequence % _FALLING_OUT)
+        limit = looked_back(turn.sequence)
         return await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=limit)
 
     def _long(self, whole: Request, kept: Request, names: tuple[str, ...], choice: Choice) -> LongText | None:
@@ -326,6 +326,11 @@ class Preparation:
         """The conversation up to the message within our own bounds."""
         before = spoken(earlier, material_tokens=self._material_tokens)
         return bounded((*before, *overheard(message), newest), tokens=self._history_tokens)
+
+
+def looked_back(sequence: int) -> int:
+    """How many turns before this one a model may be shown."""
+    return min(sequence - 1, HISTORY_TURNS + sequence % _FALLING_OUT)
 
 
 def _scene(wanted: _Wanted, earlier: Sequence[TurnRecord], tainted: str) -> Scene | None:

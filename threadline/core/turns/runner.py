@@ -30,15 +30,18 @@ from threadline.core.turns.generated_answer import GeneratedAnswer
 from threadline.core.turns.generation import Generation
 from threadline.core.turns.live_updates import LiveUpdates
 from threadline.core.turns.model_selection import ModelSelection
-from threadline.core.turns.preparation import Preparation
+from threadline.core.turns.preparation import Preparation, looked_back
 from threadline.core.turns.request_record import told
 from threadline.core.turns.spoken_language import languages_of
 from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.providers.attempts import Meter
 from threadline.providers.port import ContextTooLong, ProviderError
 from threadline.storage.database.errors import StorageError, StorageUnavailable
+from threadline.storage.database.read_once import forget, reading_once
 from threadline.storage.interruptions import MOST_DEATHS
 from threadline.storage.ledger import AttemptEntry
+from threadline.storage.proposals import KIND as PROPOSALS
+from threadline.storage.turn_reading import TurnReading
 from threadline.storage.turns import Started, TurnOutcome, TurnStore
 from threadline.telemetry import spans
 from threadline.texts.messages import _
@@ -58,6 +61,7 @@ class TurnRunner:
         self,
         *,
         turns: TurnStore,
+        reading: TurnReading,
         channels: Mapping[str, Channel],
         preparation: Preparation,
         generation: Generation,
@@ -67,6 +71,7 @@ class TurnRunner:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._turns = turns
+        self._reading = reading
         self._channels = channels
         self._preparation = preparation
         self._generation = generation
@@ -86,16 +91,17 @@ class TurnRunner:
         """Whether this process is at it, waiting before another attempt included."""
         return message_id in self._running
 
-    async def run(self, message_id: str) -> str | None:
+    async def run(self, message_id: str, begun: Started | None = None) -> str | None:
         """Answer a message, however often it takes; answers with the conversation's next message, if one waits.
 
-        Nothing is done if this or another process is at it. Cancelled, it lets go of the turn at once.
+        Nothing is done if this or another process is at it; `begun` says that we are, from the moment it was stored.
+        Cancelled, it lets go of the turn at once.
         """
         if message_id in self._running:
             return None
-        self._running[message_id] = 0
+        self._running[message_id] = begun.epoch if begun is not None else 0
         try:
-            return await self._insist(message_id)
+            return await self._insist(message_id, begun)
         except asyncio.CancelledError:
             await self._let_go(message_id)
             raise
@@ -110,15 +116,15 @@ class TurnRunner:
         except StorageError as error:
             log.error("storage unavailable, the turn is taken over later", message=message_id, error=str(error))
 
-    async def _insist(self, message_id: str) -> str | None:
+    async def _insist(self, message_id: str, begun: Started | None) -> str | None:
         attempt = 0
         while True:
             wait = _BACKOFF.pause(attempt + 1)
             try:
-                started = await self._turns.start(message_id, mine=self._running[message_id])
+                started = begun or await self._turns.start(message_id, mine=self._running[message_id])
                 if started is None:
                     return None
-                self._running[message_id] = started.epoch
+                begun, self._running[message_id] = None, started.epoch
                 return await self._attempt(started)
             except OwnershipLost:
                 log.warning("turn was taken over", message=message_id)
@@ -149,12 +155,17 @@ class TurnRunner:
         channel = self._channels.get(message.channel)
         if channel is None:
             return await self._park(started, f"The channel {message.channel!r} is not installed any more")
+        with reading_once():
+            return await self._with_person(started, message, channel)
+
+    async def _with_person(self, started: Started, message: Message, channel: Channel) -> str | None:
+        person = await self._reading.begin(started, earlier=looked_back(started.sequence))
         turn = Turn(
             started.message_id,
             started.conversation_id,
             started.sequence,
             message,
-            _in_zone(person_of(started.person), message),
+            _in_zone(person_of(person), message),
             started.epoch,
             surface_ref=started.surface_ref,
         )
@@ -215,6 +226,7 @@ class TurnRunner:
             prepared = await self._preparation.prepare(
                 turn, replaceable=channel.capabilities.replace, meter=answer.meter
             )
+            forget(PROPOSALS)  # from here on a person may click while the model speaks
         except (LimitReached, TemplateError, CalendarError, ContextTooLong) as error:
             answer.text = error.advice if isinstance(error, ProviderError) else str(error)
             answer.reason = str(error)

@@ -1,4 +1,4 @@
-"""SQLite as this service uses it: WAL, transactions that begin at once, and a thread that runs whole transactions."""
+"""SQLite as this service uses it: WAL, transactions that begin at once, and threads that run whole transactions."""
 
 import asyncio
 import sqlite3
@@ -45,31 +45,46 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, pragmas: tuple[str,
     return engine
 
 
-class SqliteThread:
-    """A thread with a connection of its own that runs whole transactions, one after the other."""
+class SqliteThreads:
+    """Threads, each with a connection of its own, that run whole transactions in one go."""
 
-    def __init__(self, url: URL, pragmas: tuple[str, ...]) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="threadline-sqlite")
+    def __init__(self, url: URL, *, threads: int, begin: str, pragmas: tuple[str, ...]) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="threadline-sqlite")
         self._engine = create_engine(
             url.set(drivername="sqlite"),
-            pool_size=1,
+            pool_size=threads,
             max_overflow=0,
             hide_parameters=True,
             connect_args={"isolation_level": None, "check_same_thread": False},
         )
-        _prepare(self._engine, begin="BEGIN IMMEDIATE", pragmas=pragmas)
-        self._flushes = True
+        _prepare(self._engine, begin=begin, pragmas=pragmas)
 
-    async def run(self, work: Callable[[Connection], T], *, flush: bool) -> T:
-        """Run a function as one transaction; without `flush` its commit does not wait for the disk."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work, flush)
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run a function as one transaction."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
 
     def close(self) -> None:
-        """Close the connection and end the thread."""
-        self._thread.submit(self._engine.dispose).result()
-        self._thread.shutdown()
+        """Close the connections and end the threads."""
+        self._threads.submit(self._engine.dispose).result()
+        self._threads.shutdown()
 
-    def _run(self, work: Callable[[Connection], T], flush: bool) -> T:
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+
+class SqliteWriter(SqliteThreads):
+    """The one thread that writes, one transaction after the other."""
+
+    def __init__(self, url: URL, pragmas: tuple[str, ...]) -> None:
+        super().__init__(url, threads=1, begin="BEGIN IMMEDIATE", pragmas=pragmas)
+        self._flushes = True
+
+    async def write(self, work: Callable[[Connection], T], *, flush: bool) -> T:
+        """Run a function as one transaction; without `flush` its commit does not wait for the disk."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._write, work, flush)
+
+    def _write(self, work: Callable[[Connection], T], flush: bool) -> T:
         with self._engine.connect() as connection:
             if flush is not self._flushes:  # before the transaction: within one the pragma does nothing
                 driver: Any = connection.connection.driver_connection

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_a_message_that_is_stored_but_not_started_is_taken_up_later(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(message_id: str) -> None:
-        raise RuntimeError("the durable file is full")
+    def lost(*_: object) -> None:
+        """The process is gone before the turn's first step."""
 
     with monkeypatch.context() as patch:
-        patch.setattr(house.services.storage.durable, "start_turn", broken)
+        patch.setattr(house.services.engine, "_begin", lost)
         receipt = await house.receive("stored all the same")
     await _make_old(house, receipt.message_id)
     await house.services.engine._recovery.heal()
@@ -41,7 +41,7 @@ async def _make_old(house: House, message_id: str) -> None:
 
 
 async def test_a_turn_whose_process_died_before_it_began_is_taken_over(house: House) -> None:
-    """Its durable work is known already, so nothing but a new occasion can start it."""
+    """Nothing knows of it but its row."""
     person = await house.services.people.directory.ensure("ana@example.com")
     message = Message("memory", f"dead-{house.thread}", house.thread, ANA, "left behind", datetime.now(UTC))
     accepted = await house.services.conversations.turns.accept(

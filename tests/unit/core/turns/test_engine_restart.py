@@ -168,8 +168,12 @@ async def test_finished_work_is_forgotten(alone: Settings) -> None:
     async with application(alone, model, platform) as app:
         services: Services = app.services
         house = house_of(app, model, platform)
+        decisions = services.proposals.decisions
         for number in range(3):
-            await house.ask(f"work {number}")
+            receipt = await house.receive(f"Lunch on {number + 1} December 2030 at noon")
+            person = await services.people.directory.get((await house.over(receipt)).person_id)
+            [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
+            await decisions.confirm(person, proposal.id)
         async with asyncio.timeout(60):
             forgotten = 0
             while forgotten < 3:
