@@ -163,7 +163,7 @@ _ON_TEXT = re.compile(
 def named(clause: str) -> tuple[Act, tuple[int, int]] | None:
     """The act that a clause is by name, with the words that say so."""
     for each in NAMED:
-        match = each.pattern.search(clause)
+        match = each.pattern.match(clause)
         if match is not None:
             return each.act, match.span()
     return None

@@ -27,6 +27,8 @@ from threadline.calendar.when.numerals import DASHES, Raw, digit_raws, full_year
 from threadline.calendar.when.spelling import corrected
 
 LONGEST_CLUSTER = 48
+# Of a long run of little words, the last ones are enough for what may follow.
+_LONGEST_RUN, _KEPT_OF_RUN = 256, 32
 _LONGEST_REMEMBERED = 32
 _MOST_REMEMBERED = 40_000
 
@@ -99,6 +101,9 @@ class Lexer:
             last_end = match.end()
             pending.append((start, chunk))
             little = little and chunk.little
+            if little and len(pending) > _LONGEST_RUN:
+                yield from self._groups(pending[: 1 - _KEPT_OF_RUN], text, little=True)
+                pending = pending[-_KEPT_OF_RUN:]
         yield from self._groups(pending, text, little=little)
 
     def _groups(self, pending: list[tuple[int, Chunk]], text: str, *, little: bool) -> Iterator[list[Node]]:
