@@ -110,6 +110,16 @@ NAMED = (
         Act.NONE,
         rf"(?:summari[sz]e|recap|sum up|translate|proofread|paraphrase|rephrase|rewrite|reword) {_THE_EVENT}",
     ),
+    _named(
+        "more about the event",
+        Act.QUERY,
+        r"(?:(?:tell|give|show|get) me )?(?:some |any |the )?(?:more(?: info(?:rmation)?| details)?|details|"
+        r"info(?:rmation)?) (?:about|on|of|for|regarding) "
+        r"(?:(?:the|my|our|that|today's|tomorrow's|(?:mon|tues|wednes|thurs|fri|satur|sun)day's) (?:[\w'-]+ ){0,2}?"
+        r"(?:meeting|appointment|event|call|lunch|dinner|sync|review|interview|standup|demo|1:1|party|concert|festival|"
+        r"show|game|match|gig|play|wedding|lesson|class))"
+        r"(?= (?:in|at|on|this|next|with|tomorrow|today|tonight)\b|\W*$)",
+    ),
     _named("remind me", Act.CREATE, r"remind (?:me|us)\b(?! (?:what|when|where|who|which|how)\b)"),
     _named(
         "tell me to",
