@@ -136,6 +136,23 @@ _OUT = re.compile(
 )
 
 
+_OUT_ABROAD = re.compile(
+    r"(?<!\w)(?:ich (?:bin|werde) [^.?!,]{0,30}(?:im urlaub|weg|abwesend|nicht (?:da|im büro))|ich (?:habe|nehme) "
+    r"[^.?!,]{0,30}(?:frei|urlaub)|je (?:suis|serai) [^.?!,]{0,20}(?:absente?|en congés?|en vacances|pas là|en rtt)|"
+    r"je (?:pose|prends) [^.?!,]{0,20}(?:congés?|journée|rtt)|(?:estoy|estaré|estamos) (?:de vacaciones|fuera|de baja)|"
+    r"(?:sono|sarò) (?:in ferie|assente|fuori|in malattia)|(?:estou|estarei) (?:de férias|ausente|fora|de folga)|"
+    r"ik (?:ben|heb) [^.?!,]{0,20}(?:vrij|afwezig|op vakantie|weg)|jestem [^.?!,]{0,20}na urlopie|"
+    r"biorę (?:urlop|wolne)|"
+    r"nie (?:będzie mnie|ma mnie)|jag (?:är|tar) [^.?!,]{0,20}(?:ledigt?|borta|bortrest|på semester)|"
+    r"jeg (?:er|holder|har|tager|tar) [^.?!,]{0,20}(?:ferie|fri|væk|borte|bortreist|bortrejst|fraværende)|"
+    r"(?:borte|væk|borta|bortreist|fraværende|frånvarande) (?:på |fra |från |til )?\w+dag|"
+    r"(?:izinliyim|tatildeyim|izinli olacağım|ofiste (?:yokum|olmayacağım)|yokum)|"
+    r"я (?:буду |в )?(?:в отпуске|отпуске|на больничном)|меня не будет|беру (?:отпуск|выходной|отгул)|"
+    r"я (?:буду )?(?:у|в) відпустці|мене не буде|беру (?:відпустку|вихідний)|(?:أنا|سأكون) في إجازة|छुट्टी पर)(?!\w)"
+    r"|休みます|休みです|(?:休暇|お休み)を(?:取|いただ)|不在です|(?:我|会|要)(?:请假|休假|不在)"
+    r"|(?:휴가|연차|휴무)(?:입니다|예요|이에요|를? ?(?:냅|씁|쓰|갑|내))|쉽니다|부재중",
+    re.IGNORECASE,
+)
 _AT_WORK = re.compile(
     r"(?<!\w)(?:keinen?|nicht|no|pas (?:de|en)|sin|senza|sem|geen|niet|ingen|inga|inte|ikke|nie|bez|без|не)\s(?:\w+ )?"
     r"(?:urlaub|frei|vacation|congés?|rtt|vacaciones|ferie|férias|folga|vakantie|vrij|verlof|fri|ledigt?|semester|"
@@ -154,7 +171,9 @@ def tells_of_absence(clause: str) -> bool:
 
 def is_out(clause: str) -> bool:
     """Whether somebody says in so many words that they will be out of the office, on leave or on holiday."""
-    return _OUT.search(clause) is not None
+    if _OUT.search(clause):
+        return True
+    return _OUT_ABROAD.search(clause) is not None and not _AT_WORK.search(clause)
 
 
 def absence_of_another(clause: str) -> tuple[str, tuple[int, int]] | None:

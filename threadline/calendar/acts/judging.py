@@ -95,7 +95,7 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark], *, foreign:
         standing = on_standing(clause)
         if standing is not None:
             return Judgement(standing, max(lead, _SURELY), span)
-    if inside and _NEARLY < lead <= 0 and "?" not in clause and is_out(clause):
+    if inside and _NEARLY < lead <= _FOREIGN and "?" not in clause and is_out(clause):
         best, lead = _ANNOUNCE, _SURELY
     found = Judgement(ACTS[best], lead - (_FOREIGN if foreign and ACTS[best] in _TALK else 0), span)
     return without_event(habit(found, clause), clause, inside)

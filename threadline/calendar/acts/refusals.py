@@ -32,6 +32,23 @@ _HABIT = re.compile(
     r"|定休日|休業日|営業時間|普段は|いつも(?!の)|通常は|营业时间|從來|从来|平时|总是|(?:항상|보통|평소에)",
     re.IGNORECASE,
 )
+# When a house is open is nobody's event.
+_HOUSE_HOURS = re.compile(
+    r"(?<!\w)(?:(?:opening|office|working|business|store|shop|visiting|trading) (?:hours|times)|"
+    r"öffnungszeiten|sprechzeiten|heures d['’]ouverture|horaires d['’]ouverture|horario de (?:apertura|atención)|"
+    r"orari(?:o)? di apertura|"
+    r"horário de (?:funcionamento|abertura)|openingstijden|openingsuren|godziny (?:otwarcia|pracy)|öppettider|"
+    r"åbningstider|åpningstider|çalışma saatleri|часы работы|режим работы|години роботи|ساعات العمل)(?!\w)"
+    r"|営業時間|营业时间|영업시간"
+    r"|(?<!\w)(?:(?:we(?:['’]re| are)|shop|store|café|cafe|office|clinic|library|pool|museum|market|desk|canteen|"
+    r"is|are) (?:now |also |only )?(?:open|closed)|geöffnet|geschlossen|ouverte?s?|fermée?s?|abiert[oa]s?|"
+    r"cerrad[oa]s?|apert[oaie]|chius[oaie]|abert[oa]s?|fechad[oa]s?|geopend|gesloten|czynn[aey]|otwart[aey]|"
+    r"zamknięt[aey]|öppet|stängt|åbent|"
+    r"lukket|åpent|stengt|açık|kapalı|открыт[оаы]?|закрыт[оаы]?|відчинен[оаі]|зачинен[оаі]|مغلقة?|مفتوحة?)(?!\w)"
+    r"[^.?!\n]{0,40}\d{1,2}(?:[:.h]\d\d)?\s?(?:[ap]m|uhr|h)?\s?(?:-|–|to|bis|à|a|alle|tot|do|till|til|até|до|إلى)\s?"
+    r"(?:la |las |le |les |às )?\d",
+    re.IGNORECASE,
+)
 _MADE_BY_TIME = frozenset({Act.QUERY, Act.FIND_TIME})
 
 
@@ -54,7 +71,12 @@ def without_event(found: Judgement, clause: str, marks: Sequence[Mark]) -> Judge
 
 def habit(found: Judgement, clause: str) -> Judgement:
     """The judgement of a clause, as none where people tell what they always or never do."""
-    if found.act in _AMONG_PEOPLE and found.margin > 0 and "?" not in clause and _HABIT.search(clause):
+    if (
+        found.act in _AMONG_PEOPLE
+        and found.margin > 0
+        and "?" not in clause
+        and (_HABIT.search(clause) or _HOUSE_HOURS.search(clause))
+    ):
         return replace(found, act=Act.NONE, margin=-SURE)
     return found
 

@@ -28,13 +28,13 @@ _OR = re.compile(
 )
 _STRONG = re.compile(r"[;\n]|[.!?。！？]\s")
 _WEAK = re.compile(
-    r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고|\s/\s",
+    r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고|\s/\s|\s+(?=\(?\d{1,2}\)\s)",
     re.IGNORECASE,
 )
 # Between days that all have the event, as against days of which one is to be chosen.
 _LISTED = re.compile(
     r"[\s)]*(?:,|&|\+|/|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w))?\s*"
-    r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у)\s+)?",
+    r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у|at|um|à|a las|alle|às|om|kl\.?)\s+)?",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|plus|&|\+)(?!\w)|&|\+", re.IGNORECASE)
@@ -202,10 +202,13 @@ def _on_listed_days(text: str, extraction: Extraction) -> tuple[Extraction, ...]
     joined = all(_LISTED.fullmatch(text, one.span[1], other.span[0]) for one, other in pairwise(times))
     if not joined or len({when.start for when in times}) < len(times):
         return ()
-    if any(when.start is None or when.rrule or when.role not in _LISTED_ROLES for when in times):
+    if any(when.start is None or when.role not in _LISTED_ROLES for when in times):
+        return ()
+    series = [when for when in times if when.rrule]
+    if series and (len(series) < len(times) or len({when.duration for when in times}) > 1):
         return ()
     alike = len({(when.all_day, when.role, when.start.time(), when.duration) for when in times if when.start}) == 1
-    if not alike and not _are_stretches_of_a_day(text, times):
+    if not alike and not series and not _are_stretches_of_a_day(text, times):
         return ()
     lengths = tuple(each for each in extraction.whens if each.kind is Kind.DURATION)
     ordered = sorted((when.start, number) for number, when in enumerate(times) if when.start)

@@ -35,6 +35,12 @@ _HOUSE = re.compile(
     r"gatan|vägen|gade|vej)\s(?P<name>\d{1,4}[a-z]?)(?!\w|[:.]\d)"
 )
 """The number of a house: "im Gartenweg 5 am Donnerstag"."""
+_STREET = re.compile(
+    r"(?<!\w)(?P<name>(?:(?:au|du)\s+)?\d{1,4}(?:\s?(?:bis|ter))?)"
+    r",?\s(?=(?:rue|avenue|av\.|boulevard|bd|place|quai|impasse|chemin|allée)\s+[^\W\d_])",
+    re.IGNORECASE,
+)
+"""In French the number of a house stands first: "au 12 rue des Lilas"."""
 _OWNER = re.compile(
     rf"(?<!\w)(?:(?:{_NAMES})(?:'s|’s)(?=\s+[^\W\d_])|(?i:{_NAMES})(?:'s|’s)(?=\s+(?:birthday|party|wedding|farewell)\b))"
 )
@@ -48,7 +54,7 @@ def without_lookalikes(text: str, labels: Iterable[Labelled]) -> str:
 
 
 def _covered(text: str, labels: list[Labelled]) -> Iterator[tuple[int, int]]:
-    for pattern in (_COMPANY, _OWNER, _POSITION, _NUMBERED, _ROOM, _HOUSE):
+    for pattern in (_COMPANY, _OWNER, _POSITION, _NUMBERED, _ROOM, _HOUSE, _STREET):
         for match in pattern.finditer(text):
             yield match.span() if pattern is _OWNER else match.span("name")
     if any(label.kind is LabelKind.TIME for label in labels):

@@ -12,6 +12,7 @@ from threadline.calendar.when.discourse.counted_back import counted_back
 from threadline.calendar.when.discourse.found import Found, begins_on_day, day_of, dayless, is_day, meet, on_day
 from threadline.calendar.when.discourse.later import with_later
 from threadline.calendar.when.discourse.roles import is_corrected, with_roles
+from threadline.calendar.when.discourse.sequences import in_order, with_hours_of_series
 from threadline.calendar.when.discourse.weeks import with_weeks
 from threadline.calendar.when.discourse.windows import with_windows
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -72,8 +73,9 @@ def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     found = with_later(list(_closed(found, text)), text)
     found = _corrected_days(with_roles(found, accented), accented)
     found = list(_neighbours(_same_times(with_windows(with_weeks(found, text), text)), text))
-    found = list(_days_in_a_row(_shared_clocks(list(counted_back(found, text)), text), text))
-    return _moved(_dated(found))
+    found = with_hours_of_series(list(counted_back(found, text)), text)
+    found = list(_days_in_a_row(_shared_clocks(found, text), text))
+    return _moved(_dated(in_order(found, accented)))
 
 
 def _corrected_days(found: list[Found], text: str) -> list[Found]:

@@ -21,9 +21,9 @@ from threadline.calendar.when.rules.digits import bare_clock
 
 _AT = r"at|um|ab|à|a las|alle|às|om|o|kl\.?|klockan|klokken|klokka|в|о|об|у|saat"
 _HEAD = re.compile(r"[^\S\n]*(?:[:,–—-]|\([^)\n]{1,20}\):?)?\s*", re.IGNORECASE)
-_BULLET = re.compile(r"[-*•–]?\s*")
+_BULLET = re.compile(r"(?:[-*•–]|\(?\d{1,2}\))?\s*")
 _SEPARATOR = re.compile(
-    rf"\s*\n(?!\s*\n)\s*|\s*[;,]\s+|\s/\s+|\s+(?:and|und|et|y|e|en|och|og|i|и|та|ve)\s+(?=(?:(?:{_AT})\s+)?\d)",
+    rf"\s*\n(?!\s*\n)\s*|[,;]?\s+(?=\(?\d{{1,2}}\)\s)|\s*[;,]\s+|\s/\s+|\s+(?:and|und|et|y|e|en|och|og|i|и|та|ve)\s+(?=(?:(?:{_AT})\s+)?\d)",
     re.IGNORECASE,
 )
 _ENTRY = re.compile(

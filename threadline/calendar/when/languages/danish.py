@@ -79,7 +79,7 @@ DANISH = Vocabulary(
         "before": "før",
         "after": "efter",
         "since": "siden den",
-        "starting": "fra og med|fra og med den",
+        "starting": "fra og med|fra og med den|første gang den|første gang|med start den|med start|start den",
         "for_ago": "for",
         "for": "varighed|i løbet af",
         "ago": "siden",

@@ -70,7 +70,7 @@ DUTCH = Vocabulary(
         "before": "voor",
         "after": "na",
         "since": "sinds",
-        "starting": "vanaf|met ingang van",
+        "starting": "vanaf|met ingang van|voor het eerst op|de eerste keer op|eerste keer op|te beginnen op|start op",
         "about": "een uur of|een uurtje of",
         "for": "gedurende|van ongeveer|duur|duurt",
         "ago": "geleden",

@@ -72,7 +72,8 @@ FRENCH = Vocabulary(
         "after": "après le|passé le|après les|passé|passées",
         "after_or_later": "après",
         "since": "depuis",
-        "starting": "à partir de|à partir du|à compter du|dès",
+        "starting": "à partir de|à partir du|à compter du|dès|première fois le|la première fois le|"
+        "pour la première fois le|début le|démarrage le",
         "for": "pendant|durant|pour une durée de|durée",
         "ago_only": "il y a|y a",
         "later": "plus tard",

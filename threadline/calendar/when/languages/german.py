@@ -84,7 +84,8 @@ GERMAN = Vocabulary(
         "ago_before": "vor|vor dem|vor der",
         "past_after": "nach|nach dem|nach der",
         "since": "seit|seit dem",
-        "starting": "ab dem|beginnend am|beginnend",
+        "starting": "ab dem|beginnend am|beginnend|zum ersten mal am|zum ersten mal|erstmals am|erstmals|start am|"
+        "los gehts am",
         "for": "für|für die dauer von|dauert|dauer",
         "every": "jeden|jede|jedes|jeder|alle|an jedem|jeweils",
         "every_other": "jeden zweiten|jede zweite|jeden anderen|jede andere|alle zwei",

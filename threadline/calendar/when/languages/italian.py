@@ -66,7 +66,8 @@ ITALIAN = Vocabulary(
         "the": "il|lo|la|i|gli|l'|l",
         "before": "prima di|prima del|prima delle|prima della|prima dell'",
         "after": "dopo|dopo il|dopo le|dopo la",
-        "starting": "a partire da|a partire dal|a partire dalla",
+        "starting": "a partire da|a partire dal|a partire dalla|la prima volta il|prima volta il|inizio il|"
+        "a cominciare dal",
         "for": "per|per la durata di|durata",
         "ago": "fa",
         "later": "dopo|più tardi",

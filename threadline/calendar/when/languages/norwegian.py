@@ -77,7 +77,7 @@ NORWEGIAN = Vocabulary(
         "before": "før",
         "after": "etter",
         "since": "siden den",
-        "starting": "fra og med|fra og med den",
+        "starting": "fra og med|fra og med den|første gang den|første gang|med start den|med start|start den",
         "for_ago": "for",
         "for": "varighet|i løpet av",
         "ago": "siden",

@@ -82,7 +82,7 @@ POLISH = Vocabulary(
         "and": "i|oraz|a",
         "before": "przed",
         "since": "począwszy od|od dnia",
-        "starting": "począwszy od|zaczynając od",
+        "starting": "począwszy od|zaczynając od|pierwszy raz|po raz pierwszy|początek|startując",
         "for": "przez|trwające|trwa|potrwa|czas trwania",
         "ago": "temu",
         "later": "później",

@@ -67,7 +67,8 @@ PORTUGUESE = Vocabulary(
         "to_for": "para as|para a|pras|pra",
         "before": "antes de|antes das|antes do|antes da",
         "after": "depois das|depois do|após|depois da|depois de",
-        "starting": "a partir de|a partir do|a partir da",
+        "starting": "a partir de|a partir do|a partir da|a primeira vez em|primeira vez em|primeira vez no dia|"
+        "com início em|com início a|começando em|início em",
         "for": "por|durante|para|com duração de|duração",
         "ago_only": "há|faz",
         "ago": "atrás",

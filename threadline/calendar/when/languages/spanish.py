@@ -72,7 +72,8 @@ SPANISH = Vocabulary(
         "to_for": "para las|para la",
         "before": "antes de|antes del|antes de las|antes de la",
         "after": "después de|después del|después de las|pasado el",
-        "starting": "a partir de|a partir del|a contar del",
+        "starting": "a partir de|a partir del|a contar del|la primera vez el|primera vez el|por primera vez el|"
+        "empezando el|comenzando el|inicio el",
         "for": "por|durante|para",
         "ago_only": "hace",
         "later": "después|más tarde",

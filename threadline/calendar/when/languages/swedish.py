@@ -68,7 +68,8 @@ SWEDISH = Vocabulary(
         "for_in": "under|i cirka|i ungefär",
         "ahead": "om|inom",
         "from": "från|från den",
-        "starting": "från och med|fr o m|från och med den",
+        "starting": "från och med|fr o m|från och med den|första gången den|första gången|med start den|med start|"
+        "start den",
         "to": "till|till den",
         "until": "tills|till och med|t o m|tom|fram till|fram till den",
         "by": "senast|senast i|senast den|senast på|senast vid",

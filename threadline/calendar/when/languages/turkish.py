@@ -63,6 +63,7 @@ TURKISH = Vocabulary(
         "to": "ila",
         "end_sign": "kadar|dek|değin",
         "by_sign": "en geç",
+        "starting": "ilk kez|ilk olarak|ilki",
         "every": "her",
         "weekdays_word": "hafta içi|hafta içi her|hafta içleri|hafta içi her gün|iş günleri|her iş günü|hafta içinde "
         "her gün",
