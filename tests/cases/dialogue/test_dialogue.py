@@ -35,6 +35,10 @@ FLOORS = {
     "aside/threads/dialogue_fourth": 70,
     "own/left_out/dialogue": 90,
     "aside/left_out/dialogue": 75,
+    "own/secretary/dialogue": 90,
+    "aside/secretary/dialogue": 75,
+    "own/secretary/dialogue_kinds": 90,
+    "aside/secretary/dialogue_kinds": 75,
     "own/stories/dialogue_questions": 100,
     "own/stories/dialogue_cards": 100,
 }

@@ -18,7 +18,9 @@ _ANY_EVENT = words_in(
     "besprechung treffen reunion rendez vous cita riunione reuniao vergadering afspraak nachster nachste nachstes "
     "terminen besprechungen reunions reunion reuniones citas riunioni appuntamento appuntamenti reunioes compromisso "
     "compromissos vergaderingen afspraken spotkania moten moder "
-    "nachsten prochain prochaine proxima proximo prossimo prossima volgende"
+    "nachsten prochain prochaine proxima proximo prossimo prossima volgende "
+    "telefonat telefonate anruf anrufe gesprach gesprache appel appels entretien rdv llamada llamadas chiamata "
+    "chiamate telefonata telefonate chamada chamadas ligacao gesprek gesprekken belletje telefoontje"
 )
 
 

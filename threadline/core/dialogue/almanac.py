@@ -86,6 +86,7 @@ _ZONE = re.compile(
 _WAS = re.compile(r".*?\b(?:was|were|did|war|waren|était|tombait|era|fue|foi|cadeva|viel)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _BOTH = re.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
+_LEADS_TO_PLACE = re.compile(r"^(?:in|at|over in|à|au|aux|en|a|em|no|na|ad|nach)\s+(?:the\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
 
 
@@ -93,7 +94,7 @@ def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None 
     """The answer to such a question, asked in a `language` by somebody whose clock shows `zone`; None for the rest."""
     if len(text) > _LONGEST:
         return None
-    asked = _OPENING.sub("", " ".join(text.replace("’", "'").split())).strip("¿¡?!. ")
+    asked = _bare(text)
     local = now.astimezone(ZoneInfo(zone))
     policy = Policy(languages=(language,)) if language else None
     if _DAY.fullmatch(asked):
@@ -113,6 +114,25 @@ def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None 
             return _fell_on(when, local)
         return _falls_on(when, local)
     return None
+
+
+def question_with(text: str, what: str) -> str | None:
+    """A question of the clock with another place or day in it; None where it is no such question."""
+    asked = _bare(text)
+    if (match := _TIME.fullmatch(asked)) is not None:
+        place = _LEADS_TO_PLACE.sub("", what)
+        if _region_of(place) is None:
+            return None
+        said = asked[: match.start("place")] if match["place"] else f"{asked} in "
+        return f"{said}{place}"
+    for pattern in (_UNTIL, _WHEN, _IS_IT):
+        if (match := pattern.fullmatch(asked)) is not None:
+            return f"{asked[: match.start('what')]}{what}{asked[match.end('what') :]}"
+    return None
+
+
+def _bare(text: str) -> str:
+    return _OPENING.sub("", " ".join(text.replace("’", "'").split())).strip("¿¡?!. ")
 
 
 def _time_in(place: str | None, local: datetime) -> str | None:

@@ -137,6 +137,8 @@ NO = (
     "leave that|no longer required|not required|nicht mehr nötig|wird nicht mehr gebraucht|brauche ich nicht mehr|"
     "plus besoin|plus nécessaire|ya no es necesario|ya no hace falta|ya no lo necesito|non serve più|"
     "non è più necessario|já não é preciso|não é mais necessário|não precisa mais|niet meer nodig|hoeft niet meer|"
+    "better not|i'd better not|i had better not|best not|maybe not|perhaps not|i think not|i'd rather skip it|"
+    "let's skip it|mieux vaut pas|vaut mieux pas|il vaut mieux pas|"
     "no thanks|no thank you|never mind|nevermind|forget it|forget about it|forget that|drop it|skip it|"
     "dismiss|dismiss it|discard|discard it|don't|do not|don't book it|do not book it|don't do it|please don't|"
     "cancel|cancel it|cancel that|cancel this|leave it|scrap it|scratch that|not interested|rather not|i'd rather not|"
@@ -230,6 +232,7 @@ ANYWAY = (
 """A yes over what speaks against it."""
 
 FILLERS = (
+    "hm|hmm|hmmm|um|uh|erm|euh|ähm|mmh|"
     "sorry|so sorry|i'm sorry|i'm so sorry|my apologies|apologies|unfortunately|i'm afraid|something came up|"
     "something has come up|something's come up|ta|cheers|"
     "tut mir leid|es tut mir leid|leider|mir ist etwas dazwischengekommen|es ist etwas dazwischengekommen|"

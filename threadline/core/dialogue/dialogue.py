@@ -16,6 +16,7 @@ from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.reply_policy import SET, reply_policy_in
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
 from threadline.core.dialogue.almanac import almanac_answer
+from threadline.core.dialogue.almanac_follow_ups import almanac_follow_up
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
 from threadline.core.dialogue.bare_wishes import wants_nothing
 from threadline.core.dialogue.card_answers import CardAnswers, explains
@@ -93,7 +94,8 @@ class Dialogue:
         earlier = await self._earlier(turn)
         replies = tuple(each.reply for each in earlier if each.reply)
         question = _question_of(earlier, turn)
-        heard = Heard(turn, open_question=question, replies=replies)
+        before = tuple(each.text for each in earlier if each.person_id == turn.person.id)
+        heard = Heard(turn, open_question=question, replies=replies, before=before)
         # A model does what it is asked with the house's instructions and tools: another prompt would lose its cache.
         if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
@@ -139,7 +141,7 @@ class Dialogue:
         message = turn.message
         if message.material or message.attachments or message.venue is Venue.OVERHEARD:
             return None
-        if heard.open_question is not None and (told := self._clock_answer(turn)) is not None:
+        if heard.open_question is not None and (told := _clock_answer(heard)) is not None:
             return Plan((told,), said=True, asked=heard.open_question)
         if turn.sequence == 1 or len(message.text) > _LONG:
             return None
@@ -154,11 +156,6 @@ class Dialogue:
         if (ended := await self._card_answers.bounded(turn, cards)) is not None:
             return ended
         return await self._replacements.answer(turn, cards, context)
-
-    def _clock_answer(self, turn: Turn) -> str | None:
-        message = turn.message
-        zone = message.zone or turn.person.zone
-        return almanac_answer(message.text, now=message.sent_at, zone=zone, language=detect(message.text))
 
     async def _chosen(self, heard: Heard) -> Plan | None:
         """What comes of words that choose one of the times of a card, or of the events that it was asked about."""
@@ -226,7 +223,7 @@ class Dialogue:
     def _talk(self, heard: Heard) -> Plan | None:
         """The answer to a question of the clock or to a remark; what was asked before stays asked."""
         message = heard.turn.message
-        answer = self._clock_answer(heard.turn)
+        answer = _clock_answer(heard)
         if answer is None and (remark := remark_of(message.text)) is not None:
             answer = self._said(heard, tuple(_(text) for text in answers_to(remark)))
             if remark is Remark.ANSWER and (heard.open_question is not None or _cancels(heard)):
@@ -271,6 +268,19 @@ class Dialogue:
 
     def _said(self, heard: Heard, variants: tuple[str, ...]) -> str:
         return unsaid(variants, heard.replies)
+
+
+def _clock_answer(heard: Heard) -> str | None:
+    """The answer to a question of the clock, or to what goes on from one: "and in London?"."""
+    message = heard.turn.message
+    text, now, zone, language = (
+        message.text,
+        message.sent_at,
+        message.zone or heard.turn.person.zone,
+        detect(message.text),
+    )
+    told = almanac_answer(text, now=now, zone=zone, language=language)
+    return told or almanac_follow_up(text, heard.before, now=now, zone=zone, language=language)
 
 
 def _chooses_further(text: str, card: Proposal) -> bool:

@@ -15,12 +15,28 @@ _LINKS = (
 )
 _WITH = "with|at|mit|bei|beim|zum|zur|avec|chez|con|dal|dalla|col|com|no|na|met|bij|in"
 _ARTICLES = "a|an|the|my|our|ein|eine|einen|den|dem|der|die|un|une|le|la|el|los|una|il|lo|um|uma|o|de|het|een"
+_SOMETHING = re.compile(
+    r"^\W*(?i:(?:(?:please|can you|could you|would you|will you|bitte|kannst du|könntest du|peux-tu|tu peux|"
+    r"pouvez-vous|"
+    r"puedes|podrías|puoi|potresti|podes|pode|kun je|kan je|zou je)[\s,]+)*"
+    r"(?:set|line|get|put|arrange|organi[sz]e|schedule|plan|book|mach\w*|plan\w*|organisier\w*|vereinbar\w*|"
+    r"organise[rz]?|prévo\w+|planifie[rz]?|cale[rz]?|organiza\w*|prepara\w*|agenda\w*|programa\w*|organizz\w*|"
+    r"fissa\w*|programma\w*|combina\w*|marca\w*|regel|plan|organiseer|zet)(?: up)?(?: mir| me| uns| us)?"
+    r"(?: bitte| mal)? (?:something|etwas|was|quelque chose|un truc|algo|qualcosa|iets)(?: up)?\s+"
+    r"(?:with|mit|avec|con|com|met)\s+)(?P<who>[^\W\d_a-zà-ÿ][\w.'-]*|\S+@\S+)"
+    r"(?: aus| organisieren| vereinbaren| machen| planen| plannen| regelen| organiser| fissare| in)?[\s.?!]*$",
+)
+"""A meeting that has no better word: "can you set something up with Mira", "plan iets met Sanne"."""
 _SHORT_WISH = 5  # words, without articles
 
 
 def names_an_event(extraction: Extraction, text: str) -> bool:
     """Whether the message is nothing but an event without its time: "call with Bo", "Termin mit Petra"."""
-    if extraction.when is not None or "?" in text:
+    if extraction.when is not None:
+        return False
+    if _SOMETHING.match(text) is not None:
+        return True
+    if "?" in text:
         return False
     if lacks_time(text) or _is_noun_with(text):
         return True

@@ -15,7 +15,7 @@ class Heard:
     `turn` has the words that are to be read: those of the message, or the question's with its answer (then
     `event_wanted`, and `open_hour` where its hour was not asked for yet). `reading` is what people agreed on, `plan` is
     set where all is decided. `open_question` is what was asked before and not answered yet; `replies` are the
-    assistant's last answers in the thread, the oldest first.
+    assistant's last answers in the thread, the oldest first, `before` what the writer said before them.
     """
 
     turn: Turn
@@ -24,4 +24,5 @@ class Heard:
     reading: Reading | None = None
     open_question: OpenQuestion | None = None
     replies: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     open_hour: bool = False

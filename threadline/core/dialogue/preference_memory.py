@@ -21,7 +21,8 @@ from threadline.texts.messages import _
 
 _LISTING = re.compile(
     r"what (?:do|did|have) you remember(?:ed)?(?: about me| of me)?|"
-    r"what (?:do|did|have) you (?:know|known|keep|kept|store|stored|saved?|learned) (?:about|of) me|"
+    r"what (?:do|did|have) you (?:know|known|keep|kept|store|stored|saved?|learned) (?:about|of) "
+    r"(?:me|how i (?:like to )?work|my (?:habits|preferences|way of working))|what are my (?:habits|working hours)|"
     r"what (?:do you know|have you remembered) about me|what are my preferences|(?:show|list)(?: me)? my preferences|"
     r"my preferences|was (?:weißt|merkst|hast) du (?:dir )?(?:über|von|zu) mir(?: gemerkt| gespeichert)?|"
     r"was weißt du über mich|was hast du dir (?:über mich |von mir |zu mir )?gemerkt|"

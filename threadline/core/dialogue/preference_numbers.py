@@ -14,6 +14,7 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _NOON = {"noon": time(12), "midday": time(12), "mittag": time(12), "midnight": time(0), "mitternacht": time(0)}
+_NOON |= dict.fromkeys(("midi", "mediodía", "mezzogiorno", "meio-dia", "twaalf uur"), time(12))
 _WHOLE = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
 _GERMAN = {
     "eine": 1,

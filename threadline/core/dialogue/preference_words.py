@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from threadline.core.dialogue.hour_bounds import bound_patterns, hours_from, hours_until
 from threadline.core.dialogue.preference_numbers import clock_of, days_of, minutes_of, range_of
 from threadline.core.dialogue.preference_phrases import PARTS, PHRASES, POLITE
 from threadline.core.people.calendar_preferences import CLOCKS, WEEK_STARTS, read_days, read_hours
@@ -245,6 +246,8 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:i (?:always )?work|my (?:working|work|office) (?:hours|day) (?:are|is))(?: from)? (?P<hours>.+)",
         r"(?:ich arbeite|meine arbeitszeit(?:en)? (?:ist|sind))(?: immer)?(?: von)? (?P<hours>.+)",
     ),
+    *_rule("working_hours", hours_from, *bound_patterns(after=False)),
+    *_rule("working_hours", hours_until, *bound_patterns(after=True)),
     *_rule(
         "week_start",
         _week_start,

@@ -44,6 +44,11 @@ _SAME = (
     r"(?:la même chose|le même|la même|pareil)|(?:lo mismo|l[oa] mism[oa]|igual)|(?:lo stesso|la stessa(?: cosa)?|"
     r"stessa cosa|uguale)|[oa] mesm[oa](?: coisa)?|(?:hetzelfde|dezelfde|zelfde)"
 )
+_AND = (
+    r"(?:and(?: then| also)?|then|und(?: dann| auch| noch)?|et(?: puis| aussi)?|puis|y(?: también| luego)?|"
+    r"e(?: poi| anche| depois| também)?|en(?: dan| ook)?)"
+)
+"""What makes "the same" another one, though a card waits."""
 _AFTER = re.compile(
     r"(?<!\w)(?:(?:right|straight|directly|just|immediately) )?after(?:wards|(?: (?:it|that|this|them))?(?=\W*$))|"
     r"(?<!\w)(?:(?:direkt|gleich|unmittelbar) )?(?:danach|im anschluss)|(?:juste |tout de suite )?après(?=\W*$)|"
@@ -78,7 +83,7 @@ class Repetitions:
 def asked_again(text: str, *, waits: bool) -> str | None:
     """What is said of one more besides that it is wanted; None where none is.
 
-    `waits`: a card waits for its decision, so that "the same on Thursday" may be about that one.
+    `waits`: a card waits for its decision, so that "the same on Thursday" may be about that one; "and the same" is not.
     """
     said = " ".join(text.replace("’", "'").split())
     if len(said) > _LONGEST or "?" in said:
@@ -90,9 +95,10 @@ def asked_again(text: str, *, waits: bool) -> str | None:
 @cache
 def _opening(waits: bool) -> re.Pattern[str]:
     wanted = _MORE if waits else f"{_MORE}|{_SAME}"
+    further = rf"[\s,.!]*{_AND}\s+(?:{_SAME})(?!\w){_TIME}|" if waits else ""
     return re.compile(
-        rf"[\s,.!]*(?:(?:{LEAD}|(?:please )?(?:book|add|plan|make|put in)|buche?|plane?|réserve|reserva|prenota|"
-        rf"marca|boek)"
+        rf"{further}[\s,.!]*(?:(?:{LEAD}|(?:please )?(?:book|add|plan|make|put in)|buche?|plane?|réserve|reserva|"
+        rf"prenota|marca|boek)"
         rf"(?!\w)[\s,.!]*)*(?:{wanted})(?!\w){_TIME}",
         re.IGNORECASE,
     )

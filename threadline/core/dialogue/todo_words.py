@@ -93,16 +93,29 @@ _POLITE = re.compile(
     r"[\s,]+(?:please|bitte|s'il te plaît|por favor|per favore|alsjeblieft)$",
     re.IGNORECASE,
 )
+_DUE = re.compile(
+    rf"(?<=\w)\s+(?:by|until|till|for|before|on|bis|für|vor|am|pour|avant|d'ici|para|antes del?|hasta|per|entro|"
+    rf"prima di|até|antes d[aeo]|voor|tegen|tot)\s+(?:(?!(?<!\w){_LIST})[^\n]){{2,40}}$",
+    re.IGNORECASE,
+)
 
 
 def todo_wish(text: str) -> TodoWish | None:
     """What a message wants of the list, where it is nothing else; None for any other."""
     said = re.sub(r"\s+", " ", text.replace("’", "'")).strip(" .!?¿¡")
     said = _POLITE.sub("", said).strip(" ,")
+    said, due = _without_due(said)
     if not said or len(said) > _LONGEST or "\n" in text.strip():
         return None
     for wish, sure, pattern in _COMPILED:
         if (match := pattern.fullmatch(said)) is not None:
             groups = match.groupdict()
-            return TodoWish(wish, (groups.get("what") or groups.get("too") or "").strip(" \"'“”„«»"), sure)
+            what = (groups.get("what") or groups.get("too") or "").strip(" \"'“”„«»")
+            return TodoWish(wish, f"{what}{due}" if wish is Todo.WRITE else what, sure)
     return None
+
+
+def _without_due(said: str) -> tuple[str, str]:
+    """The words without what stands behind the list, and that: "on my list by Friday"."""
+    match = _DUE.search(said)
+    return (said[: match.start()], said[match.start() :]) if match is not None else (said, "")

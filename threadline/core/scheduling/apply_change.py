@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft
@@ -20,10 +20,19 @@ from threadline.core.calendars.event_matching import fits_person
 from threadline.core.channels.formatting import span_label
 from threadline.core.domain.proposal import Alternative, Evidence
 from threadline.core.scheduling.series_shift import moved_series
-from threadline.core.scheduling.time_changes import NewTime, Unclear, last_day, new_end, new_rule, new_time
+from threadline.core.scheduling.time_changes import (
+    NewTime,
+    PartOfDay,
+    Unclear,
+    at_start,
+    last_day,
+    new_end,
+    new_rule,
+    new_time,
+)
 from threadline.texts.messages import _
 
-__all__ = ["Changed", "Unclear", "apply_change"]
+__all__ = ["Changed", "PartOfDay", "Unclear", "apply_change"]
 
 _DAY = timedelta(days=1)
 _UNTIL = re.compile(r"^\s*(?:until|till?|til|bis|jusqu'à|jusqu'au|hasta|fino all?e?|até|tot)\b", re.IGNORECASE)
@@ -46,6 +55,7 @@ class _Work:
     shown: EventDraft
     now: datetime
     language: str
+    free: Sequence[datetime] = ()
     evidence: list[Evidence] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
 
@@ -62,12 +72,14 @@ def apply_change(
     zone: str,
     shown: EventDraft | None = None,
     added: Sequence[Attendee] = (),
+    free: Sequence[datetime] = (),
 ) -> Changed:
     """The event with what is wanted of it. `added` are the people who are to be invited, `zone` is the reader's.
 
-    `shown` is the occurrence of a series that the words are about, the event itself if None. Raises `Unclear`.
+    `shown` is the occurrence of a series that the words are about, the event itself if None. `free` are the starts to
+    choose from, the best first, where the words name a part of a day. Raises `PartOfDay` without them, and `Unclear`.
     """
-    work = _Work(draft, shown or draft, now, change.language)
+    work = _Work(draft, shown or draft, now, change.language, free)
     for tail in change.tails:
         _apply(tail, work, zone)
     if change.until is not None:
@@ -141,7 +153,13 @@ def _retime(tail: Tail, work: _Work, zone: str) -> None:
         _move(work, NewTime(_shifted(work.shown, tail.shift)), zone)
     if (words := tail.when or tail.hour) is not None:
         work.said("when", words)
-        _move(work, new_time(words.value, work.shown, work.now, work.language), zone)
+        try:
+            _move(work, new_time(words.value, work.shown, work.now, work.language), zone)
+        except PartOfDay:
+            if not work.free:
+                raise
+            best, *others = (at_start(work.shown, start.astimezone(ZoneInfo(work.shown.zone))) for start in work.free)
+            _move(work, NewTime(best, tuple(others)), zone, kind="free")
 
 
 def _lengths(tail: Tail, work: _Work) -> None:
@@ -173,12 +191,12 @@ def _stretch(work: _Work, change: Callable[[EventDraft], EventDraft]) -> None:
     work.shown = shown
 
 
-def _move(work: _Work, time: NewTime, zone: str) -> None:
+def _move(work: _Work, time: NewTime, zone: str, *, kind: Literal["reading", "free"] = "reading") -> None:
     whole = work.draft is work.shown
     _stretch(work, lambda _: time.draft)
     for other in time.others if whole else ():
         label = span_label(other.start, other.end, zone)
-        work.alternatives.append(Alternative(other.start, other.end, label, "reading"))
+        work.alternatives.append(Alternative(other.start, other.end, label, kind))
 
 
 def _set(work: _Work, **values: Any) -> None:

@@ -25,7 +25,7 @@ from threadline.core.domain.proposal import Action, DecisionError, Evidence, Mem
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.answers import other_organizer
 from threadline.core.proposals.decisions import Decisions, EditSource
-from threadline.core.scheduling.apply_change import Changed, Unclear, apply_change
+from threadline.core.scheduling.apply_change import Changed, PartOfDay, Unclear, apply_change
 from threadline.core.scheduling.change_targets import ChangeTargets
 from threadline.core.scheduling.change_wording import (
     ask_how_much,
@@ -46,6 +46,7 @@ from threadline.core.scheduling.event_resolution import (
     target_of,
 )
 from threadline.core.scheduling.event_words import day_of, is_about_events
+from threadline.core.scheduling.part_of_day import PartOfDaySearch
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, ngettext
@@ -86,6 +87,7 @@ class ChangeRequests:
         self._event_resolver = event_resolver
         self._decisions = decisions
         self._participants = participants
+        self._parts = PartOfDaySearch(participants)
         self._targets = ChangeTargets(event_resolver, said_before, clock=clock)
         self._clock = clock
 
@@ -365,7 +367,13 @@ class ChangeRequests:
         names = [words.value for words in change.add]
         invitees = await self._participants.named(turn.person, names, conversation_id=turn.conversation_id)
         added: list[Attendee] = [invitee.attendee for invitee in invitees]
-        return apply_change(change, draft, now=turn.message.sent_at, zone=turn.person.zone, shown=shown, added=added)
+        now, zone = turn.message.sent_at, turn.person.zone
+        try:
+            return apply_change(change, draft, now=now, zone=zone, shown=shown, added=added)
+        except PartOfDay as part:
+            moved = shown or draft
+            free = await self._parts.starts(turn.person, moved, part, now, conversation_id=turn.conversation_id)
+            return apply_change(change, draft, now=now, zone=zone, shown=shown, added=added, free=free)
 
 
 def split_of(subject: ResolvedEvent) -> datetime | None:

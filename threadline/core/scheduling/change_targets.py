@@ -9,6 +9,7 @@ from threadline.calendar.extract.changes.model import Scope, WantedChange
 from threadline.calendar.extract.changes.reader import read_change
 from threadline.core.domain.message import Turn
 from threadline.core.scheduling.apply_change import Unclear
+from threadline.core.scheduling.event_follow_ups import EventFollowUps, follows_up
 from threadline.core.scheduling.event_resolution import EventResolver, Found, Reach, ResolvedEvent
 from threadline.core.scheduling.event_selection import read_selection
 from threadline.core.scheduling.event_words import about, day_of, is_boundless
@@ -29,6 +30,7 @@ class ChangeTargets:
         self._resolver = resolver
         self._said_before = said_before
         self._clock = clock
+        self._follow_ups = EventFollowUps(resolver, clock)
 
     async def found(self, turn: Turn, change: WantedChange) -> Found:
         """The event at hand; where words name one, that one if it fits them, else those in the calendar.
@@ -40,7 +42,7 @@ class ChangeTargets:
             return await self._on_several_days(turn, change)
         reach = _reach(change, now, person.zone)
         if change.about is None:
-            told = await self._told_of(turn, reach) if change.command or change.answer or _is_of_one(change) else None
+            told = await self._told_of(turn, reach) if _may_be_told(change) else None
             return told or await self._resolver.at_hand(person, turn.conversation_id, now, reach=reach)
         words = change.about.value
         if not change.every and (one := await self._one_told(turn, words)) is not None:
@@ -79,9 +81,12 @@ class ChangeTargets:
             return None
         proposed = await self._resolver.proposed_by(turn.conversation_id)
         before = [said for said in await self._said_before(turn) if not asks_about_it(said.text)]
-        for said in before[:_MOST_BEFORE]:
+        for place, said in enumerate(before[:_MOST_BEFORE], 1):
             if said.message_id in proposed:
                 return None
+            if follows_up(said.text):
+                followed = await self._follow_ups.found(turn, said.text, before[place:])
+                return Found((followed.event,)) if followed is not None and followed.event is not None else None
             words = event_asked_about(said.text) or _event_changed(said.text, turn)
             if words is None:
                 if (listing := listing_of(said.text, turn, self._clock())) is not None:
@@ -106,6 +111,12 @@ class ChangeTargets:
             return None
         told = await self._told_of(turn, Reach())
         return chosen_among(told.events, words, self._clock(), turn.person.zone) if told is not None else None
+
+
+def _may_be_told(change: WantedChange) -> bool:
+    """Whether it may be about an event that was only told of: "add bo@example.com" is, "Thursday" is not."""
+    people = bool(change.add or change.remove)
+    return change.command or change.answer is not None or people or _is_of_one(change)
 
 
 def _is_of_one(change: WantedChange) -> bool:

@@ -17,8 +17,15 @@ from threadline.core.channels.formatting import and_list, day_label, when_label
 from threadline.core.domain.message import Turn
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.calendar_queries import CalendarQueries
+from threadline.core.scheduling.event_follow_ups import EventFollowUps, follows_up
 from threadline.core.scheduling.event_resolution import EventResolver, Found, ResolvedEvent
-from threadline.core.scheduling.inquiries import Asked, Inquiry, asks_about_it, event_asked_about, read_inquiry
+from threadline.core.scheduling.inquiries import (
+    Asked,
+    Inquiry,
+    asks_about_it,
+    event_asked_about,
+    read_inquiry,
+)
 from threadline.core.scheduling.said_before import SaidBefore
 from threadline.core.scheduling.search_words import WEEKDAYS
 from threadline.storage.persons import utc_now
@@ -64,6 +71,7 @@ class EventQuestions:
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._event_resolver = event_resolver
+        self._follow_ups = EventFollowUps(event_resolver, clock)
         self._calendars = calendars
         self._calendar_queries = calendar_queries
         self._said_before = said_before
@@ -79,7 +87,7 @@ class EventQuestions:
             return await self._has_been(turn, reading)
         inquiry = read_inquiry(text)
         if inquiry is None:
-            return None
+            return await self._further(turn)
         try:
             found = await self._found(turn, inquiry)
         except CalendarError as error:
@@ -91,6 +99,22 @@ class EventQuestions:
         told = await self._told(turn, inquiry, found.events[-1])
         missing = (_("I could not read {calendar}, so there may be another.", calendar=name) for name in found.unknown)
         return (*missing, *told)
+
+    async def _further(self, turn: Turn) -> tuple[str, ...] | None:
+        """The one before or after the one that was told last; None where nothing of the kind is asked."""
+        if not follows_up(turn.message.text) or self._said_before is None or turn.message.shared:
+            return None
+        try:
+            found = await self._follow_ups.found(turn, turn.message.text, await self._said_before(turn))
+        except CalendarError as error:
+            return (str(error),)
+        if found is None:
+            return None
+        if found.event is not None:
+            return await self._told(turn, found.inquiry, found.event)
+        if found.earlier:
+            return (_("I found none before that in your calendar of the last year."),)
+        return (_("I found nothing after that in your calendar of the next weeks."),)
 
     async def _found(self, turn: Turn, inquiry: Inquiry) -> Found:
         now, person = self._clock(), turn.person
@@ -121,9 +145,12 @@ class EventQuestions:
             return None
         proposed = await self._event_resolver.proposed_by(turn.conversation_id)
         before = [said for said in await self._said_before(turn) if not asks_about_it(said.text)]
-        for said in before[:_MOST_BEFORE]:
+        for place, said in enumerate(before[:_MOST_BEFORE], 1):
             if said.message_id in proposed:
                 return None
+            if follows_up(said.text):
+                followed = await self._follow_ups.found(turn, said.text, before[place:])
+                return Found((followed.event,)) if followed is not None and followed.event is not None else None
             if (words := event_asked_about(said.text)) is not None:
                 asked = read_inquiry(said.text)
                 found = await self._named(turn, words, past=asked is not None and asked.past)

@@ -21,7 +21,7 @@ from threadline.core.domain.proposal import OPEN, Action, Proposal, State, Targe
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.undo import restored_key
 from threadline.core.scheduling.event_selection import Selection, read_selection
-from threadline.core.scheduling.event_words import AHEAD, about, is_clock_alone
+from threadline.core.scheduling.event_words import AHEAD, about, called_so, is_clock_alone
 
 _LATEST = 20
 _BEFORE = timedelta(hours=12)
@@ -145,6 +145,10 @@ class EventResolver:
         end = end if end > start else start + timedelta(minutes=1)
         located, unknown = await self._agenda.located(person, start, end)
         fits = [each for each in located if wanted.fits(each.event.draft)]
+        if not fits and not past and (called := called_so(selection.words)) is not None:
+            wider, missing = await self._agenda.located(person, now - _BEFORE, now + AHEAD)
+            if fits := [each for each in wider if called.fits(each.event.draft)]:
+                wanted, unknown = called, missing  # "the daily" is a name here, not how it repeats
         if not fits and not past and wanted.start is not None and is_clock_alone(selection.words, now, person.zone):
             located, unknown = await self._agenda.located(person, start, start + _CLOCK_AHEAD)
             fits = _first_at(wanted, located, ZoneInfo(person.zone))

@@ -26,7 +26,8 @@ _PICK = re.compile(
     _I,
 )
 _NEXT = re.compile(
-    r"(?<!\w)(?:(?:the|my|our|der|die|das|den|mein\w*|le|la|mon|ma|el|mi|il|lo|o|a|de|het|mijn)\s+)?"
+    r"(?<!\w)(?:(?:the|my|our|der|die|das|den|mein\w*|le|la|mon|ma|el|mi|lo|de|het|mijn|onze?|"
+    r"(?:il |la )?(?:mi[oa]|nostr[oa])|(?:[oa] )?(?:meu|minha|noss[oa])|il|la|[oa])\s+)?"
     r"(?:next|upcoming|nächste[nrs]?|prochaine?|próxim[oa]|prossim[oa]|volgende)\s+(?!week|month|year|mon|tue|wed|thu|fri|"
     r"sat|sun|woche|monat|jahr|semana|mes|mês|año|semaine|mois|settimana|mese|maand|lun|mar|mer|mié|jeu|gio|jue|ven|vie|"
     r"dom|sáb|sam|dim|die|mit|don|maa|din|woe|vri|zat|zon)",

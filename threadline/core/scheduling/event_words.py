@@ -47,6 +47,12 @@ def about(words: str, now: datetime, zone: str) -> Wanted:
     return Wanted(title, tuple(read.attendees), start, end)
 
 
+def called_so(words: str) -> Wanted | None:
+    """An event whose title is in the words as they stand: "the daily", "Friday drinks"; None where none could be."""
+    wanted = Wanted(_ARTICLE.sub("", words.strip()))
+    return wanted if wanted.words and not any(map(str.isdigit, words)) else None
+
+
 def is_clock_alone(words: str, now: datetime, zone: str) -> bool:
     """Whether words give a clock and no day: the same one on whatever day they are said."""
     days = [now + timedelta(days=number) for number in (0, 3)]

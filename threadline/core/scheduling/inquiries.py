@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from threadline.core.scheduling.inquiry_words import ANYBODY, NOBODY, PATTERNS, Asked
 
-__all__ = ["Asked", "Inquiry", "asks_about_it", "event_asked_about", "read_inquiry"]
+__all__ = ["Asked", "Inquiry", "asks_about_it", "event_asked_about", "is_one_earlier", "is_one_later", "read_inquiry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,25 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Asked once more: "where was that again?" is about what was told before, and no question about the past."""
+_EARLIER = re.compile(
+    r"(?:en? )?(?:"
+    r"(?:when )?before (?:that|then)(?: one)?|the (?:one|time) before(?: that)?|the (?:previous|earlier) (?:one|time)|"
+    r"(?:wann )?davor|das mal davor|(?:la fois )?(?:d'avant|avant(?: ça| cela)?)|(?:la )?(?:vez )?(?:de )?antes"
+    r"(?: de eso)?|(?:la vez )?anterior|(?:la volta )?prima(?: di quella| di allora)?|quella prima|(?:a vez )?antes"
+    r"(?: disso)?|(?:de keer )?daarvoor)",
+    re.IGNORECASE,
+)
+"""The one before the one that was told."""
+_LATER = re.compile(
+    r"(?:en? )?(?:"
+    r"(?:what(?:'s| is| comes)? )?(?:after (?:that|it|this)|next|afterwards|then)|(?:what(?:'s| is) )?the (?:one after"
+    r"(?: that)?|next one|following one)|(?:was (?:kommt |ist )?)?(?:danach|als nächstes)|(?:und )?dann|"
+    r"(?:c'est quoi )?(?:après|ensuite)(?: (?:ça|cela))?|(?:le |la )suivante?|(?:qué (?:hay|viene) )?(?:después"
+    r"(?: de eso)?|luego)|(?:el|la) siguiente|(?:cosa c'è )?(?:dopo|poi)(?: di quello)?|(?:il|la) prossim[oa]|"
+    r"(?:o que (?:há|vem) )?(?:depois(?: disso)?|a seguir)|[oa] seguinte|(?:wat (?:komt|is er) )?daarna|de volgende)",
+    re.IGNORECASE,
+)
+"""The one after the one that was told."""
 _LONGEST = 120
 
 
@@ -100,6 +119,18 @@ def read_inquiry(text: str) -> Inquiry | None:
         about = None if words is None or _POINTS.match(words) else words
         return Inquiry(asked, about, past and not again, " last " in said.lower())
     return None
+
+
+def is_one_earlier(text: str) -> bool:
+    """Whether a message asks for the one before the one that was told: "and before that?", "und davor?"."""
+    said = _AND.sub("", " ".join(text.split()).lstrip("¿ ")).strip(" ?.!")
+    return _EARLIER.fullmatch(said) is not None
+
+
+def is_one_later(text: str) -> bool:
+    """Whether a message asks for what comes after what was told: "and after that?", "und danach?"."""
+    said = _AND.sub("", " ".join(text.split()).lstrip("¿ ")).strip(" ?.!")
+    return _LATER.fullmatch(said) is not None
 
 
 def asks_about_it(text: str) -> bool:

@@ -42,6 +42,14 @@ class Unclear(Exception):
     """The words make no event of it; `str(error)` says what is missing, a sentence for the person."""
 
 
+class PartOfDay(Unclear):
+    """A part of a day in which the event is to be, without its hour: from `start` to `end`."""
+
+    def __init__(self, sentence: str, start: datetime, end: datetime) -> None:
+        super().__init__(sentence)
+        self.start, self.end = start, end
+
+
 @dataclass(frozen=True, slots=True)
 class NewTime:
     """The event at its new time, and at others that the words may mean."""
@@ -55,7 +63,7 @@ def new_time(words: str, draft: EventDraft, now: datetime, language: str) -> New
     words, zone = " ".join(words.split()), ZoneInfo(draft.zone)
     if (counted := counted_from_event(words)) is not None:
         moved = (
-            _timed(draft, draft.start.astimezone(zone) + counted.shift)
+            at_start(draft, draft.start.astimezone(zone) + counted.shift)
             if not draft.all_day
             else _on_date(draft, draft.start.astimezone(zone).date() + counted.shift)
         )
@@ -169,24 +177,26 @@ def _placed(read: When, words: str, draft: EventDraft) -> NewTime:
         return NewTime(_on_date(draft, _day_in(read, draft, start.date())))
     length = read.end - read.start if read.end and read.start else None
     if length and _FROM.match(words) and read.end and _same_clock(start, draft.start.astimezone(zone)):
-        return NewTime(_timed(draft, read.end.astimezone(zone)))
+        return NewTime(at_start(draft, read.end.astimezone(zone)))
     if length and read.grain is Grain.HOUR and length >= timedelta(hours=2):  # a part of the day is no length
         own = datetime.combine(start.date(), draft.start.astimezone(zone).time(), zone)
         inside = not draft.all_day and start <= own and own + draft.duration <= start + length
         if not inside and not _SPAN.search(words):
-            raise Unclear(
+            raise PartOfDay(
                 _(
                     "At what time is it to be ({words})? For example “{hour}:00”.",
                     words=words.strip(" .!?"),
                     hour=start.hour + 2,
-                )
+                ),
+                start,
+                start + length,
             )
-        return NewTime(_timed(draft, own if inside else start))
+        return NewTime(at_start(draft, own if inside else start))
     if length:
         return NewTime(replace(draft, start=start, end=start + length, all_day=False))
     if read.start is not None and any(_other_half(read.start, other.start) for other in read.alternatives):
         return _on_clock(draft, start.date(), start.hour, start.minute)
-    return NewTime(_timed(draft, start))
+    return NewTime(at_start(draft, start))
 
 
 def _other_half(start: datetime, other: datetime | None) -> bool:
@@ -206,7 +216,7 @@ def _on_clock(draft: EventDraft, day: date, hour: int, minute: int) -> NewTime:
         best = min(daylight, key=lambda number: abs(number - own))
 
     def at(number: int) -> EventDraft:
-        return _timed(draft, datetime.combine(day, time(number % 24, minute), zone) + _DAY * (number // 24))
+        return at_start(draft, datetime.combine(day, time(number % 24, minute), zone) + _DAY * (number // 24))
 
     return NewTime(at(best), tuple(at(number) for number in readings if number != best and number >= _EARLY))
 
@@ -215,7 +225,7 @@ def _readings(hour: int) -> tuple[int, ...]:
     return (hour % 12, hour % 12 + 12) if 1 <= hour <= 12 else (hour,)
 
 
-def _timed(draft: EventDraft, start: datetime) -> EventDraft:
+def at_start(draft: EventDraft, start: datetime) -> EventDraft:
     """At a start, as long as it was; what took whole days takes half an hour."""
     real = start.astimezone(ZoneInfo("UTC")).astimezone(start.tzinfo)
     if draft.all_day:
@@ -230,7 +240,7 @@ def _on_date(draft: EventDraft, day: date) -> EventDraft:
         first, last = draft.dates
         dates = EventDraft.of_dates(draft.title, day, day + (last - first), draft.zone)
         return replace(draft, start=dates.start, end=dates.end)
-    return _timed(draft, datetime.combine(day, draft.start.astimezone(zone).time(), zone))
+    return at_start(draft, datetime.combine(day, draft.start.astimezone(zone).time(), zone))
 
 
 def _day_in(read: When, draft: EventDraft, first: date) -> date:

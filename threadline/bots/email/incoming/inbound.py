@@ -5,7 +5,7 @@ proposal twice is deciding once.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -32,6 +32,7 @@ from threadline.core.templates.library import TemplateLibrary
 from threadline.storage.mail import ACCEPTED, ClaimedMail, Finished, MailState, MailStore
 from threadline.texts import formats
 from threadline.texts.messages import N_, _
+from threadline.texts.speaking import speaking
 
 SILENT, BOUNCE, REPLY, STRANGER, UNVERIFIED = "silent", "bounce", "reply", "stranger", "unverified"
 LIMITED, TOO_LARGE, UNREADABLE = "limited", "too_large", "unreadable"
@@ -129,7 +130,7 @@ class Intake:
             return
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole)
         if sender.person is not None:
-            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
+            await self._tell(mail, mailbox, _unread((reason,), sender.person), key=_notice_key(stored))
 
     async def _of_nobody(
         self, stored: ClaimedMail, mail: ParsedMail, sender: Sender, mailbox: MailboxSettings
@@ -160,21 +161,22 @@ class Intake:
         self, stored: ClaimedMail, mail: ParsedMail, person: Person, sender: Sender, mailbox: MailboxSettings
     ) -> Finished:
         if not stored.whole:
-            reason = _("It is too large to be read: {size} bytes.", size=formats.number(stored.size))
-            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
+            with speaking(person.speech):
+                reason = _("It is too large to be read: {size} bytes.", size=formats.number(stored.size))
+            await self._tell(mail, mailbox, _unread((reason,), person), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, TOO_LARGE, reason, sender.address)
         if await self._parts.store.count(sender.address, ACCEPTED, within=_HOUR) >= self._per_hour:
             return await self._limited(stored, mail, sender, mailbox)
         if is_empty(mail):
             reason = " ".join(mail.notes)
-            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
+            await self._tell(mail, mailbox, _unread(mail.notes, person), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         request = await requested(mail, ours=mailbox.address, owner_id=person.id, library=self._parts.library)
         received = Received(mail, person, mailbox.key, request, stored.arrived_at, self._ours)
         messages = await self._parts.messages.messages(received)
         if says_nothing(messages[0], mail):
             reason = " ".join(messages[0].notes)
-            await self._tell(mail, mailbox, _unread(reason), key=_notice_key(stored))
+            await self._tell(mail, mailbox, _unread(messages[0].notes, person), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
         answers_us = await self._parts.messages.answered(mail, person) is not None
         if not answers_us and await asyncio.to_thread(is_for_others, messages[0], mail, self._ours, person.zone):
@@ -226,8 +228,10 @@ def _replies(mail: ParsedMail) -> list[CalendarPart]:
     return [part for part in mail.calendars if part.method in ANSWERS]
 
 
-def _unread(reason: str) -> str:
-    return _("I could not read your mail. {reason}", reason=reason)
+def _unread(notes: Sequence[str], person: Person) -> str:
+    """What is told of a mail that was not read, for these reasons, in the language of whoever sent it."""
+    with speaking(person.speech):
+        return _("I could not read your mail. {reason}", reason=" ".join(_(note) for note in notes))
 
 
 def _notice_key(stored: ClaimedMail) -> str:

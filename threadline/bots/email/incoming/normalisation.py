@@ -138,7 +138,7 @@ class MessageMaker:
 
     async def _attachment(self, file: MailAttachment) -> Attachment:
         if file.text or file.content is None:
-            return Attachment(file.name, file.media_type, file.text, file.note)
+            return Attachment(file.name, file.media_type, file.text, _(file.note) if file.note else "")
         try:
             document = await self._documents.read(file.name, file.media_type, file.content)
         except DocumentError as error:

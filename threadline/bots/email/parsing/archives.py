@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from threadline.bots.email.mail.parsed_mail import MailAttachment
+from threadline.texts.messages import N_
 
 MOST_MEMBERS = 40
 LARGEST_MEMBER = 10_000_000
@@ -14,6 +15,11 @@ _PACKED = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".tar", ".tgz", ".jar", 
 _NAMES = {"application/zip", "application/x-zip-compressed", "application/x-zip"}
 _ENCRYPTED = 0x1
 _LONGEST_NAME = 120
+_DAMAGED = N_("The archive is damaged.")
+_MANY = N_("It holds so many files that only the first ones were opened.")
+_NESTED = N_("An archive inside an archive is not opened.")
+_PROTECTED = N_("It is protected by a password.")
+_LARGE = N_("Unpacked it is larger than what is read.")
 
 
 def is_zip(name: str, media_type: str) -> bool:
@@ -26,8 +32,8 @@ def members(name: str, content: bytes) -> Iterator[MailAttachment]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from _members(name, archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, zlib.error) as error:
-        yield MailAttachment(name, "application/zip", "", f"The archive is damaged: {type(error).__name__}.")
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, zlib.error):
+        yield MailAttachment(name, "application/zip", "", _DAMAGED)
 
 
 def _members(name: str, archive: zipfile.ZipFile) -> Iterator[MailAttachment]:
@@ -40,21 +46,19 @@ def _members(name: str, archive: zipfile.ZipFile) -> Iterator[MailAttachment]:
         shown = "".join(letter for letter in shown if letter.isprintable())[:_LONGEST_NAME]
         yield MailAttachment(f"{name}/{shown}", "application/octet-stream", "", note, content)
     if len(entries) > MOST_MEMBERS:
-        yield MailAttachment(
-            name, "application/zip", "", f"Only {MOST_MEMBERS} of its {len(entries)} files were opened."
-        )
+        yield MailAttachment(name, "application/zip", "", _MANY)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> tuple[bytes | None, str]:
     if entry.filename.lower().endswith(_PACKED):
-        return None, "An archive inside an archive is not opened."
+        return None, _NESTED
     if entry.flag_bits & _ENCRYPTED:
-        return None, "It is protected by a password."
+        return None, _PROTECTED
     most = min(LARGEST_MEMBER, left)
     with archive.open(entry) as opened:  # what the directory says of the size is the sender's word
         content = opened.read(most + 1)
     if len(content) > most:
-        return None, "Unpacked it is larger than what is read."
+        return None, _LARGE
     if zipfile.is_zipfile(io.BytesIO(content)) and b"[Content_Types].xml" not in content[:4000]:
-        return None, "An archive inside an archive is not opened."
+        return None, _NESTED
     return content, ""

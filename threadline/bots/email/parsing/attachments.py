@@ -8,6 +8,7 @@ from threadline.bots.email.parsing.archives import is_zip, members
 from threadline.bots.email.parsing.charsets import decode
 from threadline.bots.email.parsing.html import html_text
 from threadline.bots.email.parsing.mime import Part
+from threadline.texts.messages import N_
 
 MOST_ATTACHMENTS = 60
 MOST_BYTES = 30_000_000
@@ -38,6 +39,8 @@ _BY_SUFFIX = {
 }
 _METHOD = re.compile(r"^METHOD[^:\n]{0,40}:[ \t]*([A-Za-z-]{1,20})", re.MULTILINE | re.IGNORECASE)
 _UNKNOWN = {"application/octet-stream", "application/binary", ""}
+_LEFT_OUT = N_("Some of its attachments are beyond the limits and were not read.")
+_BEGINNING = N_("Only its beginning was read, as it is very long.")
 
 
 def is_calendar(part: Part) -> bool:
@@ -77,7 +80,7 @@ def read_files(parts: Iterable[Part]) -> tuple[tuple[MailAttachment, ...], tuple
                 continue
             total += size
             found.append(file)
-    notes = (f"{left_out} of the attachments are beyond the limits and were not read.",) if left_out else ()
+    notes = (_LEFT_OUT,) if left_out else ()
     return tuple(found), notes
 
 
@@ -102,7 +105,7 @@ def _read(file: MailAttachment, charset: str = "") -> MailAttachment:
         text = decode(file.content, charset).replace("\r\n", "\n").replace("\r", "\n")
     else:
         return MailAttachment(file.name, media_type, "", file.note, file.content)
-    note = f"Only its first {LONGEST_TEXT:,} characters were read." if len(text) > LONGEST_TEXT else ""
+    note = _BEGINNING if len(text) > LONGEST_TEXT else ""
     return MailAttachment(file.name, media_type, text[:LONGEST_TEXT], f"{file.note} {note}".strip())
 
 

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 
 from threadline.bots.email.mail.parsed_mail import MailUnreadable, ParsedMail
 from threadline.bots.email.parsing.wire import LENGTH, Answer, decode_head, with_contents
+from threadline.texts.messages import N_
 
 _WORKER = ("-I", "-m", "threadline.bots.email.parsing.worker")
 _READY = b"ready"
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 5.0
 _LARGEST_ANSWER = 64_000_000
+_TOO_LARGE = N_("This mail is larger than what is read.")
+_TOO_LONG = N_("Reading this mail took too long.")
+_BROKEN = N_("This mail broke its reader.")
+_STOPPING = N_("The service is stopping.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class ParsingPool:
     async def parse(self, raw: bytes) -> ParsedMail:
         """Take a mail apart (RFC 5322 bytes). Raises `MailUnreadable` with a sentence for the person."""
         if len(raw) > self.bounds.bytes:
-            raise MailUnreadable(f"This mail is larger than {self.bounds.bytes:,} bytes.")
+            raise MailUnreadable(_TOO_LARGE)
         async with self._turnstile:
             try:
                 return (await self._parse(raw)).unwrap()
@@ -70,11 +75,11 @@ class ParsingPool:
         try:
             answer = await worker.parse(raw, self.bounds.seconds)
         except TimeoutError:
-            raise MailUnreadable(f"Reading this mail took longer than {self.bounds.seconds:g} seconds.") from None
+            raise MailUnreadable(_TOO_LONG) from None
         except (EOFError, OSError) as error:
             if worker.mails > 1 and not self._closed:
                 raise _WorkerLostEarlyError from error
-            raise MailUnreadable("This mail broke its reader.") from error
+            raise MailUnreadable(_BROKEN) from error
         else:
             worker.sound = not answer.exhausted and worker.mails < self.bounds.mails
             return answer
@@ -89,7 +94,7 @@ class ParsingPool:
                 return worker
             await worker.kill()
         if self._closed:
-            raise MailUnreadable("The service is stopping.")
+            raise MailUnreadable(_STOPPING)
         return await _Worker.start(self.bounds)
 
     async def _put_back(self, worker: "_Worker") -> None:

@@ -18,6 +18,7 @@ from threadline.bots.email.parsing.protection import text_notes
 from threadline.bots.email.parsing.quotes_and_forwards import Situation, Taken, take_apart
 from threadline.bots.email.parsing.signature_blocks import without_own_name
 from threadline.bots.email.parsing.vocabulary import SubjectMark, labels, separators, subject_mark
+from threadline.texts.messages import N_
 
 _LONGEST_SUBJECT = 1_000
 _LONGEST_VALUE = 8_000
@@ -26,8 +27,8 @@ _MOST_MAILS = 10
 _NO_FORWARDS = ("multipart/report", "multipart/digest")
 """Mails whose attached mails are not what somebody forwards: bounces and collections."""
 
-_CUT = "This mail has more or deeper parts than are read; the rest was left out."
-_LONG = "Only the beginning of this mail was read, as it is very long."
+_CUT = N_("This mail has more or deeper parts than are read; the rest was left out.")
+_LONG = N_("Only the beginning of this mail was read, as it is very long.")
 
 
 def prepare() -> None:

@@ -16,9 +16,10 @@ from typing import BinaryIO
 from threadline.bots.email.mail.parsed_mail import MailUnreadable
 from threadline.bots.email.parsing.reader import prepare, read_mail
 from threadline.bots.email.parsing.wire import LENGTH, Answer, encode
+from threadline.texts.messages import N_
 
 READY = b"ready"
-TOO_MUCH_MEMORY = "Reading this mail takes more memory than a mail may take."
+TOO_MUCH_MEMORY = N_("Reading this mail takes more memory than a mail may take.")
 _OPEN_FILES = 64
 
 

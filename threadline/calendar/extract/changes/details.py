@@ -85,7 +85,8 @@ def _reminder(body: str, offset: int) -> WantedChange | None:
     if before is not None:
         # "10 minutes before the dentist": what is behind the word names the event.
         head, behind = rest[: before.start()], rest[before.end() :]
-        about = _named(body, behind, before.end(), offset)
+        if _SETTING.sub("", behind):
+            about = _named(body, behind, before.end(), offset)
         rest = head
     elif match := re.search(r"(?<!\w)(?:for|to|für|an|pour|para|per|voor)\s+(?P<about>\S.*)$", rest[last:], _I):
         about = _named(body, match["about"], last + match.start("about"), offset)

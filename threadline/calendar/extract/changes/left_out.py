@@ -20,6 +20,11 @@ _DAY_ALONE = re.compile(
     rf"^(?:(?:{words.BEFORE_A_DAY})\s+)*(?P<day>[0-2]?[1-9]|[123]0|31)(?:\.|st|nd|rd|th|er|º)?$", _I
 )
 _WEEKDAYS = words_in(words.WEEKDAYS)
+_TURNING = re.compile(
+    r"[\s,]+(?:though|however|please|bitte|allerdings|aber|jedoch|par contre|en revanche|pourtant|s'il te plaît|"
+    r"en cambio|eso sí|por favor|però|invece|per favore|porém|no entanto|mas|wel|echter|alsjeblieft)$",
+    _I,
+)
 _LONGEST = 90
 _LONGEST_NAME = 60
 
@@ -37,6 +42,7 @@ class LeftOutReader:
         """One date that is left out, or several; None where the clause says anything else."""
         if len(body) > _LONGEST:
             return None
+        body = _TURNING.sub("", body)
         return self._excepted(body, offset) or self._stated(body, offset)
 
     def dates(self, said: str, offset: int) -> tuple[Evidence, ...]:

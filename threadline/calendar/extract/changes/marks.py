@@ -22,6 +22,7 @@ _WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 _FOLLOWING = re.compile(rf"(?<!\w)(?:{table.FOLLOWING})(?!\w)", _I)
 _SERIES = re.compile(rf"(?<!\w)(?:{table.SERIES})(?!\w)", _I)
 _SAME_TIME = re.compile(rf"(?<!\w)(?:{table.SAME_TIME})(?!\w)", _I)
+_SAME_DAY = re.compile(rf"(?<!\w)(?:{table.SAME_DAY})(?!\w)", _I)
 _MOST_WORDS = 5
 _SINCE: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{lead})\s*", _I), re.compile(rf"^\s+(?:{tail})(?!\w)", _I) if tail else None)
@@ -77,6 +78,8 @@ class MarkReader:
         same = False
         while match := _SAME_TIME.search(text):
             same, text = True, _blank(text, match.span())
+        while match := _SAME_DAY.search(text):  # where no other day is named, it is the event's own
+            text = _blank(text, match.span())
         instead = False
         while match := _anywhere(self._words.instead.replace(",", "")).search(text):
             instead, text = True, _blank(text, match.span())

@@ -17,7 +17,7 @@ from threadline.calendar.extract.model import Evidence
 
 _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l')|-(?:[oa]s?|n[oa]s?))?"
 _PARTICLE = re.compile(
-    r"\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|van|off|out|too|as well|auch|aussi|también|anche)\s*$",
+    r"(?:\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|van|off|out|too|as well|auch|aussi|también|anche))+\s*$",
     re.IGNORECASE,
 )
 _KINDLY = re.compile(

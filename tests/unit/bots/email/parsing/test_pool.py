@@ -88,7 +88,7 @@ async def test_several_at_a_time() -> None:
 
 async def test_a_mail_that_is_too_large_is_not_begun() -> None:
     pool = ParsingPool(bounds=Bounds(bytes=100))
-    with pytest.raises(MailUnreadable, match="larger than 100 bytes"):
+    with pytest.raises(MailUnreadable, match="larger than what is read"):
         await pool.parse(b"x" * 101)
     assert workers() == set()
 
@@ -106,7 +106,7 @@ async def test_memory_is_limited_and_the_next_mail_is_read() -> None:
 async def test_a_worker_that_hangs_is_killed_and_replaced(faulty: Path) -> None:
     pool = ParsingPool(bounds=Bounds(seconds=0.3))
     try:
-        with pytest.raises(MailUnreadable, match=r"longer than 0\.3 seconds"):
+        with pytest.raises(MailUnreadable, match="took too long"):
             await pool.parse(b"\nhang")
         assert workers() == set()
         pool.bounds = Bounds()

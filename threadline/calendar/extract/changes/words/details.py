@@ -11,7 +11,9 @@ from threadline.calendar.extract.changes.model import Answer, Showing
 REMIND = (
     r"reminders?|remind|alerts?|alert|notifications?|notify|heads[- ]up|erinner\w*|rappel(?:le|ez|er|s)?|"
     r"recuérda(?:me|nos)|recordatorio|recuerda|avísame|avisa(?:me)?|ricorda(?:mi|melo|ci)|promemoria|avvisami|"
-    r"lembr(?:a|e|ar)(?:-me)?|lembretes?|herinner(?:en)?|herinnering(?:en)?"
+    r"lembr(?:a|e|ar)(?:-me)?|lembretes?|herinner(?:en)?|herinnering(?:en)?|"
+    r"ping|nudge|poke|buzz|warn|warne?|stups\w*|préviens?(?:-moi)?|prévenez(?:-moi)?|avertis(?:-moi)?|avvertimi|"
+    r"avisa-me|avise-me|waarschuw|seintje"
 )
 BEFORE = (
     r"before(?:hand)?|prior(?: to)?|ahead(?: of(?: time)?)?|in advance(?: of)?|vorher|davor|im voraus|zuvor|vor|"
@@ -22,6 +24,16 @@ NONE_OF = (
     r"no|without|remove the|remove|delete the|drop the|keine|ohne|lösche die|entferne die|sans|pas de|sin|senza|"
     r"sem|geen|zonder"
 )
+_WELCOME = (
+    r"would|might|be|is|good|great|nice|fine|helpful|useful|lovely|perfect|enough|"
+    r"wär\w*|ist|gut|schön|super|toll|nett|hilfreich|nützlich|praktisch|reicht|genügt|"
+    r"serait|ce|ça|bien|utile|pratique|parfait|super|suffit|"
+    r"estaría|sería|vendría|bueno|buena|útil|genial|perfecto|basta|"
+    r"sarebbe|buona|buono|bello|comodo|ottimo|"
+    r"seria|bom|boa|ótimo|óptimo|chega|"
+    r"zou|zijn|fijn|handig|goed|mooi|prettig|genoeg"
+)
+"""What somebody says who would like to have one: "would be good", "wäre schön"."""
 SETTING = (
     r"please|pls|could|can|you|set|add|put|give|send|me|us|with|a|an|the|for|to|at|of|i|want|would|like|"
     r"bitte|kannst|du|mir|mich|uns|stell\w*|setz\w*|füg\w*|ein\w*|hinzu|mit|an|auf|"
@@ -29,7 +41,8 @@ SETTING = (
     r"por favor|pon(?:me)?|añade|agrega|con|una|"
     r"per favore|aggiungi|metti|imposta|"
     r"coloca|coloque|adicion[ae]|põe|uma|um|"
-    r"alsjeblieft|zet|voeg|toe|een|mij|eraan"
+    r"alsjeblieft|zet|voeg|toe|een|mij|eraan|"
+    rf"{_WELCOME}"
 )
 
 VERBS_OF_NOTES = (

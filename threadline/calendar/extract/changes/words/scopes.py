@@ -20,8 +20,9 @@ FOLLOWING = (
 )
 SERIES = (
     r"the (?:whole |entire |full )?series(?: of)?|(?:the )?(?:whole|entire|full)(?=\s.{2,40}?\bseries\b)|series|"
-    r"die (?:ganze |gesamte )?(?:serie|reihe)|toute la série|toda la serie|tutta la serie|toda a série|de hele "
-    r"(?:reeks|serie)|"
+    r"die (?:ganze |gesamte )?(?:serie|reihe)(?: (?:vom|von|des|der|mit))?|toute la série(?: (?:du|des|de|d'))?|"
+    r"toda la serie(?: del?)?|tutta la serie(?: de(?:l(?:la|lo|l')?|i|gli|lle)?)?|toda a série(?: d[aeo]s?)?|"
+    r"de hele (?:reeks|serie)(?: van)?|"
     r"all (?:of them|occurrences|instances)|all of it|every (?:one|occurrence|instance|time)"
 )
 SINCE = (
@@ -39,6 +40,11 @@ SAME_TIME = (
     r"selbe (?:zeit|uhrzeit)|"
     r"zur selben zeit|(?:à )?la même heure|même heure|a la misma hora|misma hora|(?:al)?la stessa ora|stessa ora|"
     r"(?:à|na|a) mesma hora|mesma hora|(?:op )?(?:hetzelfde tijdstip|dezelfde tijd)|zelfde tijd"
+)
+SAME_DAY = (
+    r"(?:(?:on|of) )?(?:the|that) same day(?! as)|(?:am |an )?(?:dem )?(?:gleichen|selben) tag(?! wie)|(?:du|le) même "
+    r"jour(?! que)|(?:del|el|ese) mismo día(?! que)|(?:del)?lo stesso giorno(?! di)|(?:[nd])?o mesmo dia(?! que)|"
+    r"(?:op |van )?dezelfde dag(?! als)"
 )
 COUNTER = (
     r"it (?:should|must|needs to|has to|ought to) be|es (?:soll|sollte|muss) (?:am |um )?|ça devrait être|debería "
