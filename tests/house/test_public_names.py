@@ -11,7 +11,7 @@ import pytest
 
 PUBLIC = {
     "threadline.core.channels.port": """
-        AnswerCarrier Capabilities Channel ChannelHealth Closable
+        AnswerCarrier Capabilities CardCarrier Channel ChannelHealth Closable
         HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier QueuedReply
         Reply Step StepState WorkDisplay
     """,

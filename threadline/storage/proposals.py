@@ -124,12 +124,13 @@ class ProposalStore:
             row = (await connection.execute(statement)).first()
         return ProposalRecord(*row) if row else None
 
-    async def set_surface(self, proposal_id: str, surface_ref: str) -> None:
-        """Keep where the card is. Not a change of the proposal."""
+    async def set_surface(self, proposal_id: str, surface_ref: str) -> int | None:
+        """Keep where the card is, which is no change of the proposal; answers with the version there is by now."""
         # With a new version the buttons of this very card would be out of date before anybody pressed one.
         statement = update(ProposalRow).where(ProposalRow.id == proposal_id).values(surface_ref=surface_ref)
         async with self._database.write() as connection:
-            await connection.execute(statement)
+            version: int | None = await connection.scalar(statement.returning(ProposalRow.version))
+            return version
 
     async def of_person(
         self, owner_id: str, *, states: Sequence[str] = (), limit: int, before: tuple[datetime, str] | None = None

@@ -139,12 +139,16 @@ class TeamsOutbox:
             return [SentRecord(*row) for row in await connection.execute(statement)]
 
     async def of_activity(self, conversation_id: str, activity_id: str) -> SentRecord | None:
-        """What a message of the bot belongs to; `conversation_id` without a thread means any of its threads."""
+        """What a message of the bot belongs to; `conversation_id` without a thread means any of its threads.
+
+        Where it belongs to an answer and is its card as well, that is the answer: it was noted first.
+        """
         here = TeamsSentRow.conversation_id == conversation_id
         inside = TeamsSentRow.conversation_id.startswith(f"{conversation_id};messageid=", autoescape=True)
         same = (here | inside) & (TeamsSentRow.activity_id == activity_id)
         async with self._database.read() as connection:
-            row = (await connection.execute(select(*_SENT).where(same).limit(1))).first()
+            first = select(*_SENT).where(same).order_by(TeamsSentRow.sent_at, TeamsSentRow.key.desc()).limit(1)
+            row = (await connection.execute(first)).first()
         return SentRecord(*row) if row else None
 
     async def put(self, record: SentRecord) -> None:

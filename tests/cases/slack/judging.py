@@ -35,6 +35,9 @@ def _faults(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
         wanted["attendee_count"]
     ]:
         yield f"{[len(each.offer.draft.attendees) for each in seen.proposals]} guests"
+    titles = [each.offer.draft.title for each in seen.proposals]
+    if "title" in wanted and wanted["title"] not in titles:
+        yield f"titles {titles}"
     if wanted.get("silent") and seen.said:
         yield f"says {[message.visible for message in seen.said]}"
     if "cards" in wanted and len(seen.cards) != wanted["cards"]:

@@ -22,10 +22,13 @@ def faults_of(seen: Seen, expect: Mapping[str, Any] | None = None) -> Sequence[s
 
 
 def _faults(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
-    if failed := [each.status for each in seen.deliveries if each.status != 200]:
+    allowed = wanted.get("status", 200)
+    statuses = [each.status for each in seen.deliveries]
+    if failed := [each for each in statuses if each not in (allowed if isinstance(allowed, list) else [allowed])]:
         yield f"answered with {failed}"
     if "card" in wanted:
         yield from _card(seen, wanted)
+    yield from _counted(seen, wanted)
     if wanted.get("no_new_proposal") and seen.proposals:
         yield "a proposal"
     if wanted.get("silent") and (seen.said or seen.read):
@@ -39,6 +42,16 @@ def _faults(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
         yield f"known by {seen.addresses}"
     if "persons" in wanted and len(seen.addresses) != wanted["persons"]:
         yield f"{len(seen.addresses)} persons"
+
+
+def _counted(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:
+    guests = [len(each.offer.draft.attendees) for each in seen.proposals]
+    for name, found in (("cards", len(seen.cards)), ("says", len(seen.said)), ("attendee_count", sum(guests))):
+        if name in wanted and found != wanted[name]:
+            yield f"{found} {name}"
+    titles = [each.offer.draft.title for each in seen.proposals]
+    if "title" in wanted and wanted["title"] not in titles:
+        yield f"titles {titles}"
 
 
 def _card(seen: Seen, wanted: Mapping[str, Any]) -> Iterator[str]:

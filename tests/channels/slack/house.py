@@ -132,6 +132,12 @@ def is_card(message: Message) -> bool:
     return (message.metadata or {}).get("event_type") == "threadline_card"
 
 
+def buttons(message: Message) -> list[Json]:
+    """The buttons of a card."""
+    (actions,) = (block for block in message.blocks if block["type"] == "actions")
+    return list(actions["elements"])
+
+
 def shown(message: Message) -> str:
     """All words of a message's blocks."""
     texts = (part["text"] for part in parts(message.blocks) if isinstance(part.get("text"), str))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tests.channels.slack.house import House, is_card
+from tests.channels.slack.house import House, is_card, shown
 from tests.support.acting import script, until
 from threadline.simulator.slack.people import button
 from threadline.simulator.slack.web_api import METHODS
@@ -72,4 +72,4 @@ async def test_every_kind_is_acknowledged_while_slack_hangs(house: House) -> Non
         house.slack.courier.settled = settled  # type: ignore[attr-defined]
         del house.workspace.users["UNEW"]
     await until(lambda: house.services.inbound.idle, 60)
-    await until(lambda: any(is_card(each) and "Chess" in each.text for each in house.workspace.messages), 60)
+    await until(lambda: any(is_card(each) and "Chess" in shown(each) for each in house.workspace.messages), 60)

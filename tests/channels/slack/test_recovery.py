@@ -73,6 +73,7 @@ async def test_a_card_is_posted_once(house: House) -> None:
     place = Place("T1", "CGENERAL", asked.ts, asked.ts, "UANA", "T1")
     message = Message("slack", "E", "k", Author("T1:UANA"), "x", datetime.now(UTC), address=place.to_json())
     turn = Turn("m1", "c1", 1, message, person, epoch=2)
+    house.channel._cards._shown.clear()  # as another process would
     ref = await house.channel.present(proposal, turn)
     assert ref == proposal.surface_ref
     house.slack.api.fail("chat.postMessage", SlackFault("internal_error"), times=4)

@@ -1,5 +1,6 @@
 """The Slack channel: how the engine speaks there."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ import structlog
 
 from threadline.bots.slack.agent_pane import Pane
 from threadline.bots.slack.agent_session import Session
+from threadline.bots.slack.answer_card import AnswerCard
 from threadline.bots.slack.bolt import make_app
 from threadline.bots.slack.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.slack.commands import HELP, Asking
@@ -34,6 +36,7 @@ from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.user_groups import UserGroups
 from threadline.bots.slack.workspaces import DEFAULT_API, AppCredentials, Workspaces
 from threadline.config import Settings
+from threadline.core.channels.answer_texts import AnswerTexts
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.overhearing import Overhearing
@@ -108,6 +111,7 @@ class SlackChannel:
         services.inbound.listen(NAME, self.inbox.deal)
         self._cards = CardVersions(CardPlace.read)
         self._posted = Cards(settings.base_url, clocks.sleep)
+        self._answers = AnswerTexts(lambda key: services.conversations.turns.get(key), clocks.sleep)
         self._notices = Notices(self.workspaces, services.people.directory)
 
     def routes(self) -> "list[web.RouteDef]":
@@ -139,8 +143,11 @@ class SlackChannel:
             await close_stream(workspace.calls, place, refs[-1], turn.key)
         session.begin()
         calls = workspace.calls.of_answer()
+        card = AnswerCard(
+            lambda proposal: self._posted.blocks(proposal, place.user, place.channel), self._carried(turn, place)
+        )
         if refs:
-            return EditedReply(calls, place, turn.key, turn.message_id, session, refs=refs)
+            return EditedReply(calls, place, turn.key, turn.message_id, session, refs=refs, card=card)
         return StreamedReply(
             calls,
             place,
@@ -150,19 +157,33 @@ class SlackChannel:
             self._background,
             self._clocks.monotonic,
             steps_of(turn.message),
+            card=card,
         )
 
     async def present(self, proposal: Proposal, turn: Turn) -> str | None:
-        """Post the card below the answer, once."""
+        """Post the card below the answer, once; where the answer shows it already, say so."""
         place = Place.from_json(turn.message.address)
         workspace = await self.workspaces.of(place.team, place.enterprise)
         async with self._cards.lock(proposal):
-            ts = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
-            card = CardPlace(place.team, place.enterprise, place.channel, ts or "", place.user)
-            if ts is None:
+            if (shown := self._cards.shown(proposal)) is not None:
+                return str(shown)
+            found = await find_card(workspace.calls, place, proposal.id) if turn.epoch > 1 else None
+            if found is not None:
+                card = CardPlace(place.team, place.enterprise, place.channel, found.ts, place.user, found.below)
+            else:
                 card = await self._posted.post(workspace, place, proposal)
             self._cards.show(proposal, card)
         return str(card)
+
+    def _carried(self, turn: Turn, place: Place) -> Callable[[Proposal, str, str], None]:
+        """What is told at the end of an answer that shows a card."""
+
+        def told(proposal: Proposal, ts: str, text: str) -> None:
+            self._answers.keep(turn.message_id, text)
+            card = CardPlace(place.team, place.enterprise, place.channel, ts, place.user, turn.key)
+            self._cards.show(proposal, card)
+
+        return told
 
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth: what is newer stays."""
@@ -170,7 +191,8 @@ class SlackChannel:
             if place is None:
                 return
             workspace = await self.workspaces.of(place.team, place.enterprise)
-            await self._posted.update(workspace, place, proposal)
+            answer = await self._answers.of(proposal.message_id) if place.below else ""
+            await self._posted.update(workspace, place, proposal, answer)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""

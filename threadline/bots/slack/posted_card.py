@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from threadline.bots.slack.answer_card import shared_forms
 from threadline.bots.slack.card import card_blocks, card_metadata, card_text
 from threadline.bots.slack.errors import NAME, SlackRefused, TextTooLong
 from threadline.bots.slack.posted_reply import open_direct
@@ -57,11 +58,17 @@ class Cards:
             except (SlackRefused, TextTooLong, SurfaceGone, ChannelDenied):
                 return await self._alone(workspace, place, proposal, refused)
 
-    async def update(self, workspace: Workspace, place: CardPlace, proposal: Proposal) -> None:
-        """Make the card tell the truth. Where Slack lets nobody change it, what stands now is told directly."""
+    async def update(self, workspace: Workspace, place: CardPlace, proposal: Proposal, answer: str = "") -> None:
+        """Make the card tell the truth, below the `answer` whose message it shares.
+
+        Where Slack lets nobody change it, what stands now is told directly.
+        """
         where = {"channel": place.channel, "ts": place.ts}
         refused: ChannelError | None = None
-        for form in self._forms(proposal, place.user, place.channel):
+        forms = self._forms(proposal, place.user, place.channel)
+        if answer.strip():
+            forms = shared_forms(proposal, answer, self.blocks(proposal, place.user, place.channel), place.below)
+        for form in forms:
             try:
                 await workspace.calls.insist("chat.update", **where, **form)
                 return
@@ -76,6 +83,10 @@ class Cards:
         asked = Place(place.team, place.channel, "", "", place.user, enterprise=place.enterprise)
         channel = await open_direct(workspace.calls, asked)
         await self._post_in(workspace, replace(asked, channel=channel, direct=True), proposal)
+
+    def blocks(self, proposal: Proposal, owner: str, channel: str) -> list[Json]:
+        """The card as it stands now."""
+        return card_blocks(proposal, owner=owner, direct=channel.startswith("D"), base_url=self.base_url)
 
     async def _post_in(self, workspace: Workspace, place: Place, proposal: Proposal) -> CardPlace:
         refused: ChannelError | None = None
@@ -98,8 +109,8 @@ class Cards:
                 continue  # the bucket is paused: the next call waits
             except ChannelUnavailable:
                 await self.sleep(BACKOFF.pause(attempt))
-                if place.thread_ts and (ts := await find_card(workspace.calls, place, proposal.id)):
-                    return ts
+                if place.thread_ts and (found := await find_card(workspace.calls, place, proposal.id)):
+                    return found.ts
         raise ChannelUnavailable("The card could not be posted", channel=NAME)
 
     async def _alone(self, workspace: Workspace, place: Place, proposal: Proposal, refused: ChannelError) -> CardPlace:
@@ -120,7 +131,7 @@ class Cards:
 
     def _forms(self, proposal: Proposal, owner: str, channel: str) -> Iterator[Json]:
         """The card as it should be, and what is left of it where Slack does not take that."""
-        blocks = card_blocks(proposal, owner=owner, direct=channel.startswith("D"), base_url=self.base_url)
+        blocks = self.blocks(proposal, owner, channel)
         text = card_text(proposal)
         yield {"blocks": blocks, "text": text, "metadata": card_metadata(proposal)}
         yield {"blocks": blocks, "text": text}

@@ -4,7 +4,7 @@ An answer longer than a message takes goes on in further messages of the thread.
 metadata (docs.slack.dev/messaging/message-metadata), so that a process that comes later finds them again.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from threadline.bots.slack.agent_session import Session
+from threadline.bots.slack.answer_card import NOTICE, AnswerCard, feedback
 from threadline.bots.slack.errors import SlackRefused, TextTooLong
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.rate_limits import POST, UPDATE, Need
@@ -24,6 +25,7 @@ from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.posted_parts import LASTING, PostedParts
+from threadline.core.domain.proposal import Proposal
 from threadline.texts.messages import _
 
 log = structlog.get_logger()
@@ -38,7 +40,6 @@ _LEAST_ROOM = 1_000
 Put = Callable[[Sequence[str]], Awaitable[str | None]]
 
 REPLY_EVENT = "threadline_reply"
-_NOTICE = 3_000
 _ALONE = "alone"
 """In place of a channel: of a message that one person sees."""
 
@@ -48,22 +49,12 @@ def reply_metadata(key: str) -> Json:
     return {"event_type": REPLY_EVENT, "event_payload": {"key": key}}
 
 
-def feedback(message_id: str) -> Json:
-    """The two buttons below an answer."""
-    up = {"text": {"type": "plain_text", "text": _("Good answer")}, "value": f"good:{message_id}"}
-    down = {"text": {"type": "plain_text", "text": _("Bad answer")}, "value": f"bad:{message_id}"}
-    buttons = {
-        "type": "feedback_buttons",
-        "action_id": "feedback",
-        "positive_button": up,
-        "negative_button": down,
-    }
-    return {"type": "context_actions", "elements": [buttons]}
-
-
 @dataclass(slots=True)
 class _Messages:
-    """The messages of one answer in Slack; the one that ends it has the feedback buttons."""
+    """The messages of one answer in Slack; the one that ends it has the feedback buttons.
+
+    Where the answer is one message (`whole`), it shows the `card` as well.
+    """
 
     calls: Calls
     place: Place
@@ -71,6 +62,8 @@ class _Messages:
     message_id: str
     table: Sequence[Json] = ()
     """The blocks of the whole answer, where it is one message with a table."""
+    card: AnswerCard = field(default_factory=AnswerCard)
+    whole: bool = False
     _direct: str = ""
 
     async def post(self, part: str, *, last: bool) -> str:
@@ -139,27 +132,38 @@ class _Messages:
     async def _said(self, method: str, part: str, *, last: bool, **where: str) -> Json:
         """Say it in full; where Slack takes no such blocks or metadata, in plain words."""
         plain: Json = {"text": mrkdwn(part)}
-        below = [feedback(self.message_id)] if last else []
-        full = {
-            "text": plain["text"][:_NOTICE],
-            "blocks": [{"type": "markdown", "text": part}, *below],
-            "metadata": reply_metadata(self.key),
-        }
-        if last and self.table:
+        for form in self._forms(part, where["channel"], last=last):
             try:
-                return await self.calls.call(method, **where, **full | {"blocks": [*self.table, *below]})
+                return self._stands(await self.calls.call(method, **where, **form, text=plain["text"][:NOTICE]), form)
             except (SlackRefused, TextTooLong) as error:
-                log.info("table shown as code", method=method, error=str(error))
+                log.warning("said with less", method=method, error=str(error))
         try:
-            return await self.calls.call(method, **where, **full)
-        except (SlackRefused, TextTooLong) as error:
-            log.warning("said in plain words", method=method, error=str(error))
-        try:
-            return await self.calls.call(method, **where, **plain)
+            return self._stands(await self.calls.call(method, **where, **plain), plain)
         except TextTooLong:
             if len(part) <= _LEAST_ROOM:  # it is not the length
                 raise SlackRefused("msg_too_long", method) from None
             raise
+
+    def _forms(self, part: str, channel: str, *, last: bool) -> Iterator[Json]:
+        """A part with all that belongs to it, and with less and less of that."""
+        below = [feedback(self.message_id)] if last else []
+        bodies = [self.table] if last and self.table else []
+        bodies.append([{"type": "markdown", "text": part}])
+        shared = self.card.metadata(self.key) if last and self.whole and channel == self.place.channel else None
+        if shared is not None:
+            for body, known in (*((body, {"metadata": shared}) for body in bodies), (bodies[-1], {})):
+                yield {"blocks": [*body, *self.card.blocks, *below], **known}
+        for body in bodies:
+            yield {"blocks": [*body, *below], "metadata": reply_metadata(self.key)}
+
+    def _stands(self, said: Json, form: Json) -> Json:
+        """Note whether the message shows the card now."""
+        ts = str(said["ts"])
+        if self.card.blocks and self.card.blocks[0] in form.get("blocks", ()):
+            self.card.ts = ts
+        elif self.card.ts == ts:
+            self.card.ts = ""
+        return said
 
     def _where(self, ref: str) -> tuple[str, str]:
         """The channel and the message: one that had to be posted elsewhere names its channel."""
@@ -189,12 +193,14 @@ class EditedReply:
         session: Session,
         *,
         refs: list[str] | None = None,
+        card: AnswerCard | None = None,
     ) -> None:
         self._calls = calls
         self._place = place
         self._key = key
         self._session = session
-        self._messages = _Messages(calls, place, key, message_id)
+        self._card = card if card is not None else AnswerCard()
+        self._messages = _Messages(calls, place, key, message_id, card=self._card)
         self._parts = PostedParts(self._messages, refs if refs is not None else [])
         self._grown = _Grown()
         self._further = False
@@ -223,12 +229,18 @@ class EditedReply:
         async with self._session.ended_by_refusal():
             return await self._in_parts(self._parts.show, rendered, further=self._further)
 
+    async def carry(self, proposal: Proposal) -> None:
+        """Show this card with the final text, if that is one message."""
+        self._card.carry(proposal)
+
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with the feedback buttons, and nothing besides it."""
         await self._session.begun()
         self._messages.table = (table_blocks(text) or ()) if self._grown.is_one and len(text) < ROOM else ()
         try:
-            return await self._in_parts(self._parts.finish, markdown(text), further=False)
+            ref = await self._in_parts(self._parts.finish, markdown(text), further=False)
+            self._card.ended(text)
+            return ref
         finally:
             self._calls.limits.over(self._calls.team, self._place.channel, self._key)
             await self._session.end()
@@ -238,7 +250,9 @@ class EditedReply:
         parts = self._grown.parts(rendered, further=further)
         while True:
             try:
-                return await put([piece for part in parts for piece in split(part, self._room)])
+                pieces = [piece for part in parts for piece in split(part, self._room)]
+                self._messages.whole = len(pieces) == 1
+                return await put(pieces)
             except TextTooLong:
                 if self._room <= _LEAST_ROOM:
                     raise

@@ -6,6 +6,7 @@ newer than the question: a conversation's turns run one after the other, so ther
 Where Slack does not let us look, nothing was found: an answer is rather there twice than not at all.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -26,12 +27,21 @@ async def find_reply(calls: Calls, place: Place, key: str) -> list[str]:
     return [str(message["ts"]) for message in await _ours(calls, place) if _is_part(message, key)]
 
 
-async def find_card(calls: Calls, place: Place, proposal_id: str) -> str | None:
-    """The id of a proposal's card, if it was posted. Raises `ChannelError`."""
-    found = (
-        str(message["ts"]) for message in await _ours(calls, place) if _payload(message).get("proposal") == proposal_id
-    )
-    return next(found, None)
+@dataclass(frozen=True, slots=True)
+class FoundCard:
+    """The message that shows a card; `below` is the key of the answer whose message it is, "" for one of its own."""
+
+    ts: str
+    below: str
+
+
+async def find_card(calls: Calls, place: Place, proposal_id: str) -> FoundCard | None:
+    """Where a proposal's card stands, if it was posted. Raises `ChannelError`."""
+    for message in await _ours(calls, place):
+        payload = _payload(message)
+        if payload.get("proposal") == proposal_id:
+            return FoundCard(str(message["ts"]), str(payload.get("key") or ""))
+    return None
 
 
 async def find_posted(calls: Calls, channel: str, key: str) -> str | None:

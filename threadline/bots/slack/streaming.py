@@ -12,8 +12,9 @@ from typing import ClassVar
 import structlog
 
 from threadline.bots.slack.agent_session import Session
+from threadline.bots.slack.answer_card import AnswerCard, feedback
 from threadline.bots.slack.errors import StreamOver, StreamRefused, TextTooLong
-from threadline.bots.slack.posted_reply import ROOM, EditedReply, feedback, reply_metadata
+from threadline.bots.slack.posted_reply import ROOM, EditedReply, reply_metadata
 from threadline.bots.slack.rate_limits import APPEND, START, UPDATE, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import cut, markdown
@@ -24,6 +25,7 @@ from threadline.bots.slack.thread_ref import Place
 from threadline.core.channels.commonmark import closing, open_fence
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
 from threadline.core.channels.port import Step, StepState
+from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.background_tasks import BackgroundTasks
 
 log = structlog.get_logger()
@@ -50,6 +52,7 @@ class StreamedReply:
     clock: Callable[[], float]
     steps: Sequence[str] = ()
     refs: list[str] = field(default_factory=list)
+    card: AnswerCard = field(default_factory=AnswerCard)
     _segment: Segment | None = None
     _done: str = ""
     _doubtful: bool = False
@@ -108,13 +111,18 @@ class StreamedReply:
             self._doubtful = True
             raise
 
+    async def carry(self, proposal: Proposal) -> None:
+        """Show this card where the stream ends, if it is one message."""
+        self.card.carry(proposal)
+
     async def finish(self, text: str) -> str | None:
-        """Let the stream grow to the final text and close it, with the feedback buttons."""
+        """Let the stream grow to the final text and close it, with the card and the feedback buttons."""
         await self.session.begun()
         try:
             begun = bool(self._done) or self._segment is not None
             if self._edited is None and begun and await self._streamed(markdown(text), last=True):
                 await self._tabulated(text)
+                self.card.ended(text)
                 return self._ref()
         except StoppedByPerson:
             self._segment = None
@@ -123,7 +131,7 @@ class StreamedReply:
     async def _tabulated(self, text: str) -> None:
         """Show a table as Slack's own: streams take none. It is a courtesy, for as long as edits are there to spare."""
         if self._closed and len(self.refs) == 1 and table_blocks(text) and self.calls.wait(UPDATE) <= 0:
-            reply = EditedReply(self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs)
+            reply = self._editing()
             reply.stands(self._done)
             try:
                 await reply.finish(text)
@@ -238,6 +246,7 @@ class StreamedReply:
             await self._stop(segment, final=True)
             self._closed = True
         else:
+            self.card = AnswerCard()  # it does not wait for that: it is posted
             self.background.start(self._close_later(segment))
             self._segment = None
 
@@ -248,16 +257,19 @@ class StreamedReply:
             log.debug("stream not closed, it ends by itself", error=str(error))
 
     async def _stop(self, segment: Segment, *, final: bool = False) -> None:
+        carried = self.card.metadata(self.key) if final and len(self.refs) == 1 else None
+        below = [*(self.card.blocks if carried else ()), feedback(self.message_id)]
         try:
             await self.calls.call(
                 "chat.stopStream",
                 channel=self.place.channel,
                 ts=segment.ts,
                 markdown_text=closing(segment.text) or None,
-                metadata=reply_metadata(self.key),  # by which the answer is found after a crash
-                blocks=[feedback(self.message_id)] if final else None,
+                metadata=carried or reply_metadata(self.key),  # by which the answer is found after a crash
+                blocks=below if final else None,
                 session_status="active" if final else None,
             )
+            self.card.ts = segment.ts if carried else ""
         except StreamOver:
             if final:
                 raise
@@ -278,10 +290,15 @@ class StreamedReply:
                 for ts in (ts for ts in found if ts not in self.refs):
                     await close_stream(self.calls, self.place, ts, self.key)
                     self.refs.append(ts)
-            self._edited = EditedReply(self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs)
+            self._edited = self._editing()
             if len(self.refs) == 1 and self._done:
                 self._edited.stands(self._done)
         return self._edited
+
+    def _editing(self) -> EditedReply:
+        return EditedReply(
+            self.calls, self.place, self.key, self.message_id, self.session, refs=self.refs, card=self.card
+        )
 
     def _ref(self) -> str | None:
         return ",".join(self.refs) or None

@@ -62,16 +62,21 @@ def thread_at(channel: str, thread_ts: str) -> Callable[[Place], bool]:
 
 @dataclass(frozen=True, slots=True)
 class CardPlace:
-    """Where a card is, and for whom: kept as the proposal's `surface_ref`."""
+    """Where a card is, and for whom: kept as the proposal's `surface_ref`.
+
+    `below`: it stands below the text of the answer, in its message ("" where it has a message of its own).
+    """
 
     team: str
     enterprise: str
     channel: str
     ts: str
     user: str
+    below: str = ""
 
     def __str__(self) -> str:
-        return "/".join((self.team, self.enterprise, self.channel, self.ts, self.user))
+        own = (self.team, self.enterprise, self.channel, self.ts, self.user)
+        return "/".join((*own, self.below) if self.below else own)
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -1,6 +1,7 @@
 """The Microsoft Teams channel: how the engine speaks there."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from threadline.bots.teams.adapter import TeamsAdapter
+from threadline.bots.teams.answer_card import AnswerCard, Drawn
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import HELP, Asking
 from threadline.bots.teams.connector import Connector, Sessions
@@ -31,6 +33,7 @@ from threadline.bots.teams.streaming import StreamedReply
 from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.bots.teams.token_verification import Verifier
 from threadline.config.addresses import is_loopback
+from threadline.core.channels.answer_texts import AnswerTexts
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.channels.overhearing import Overhearing
@@ -85,7 +88,10 @@ class TeamsChannel:
         self._keys = KeyRing(self._sessions.get, self._cloud.openid_url, clock=clocks.monotonic, sleep=clocks.sleep)
         directory = TeamsDirectory(services.storage.database)
         self._outgoing = Outgoing(self._connector, directory, TeamsOutbox(services.storage.database))
-        self._posted = Cards(self._connector, self._outgoing, settings.base_url)
+        self._posted = Cards(
+            self._connector, self._outgoing, settings.base_url, extended=settings.teams_extended_markdown
+        )
+        self._answers = AnswerTexts(lambda key: services.conversations.turns.get(key), clocks.sleep)
         self.threads = ThreadTracker[Place](self._is_stored)
         self._background = BackgroundTasks()
         self._cards = CardVersions(CardPlace.from_json)
@@ -138,7 +144,7 @@ class TeamsChannel:
         self.threads.begin(Running(turn.message_id, turn.person.id, place))
         refs = turn.surface_ref.split(",") if turn.surface_ref else []
         if not refs and turn.epoch > 1:
-            refs = [_ref(sent, place) for sent in await self._outgoing.outbox.of_key(turn.key)]
+            refs = [_ref(sent, place) for sent in await self._sent(turn)]
         url = await self._outgoing.service_url(place.conversation, place.service_url)
         surface = Surface(
             self._connector,
@@ -150,10 +156,11 @@ class TeamsChannel:
             own_chat=lambda: self._outgoing.chat_of(turn.person.id),
             extended=self._settings.teams_extended_markdown,
         )
+        card = self._answer_card(turn, place, url)
         if not place.personal:
             if not refs:
                 self._background.start(self._show_typing(surface))
-            return PostedReply(surface, refs=refs)
+            return PostedReply(surface, refs=refs, card=card)
         reply = StreamedReply(
             surface,
             self._background,
@@ -162,22 +169,27 @@ class TeamsChannel:
             steps=steps_of(turn.message),
             left_open=refs[0] if refs else "",
             refs=refs,
+            card=card,
         )
         if not refs:
             reply.begin()
         return reply
 
     async def present(self, proposal: Proposal, turn: Turn) -> str | None:
-        """Post the card below the answer, once."""
+        """Post the card below the answer, once; where the answer shows it already, say so."""
         place = Place.from_json(turn.message.address)
         url = await self._outgoing.service_url(place.conversation, place.service_url)
         async with self._cards.lock(proposal):
+            if (shown := self._cards.shown(proposal)) is not None:
+                return shown.to_json()
             sent = await self._outgoing.outbox.of_key(key_of(proposal))
             known = sent[0].activity_id if sent else ""
             where = sent[0].conversation_id if known else place.conversation
             personal = place.personal or where != place.conversation  # it may have gone to their own chat
             card = CardPlace(where, known, place.account, turn.person.name, personal, url)
-            if not known:
+            if known:
+                card = replace(card, below=known in {each.activity_id for each in await self._sent(turn)})
+            else:
                 card = replace(card, connect=await self._sign_on.offered(turn.person, place.conversation))
                 card = await self._posted.post(proposal, card, place)
                 if card.connect:
@@ -185,12 +197,34 @@ class TeamsChannel:
             self._cards.show(proposal, card)
         return card.to_json()
 
+    async def _sent(self, turn: Turn) -> Sequence[SentRecord]:
+        return await self._outgoing.outbox.of_key(turn.key)
+
+    def _answer_card(self, turn: Turn, place: Place, url: str) -> AnswerCard:
+        """The card that an answer may come to show."""
+        standing = CardPlace(place.conversation, "", place.account, turn.person.name, place.personal, url, below=True)
+
+        async def draw(proposal: Proposal) -> Drawn:
+            connect = await self._sign_on.offered(turn.person, place.conversation)
+            return Drawn(proposal, self._posted.attached(proposal, replace(standing, connect=connect)), connect)
+
+        async def told(drawn: Drawn, activity: str, text: str) -> None:
+            self._answers.keep(turn.message_id, text)
+            self._cards.show(drawn.proposal, replace(standing, activity=activity, connect=drawn.connect))
+            key = key_of(drawn.proposal)
+            await self._outgoing.outbox.put(SentRecord(key, 0, place.conversation, activity))
+            if drawn.connect:
+                await self._sign_on.was_offered(turn.person, place.conversation, activity)
+
+        return AnswerCard(draw, told)
+
     async def refresh(self, proposal: Proposal) -> None:
         """Make the card tell the truth, for everybody: what is newer stays."""
         async with self._cards.renewal(proposal) as place:
             if place is None:
                 return
-            await self._posted.update(proposal, place)
+            answer = await self._answers.of(proposal.message_id) if place.below else ""
+            await self._posted.update(proposal, place, answer)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in their own chat, once per `key`. False where they cannot be reached in Teams.

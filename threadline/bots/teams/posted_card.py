@@ -10,10 +10,13 @@ from typing import Any
 import structlog
 
 from threadline.bots.teams import adaptive_cards
+from threadline.bots.teams.ai_labels import cited
 from threadline.bots.teams.card import proposal_card
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import TeamsRefused, TextTooLong
 from threadline.bots.teams.outbound import Outgoing, message
+from threadline.bots.teams.posted_reply import answer
+from threadline.bots.teams.rendering import markdown
 from threadline.bots.teams.thread_ref import CardPlace, Place
 from threadline.core.channels.card_view import summary_of, without_buttons
 from threadline.core.channels.commonmark import literal
@@ -35,6 +38,7 @@ class Cards:
     connector: Connector
     outgoing: Outgoing
     base_url: str | None
+    extended: bool = False
 
     async def post(self, proposal: Proposal, card: CardPlace, place: Place) -> CardPlace:
         """Show the card below the answer, or where else it can be."""
@@ -50,13 +54,16 @@ class Cards:
             )
             return await self._post_in(proposal, own, chat)
 
-    async def update(self, proposal: Proposal, place: CardPlace) -> None:
-        """Make the card tell the truth. Where Teams lets nobody change it, what stands now is told directly."""
+    async def update(self, proposal: Proposal, place: CardPlace, text: str = "") -> None:
+        """Make the card tell the truth, attached to the `text` of the answer whose message it shares.
+
+        Where Teams lets nobody change it, what stands now is told directly.
+        """
         refused: ChannelError | None = None
         url = await self.outgoing.service_url(place.conversation, place.service_url)
-        for content in (self._card(proposal, place), self._words(proposal)):
+        for content in self._forms(proposal, place, text):
             try:
-                await self.connector.update(url, place.conversation, place.activity, message(content))
+                await self.connector.update(url, place.conversation, place.activity, content)
                 return
             except _OTHER_FORM as error:
                 refused = refused or error
@@ -70,19 +77,29 @@ class Cards:
             raise refused or SurfaceGone("Nowhere to show the card", channel="teams")
         own = replace(place, conversation=chat.conversation, personal=True, service_url=chat.service_url)
         key = f"{key_of(proposal)}-{proposal.version}-{proposal.state}"
-        await self.outgoing.once(key, chat, chat.conversation, self._card(proposal, own))
+        await self.outgoing.once(key, chat, chat.conversation, self.attached(proposal, own))
 
     async def _post_in(self, proposal: Proposal, card: CardPlace, place: Place) -> CardPlace:
         key = key_of(proposal)
         await self.outgoing.outbox.withdraw(key)
         try:
-            posted = await self.outgoing.once(key, place, place.conversation, self._card(proposal, card))
+            posted = await self.outgoing.once(key, place, place.conversation, self.attached(proposal, card))
         except _OTHER_FORM as error:
             log.warning("card told in words", error=str(error))
             posted = await self.outgoing.once(key, place, place.conversation, self._words(proposal))
         return replace(card, activity=posted)
 
-    def _card(self, proposal: Proposal, place: CardPlace) -> Json:
+    def _forms(self, proposal: Proposal, place: CardPlace, text: str) -> tuple[Json, Json]:
+        """The message with the card, and with its words where Teams does not take that."""
+        card, words = self.attached(proposal, place), self._words(proposal)
+        if not text.strip():
+            return message(card), message(words)
+        rest, citations = cited(text)
+        said = answer(markdown(rest, tables=self.extended), ends=True, citations=citations, extended=self.extended)
+        return said | card, said | {"text": f"{said['text']}\n\n{words['text']}"}
+
+    def attached(self, proposal: Proposal, place: CardPlace) -> Json:
+        """What the card as it stands now adds to a message."""
         card = proposal_card(proposal, place, base_url=self.base_url)
         return {"attachments": [adaptive_cards.attachment(card)], "summary": summary_of(proposal)}
 

@@ -6,12 +6,13 @@ them again.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 
 from threadline.bots.teams.ai_labels import FEEDBACK, Citation, cited, generated
+from threadline.bots.teams.answer_card import AnswerCard
 from threadline.bots.teams.connector import Connector
 from threadline.bots.teams.errors import NAME, TeamsRefused, TextTooLong
 from threadline.bots.teams.outbound import message
@@ -19,6 +20,7 @@ from threadline.bots.teams.rendering import markdown, split
 from threadline.bots.teams.thread_ref import Place
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.channels.posted_parts import LASTING, PostedParts
+from threadline.core.domain.proposal import Proposal
 from threadline.storage.teams import SentRecord, TeamsOutbox
 from threadline.texts.messages import _
 
@@ -68,10 +70,15 @@ class Surface:
 
 @dataclass(slots=True)
 class _Messages:
-    """The messages of one answer in Teams; the one that ends it takes feedback. `citations` are those of its end."""
+    """The messages of one answer in Teams; the one that ends it takes feedback. `citations` are those of its end.
+
+    Where the answer is one message (`whole`), it shows the `card` as well.
+    """
 
     surface: Surface
     citations: tuple[Citation, ...] = ()
+    card: AnswerCard = field(default_factory=AnswerCard)
+    whole: bool = False
     _chat: Place | None = None
 
     async def post(self, part: str, *, last: bool) -> str:
@@ -105,12 +112,10 @@ class _Messages:
 
     async def _said(self, part: str, conversation: str, url: str, *, last: bool) -> str:
         """Say it in full; where Teams takes no such entities, in plain words."""
-        connector = self.surface.connector
-        try:
-            said = await connector.send(url, conversation, self._in_full(part, last=last))
-        except TeamsRefused as error:
-            log.warning("said in plain words", status=error.status, code=error.code)
-            said = await connector.send(url, conversation, message({"text": markdown(part)}))
+        said = await self._taken(
+            self._forms(part, conversation, last=last),
+            lambda form: self.surface.connector.send(url, conversation, form),
+        )
         if not said:
             raise SurfaceGone("Teams took the message but does not say which it is", channel=NAME)
         return said
@@ -121,15 +126,38 @@ class _Messages:
 
     async def edit(self, ref: str, part: str, *, last: bool) -> None:
         conversation, activity_id, url = self._where(ref)
-        connector = self.surface.connector
-        try:
-            await connector.update(url, conversation, activity_id, self._in_full(part, last=last))
-        except TeamsRefused as error:
-            log.warning("said in plain words", status=error.status, code=error.code)
-            await connector.update(url, conversation, activity_id, message({"text": markdown(part)}))
 
-    def _in_full(self, part: str, *, last: bool) -> Json:
-        return answer(part, ends=last, citations=self.citations, extended=self.surface.extended)
+        async def updated(form: Json) -> str:
+            await self.surface.connector.update(url, conversation, activity_id, form)
+            return activity_id
+
+        await self._taken(self._forms(part, conversation, last=last), updated)
+
+    async def _taken(self, forms: Sequence[Json], said: Callable[[Json], Awaitable[str]]) -> str:
+        """The first form that Teams takes; answers with the message's id."""
+        *richer, plain = forms
+        for form in richer:
+            try:
+                return self._stands(await said(form), form)
+            except TeamsRefused as error:
+                log.warning("said with less", status=error.status, code=error.code)
+        return self._stands(await said(plain), plain)
+
+    def _forms(self, part: str, conversation: str, *, last: bool) -> Sequence[Json]:
+        """A part with all that belongs to it, and with less and less of that."""
+        full = answer(part, ends=last, citations=self.citations, extended=self.surface.extended)
+        plain = message({"text": markdown(part)})
+        if last and self.whole and self.card.attached and conversation == self.surface.place.conversation:
+            return full | self.card.attached, full, plain
+        return full, plain
+
+    def _stands(self, activity_id: str, form: Json) -> str:
+        """Note whether the message shows the card now."""
+        if "attachments" in form:
+            self.card.activity = activity_id
+        elif self.card.activity == activity_id:
+            self.card.activity = ""
+        return activity_id
 
     async def remove(self, ref: str) -> None:
         conversation, activity_id, url = self._where(ref)
@@ -148,11 +176,12 @@ class _Messages:
 class PostedReply:
     """One answer as messages that are posted and then updated. `refs` are the ids of those that stand already."""
 
-    def __init__(self, surface: Surface, *, refs: list[str] | None = None) -> None:
+    def __init__(self, surface: Surface, *, refs: list[str] | None = None, card: AnswerCard | None = None) -> None:
         self.surface = surface
         self.bucket = surface.place.conversation
         """Messages of a thread share its limit."""
-        self._messages = _Messages(surface)
+        self._card = card if card is not None else AnswerCard()
+        self._messages = _Messages(surface, card=self._card)
         self._parts = PostedParts(self._messages, refs if refs is not None else [])
         self._room = ROOM
 
@@ -164,11 +193,17 @@ class PostedReply:
         """Post or update until the text so far stands there. Raises `ChannelError`."""
         return await self._in_parts(self._parts.show, self.surface.rendered(text))
 
+    async def carry(self, proposal: Proposal) -> None:
+        """Show this card with the final text, if that is one message."""
+        await self._card.carry(proposal)
+
     async def finish(self, text: str) -> str | None:
         """Make the final text stand there, with sources and feedback, and nothing besides it."""
         rest, self._messages.citations = cited(text)
         try:
-            return await self._in_parts(self._parts.finish, self.surface.rendered(rest))
+            ref = await self._in_parts(self._parts.finish, self.surface.rendered(rest))
+            await self._card.ended(text)
+            return ref
         finally:
             self.surface.on_end()
 
@@ -176,7 +211,9 @@ class PostedReply:
         """All parts; where Teams takes less than we thought, in smaller ones."""
         while True:
             try:
-                return await put(split(rendered, self._room))
+                parts = split(rendered, self._room)
+                self._messages.whole = len(parts) == 1
+                return await put(parts)
             except TextTooLong:
                 if self._room <= _LEAST_ROOM:
                     raise

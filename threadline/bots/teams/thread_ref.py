@@ -42,7 +42,7 @@ def thread_at(conversation: str) -> Callable[[Place], bool]:
 class CardPlace(ThreadRef):
     """Where a card is, and for whom: kept as the proposal's `surface_ref`. `service_url` is where it was reached.
 
-    `connect`: it offers to connect Outlook while it waits.
+    `connect`: it offers to connect Outlook while it waits. `below`: it is attached to the answer, in its message.
     """
 
     conversation: str
@@ -52,6 +52,7 @@ class CardPlace(ThreadRef):
     personal: bool
     service_url: str
     connect: bool = False
+    below: bool = False
 
 
 def base_of(conversation: str) -> str:

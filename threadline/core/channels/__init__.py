@@ -2,6 +2,7 @@
 clock."""
 
 __all__ = [
+    "answer_texts",
     "card_rows",
     "card_status",
     "card_versions",

@@ -30,8 +30,10 @@ class CardVersions(Generic[PlaceT]):
 
     def place(self, proposal: Proposal) -> PlaceT | None:
         """Where the card is: a click can be faster than the engine, which keeps it when `present` has returned."""
-        if proposal.surface_ref:
-            return self._read(proposal.surface_ref)
+        return self._read(proposal.surface_ref) if proposal.surface_ref else self.shown(proposal)
+
+    def shown(self, proposal: Proposal) -> PlaceT | None:
+        """Where this process has shown the card, if it has."""
         shown = self._shown.get(proposal.id)
         return shown[0] if shown is not None else None
 

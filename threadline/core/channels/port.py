@@ -76,6 +76,18 @@ class QueuedReply(Protocol):
         ...
 
 
+@runtime_checkable
+class CardCarrier(Protocol):
+    """A `Reply` whose message can also show a card, below its text: one message in place of two."""
+
+    async def carry(self, proposal: "Proposal") -> None:
+        """Show this card with the final text, if that can be: then `Channel.present` posts none, and says where it is.
+
+        Raises `ChannelError` and `StorageError`.
+        """
+        ...
+
+
 class StepState(StrEnum):
     """How far a step of the work behind an answer is."""
 

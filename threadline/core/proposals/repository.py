@@ -70,11 +70,16 @@ class ProposalRepository:
         with speaking(proposal.offer.language):
             # The turn was begun before: its card is there, and may show what is not true any more.
             if proposal.surface_ref is not None:
-                await channel.refresh(proposal)
+                await channel.refresh(await self.find(proposal.id) or proposal)
                 return
             ref = await channel.present(proposal, turn)
-        if ref is not None:
-            await self._store.set_surface(proposal.id, ref)
+        if ref is None:
+            return
+        # A click that came before it was known where the card is could not make it tell the truth.
+        if await self._store.set_surface(proposal.id, ref) not in (proposal.version, None):
+            current = await self.find(proposal.id)
+            if current is not None:
+                await self.refresh(current)
 
     async def refresh(self, proposal: Proposal) -> None:
         """The card should tell the truth; where it cannot be reached, the truth is still in the database."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from threadline.core.documents.pieces import Measure, Part
 from threadline.core.domain.open_question import OpenQuestion
-from threadline.core.domain.proposal import Offer
+from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.templates.library import Rendered
 from threadline.core.tools.notes import CardEdit
 from threadline.core.turns.stopping import RunningAnswer
@@ -18,10 +18,10 @@ class GeneratedAnswer(RunningAnswer):
     """What was said so far, what became of it, and what it took.
 
     `meter` has every attempt at a model that was made for it, `earlier` what the rounds before the last one took.
-    `offers` and `edits` are to become cards when it is over. `asked` is what it asks back, `question` the
-    words of code for that, which stand at its end, `beside` what later turns show beside the message. `read` is the
-    share of the text that the model was given, None for all of it; of material, which `measure` measures, it is the
-    `part` from its beginning.
+    `offers` and `edits` are to become cards when it is over, `first_card` is what the first of them has become.
+    `asked` is what it asks back, `question` the words of code for that, which stand at its end, `beside` what later
+    turns show beside the message. `read` is the share of the text that the model was given, None for all of it; of
+    material, which `measure` measures, it is the `part` from its beginning.
     """
 
     meter: Meter = field(default_factory=Meter)
@@ -37,6 +37,7 @@ class GeneratedAnswer(RunningAnswer):
     beside: str = ""
     offers: tuple[Offer, ...] = ()
     edits: tuple[CardEdit, ...] = ()
+    first_card: Proposal | None = None
     asked: OpenQuestion | None = None
     question: str = ""
     read: float | None = None

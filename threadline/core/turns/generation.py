@@ -1,5 +1,6 @@
 """Speaking: a model's words onto a surface, until their end or until they are stopped."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from contextvars import copy_context
 
@@ -40,6 +41,7 @@ from threadline.texts.messages import N_, _
 log = structlog.get_logger()
 
 _LINE = "line"
+BeforeEnd = Callable[[TurnState], Awaitable[None]]
 CARD_BELOW = N_("Please look at the card below: nothing is booked or changed before you confirm it.")
 
 
@@ -58,9 +60,19 @@ class Generation:
         return self._checkpoints.alive(turn, answer)
 
     async def speak(
-        self, turn: Turn, channel: Channel, reply: Reply, prepared: Prepared, answer: GeneratedAnswer
+        self,
+        turn: Turn,
+        channel: Channel,
+        reply: Reply,
+        prepared: Prepared,
+        answer: GeneratedAnswer,
+        *,
+        before_end: BeforeEnd,
     ) -> TurnState:
-        """Let the model speak onto the surface until it is done, stopped or fails. Raises `OwnershipLost`."""
+        """Let the model speak onto the surface until it is done, stopped or fails. Raises `OwnershipLost`.
+
+        `before_end` is awaited when all is said but the last word is not shown yet.
+        """
 
         async def keep_ref(ref: str) -> None:
             answer.surface_ref = ref
@@ -81,6 +93,8 @@ class Generation:
             state = _state(answer, pacer)
             _settle(prepared, answer)
             answer.text, answer.shown = _final_text(answer, state, truth), None
+            if pacer.failure is None:
+                await before_end(state)
             if not isinstance(pacer.failure, StoppedByPerson):  # who stopped it on the platform closed it there, too
                 await pacer.finish(answer.text)
         except ChannelError as error:

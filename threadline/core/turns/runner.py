@@ -16,9 +16,9 @@ from threadline.backoff import Backoff
 from threadline.calendar.acts import Venue
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable
-from threadline.core.channels.port import Channel, Reply
+from threadline.core.channels.port import CardCarrier, Channel, Reply
 from threadline.core.domain.message import Message, Person, Turn, TurnState, storable
-from threadline.core.domain.proposal import DecisionError, Offer
+from threadline.core.domain.proposal import DecisionError, Offer, Proposal
 from threadline.core.people.directory import person_of
 from threadline.core.proposals.decisions import Decisions, EditSource
 from threadline.core.templates.library import TemplateError
@@ -236,12 +236,34 @@ class TurnRunner:
         answer.rendered, answer.quoting, answer.asked = prepared.rendered, prepared.quoting, prepared.asked
         if prepared.choice.is_model:
             answer.told, answer.beside = told(prepared, turn.message), prepared.beside
-        state = await self._generation.speak(turn, channel, reply, prepared, answer)
-        if state is TurnState.ANSWERED or answer.error is not None:
+        state = await self._generation.speak(
+            turn,
+            channel,
+            reply,
+            prepared,
+            answer,
+            before_end=lambda state: self._carry_card(turn, reply, answer, state),
+        )
+        if _has_cards(state, answer):
             await self._make_cards(turn, answer)
             for card in prepared.shown:
                 await self._decisions.proposals.refresh(card)
         return state
+
+    async def _carry_card(self, turn: Turn, reply: Reply, answer: GeneratedAnswer, state: TurnState) -> None:
+        """Let the answer's own message show the first card, where the platform can."""
+        if not isinstance(reply, CardCarrier) or not answer.offers or not _has_cards(state, answer):
+            return
+        try:
+            answer.first_card = await self._offered(turn, answer.offers[0], turn.message_id)
+            with speaking(answer.first_card.offer.language):
+                await reply.carry(answer.first_card)
+        except (
+            CalendarError,
+            ChannelError,
+            DecisionError,
+        ) as error:  # tried once more after the answer, and told there
+            log.info("card not carried", message=turn.message_id, error=type(error).__name__)
 
     async def _make_cards(self, turn: Turn, answer: GeneratedAnswer) -> None:
         """The cards of what is proposed, and the changes of those that are there. Each once, by its place."""
@@ -249,7 +271,8 @@ class TurnRunner:
             for edit in answer.edits:
                 await self._edit(turn, edit)
             for place, offer in enumerate(answer.offers):
-                await self._propose(turn, offer, f"{turn.message_id}/{place + 1}" if place else turn.message_id)
+                key = f"{turn.message_id}/{place + 1}" if place else turn.message_id
+                await self._present(turn, (not place and answer.first_card) or await self._offered(turn, offer, key))
         except (CalendarError, ChannelError, DecisionError) as error:
             log.warning("card not shown", message=turn.message_id, error=type(error).__name__)
             answer.reason = _("The event could not be proposed: {reason}", reason=_reason(error))
@@ -261,8 +284,8 @@ class TurnRunner:
             said = EditSource(turn.edit_mark, edit.evidence, edit.alternatives, edit.warnings)
             await self._decisions.edit(turn.person, edit.proposal_id, edit.draft, version=edit.version, said=said)
 
-    async def _propose(self, turn: Turn, offer: Offer, key: str) -> None:
-        proposal = await self._decisions.propose(
+    async def _offered(self, turn: Turn, offer: Offer, key: str) -> Proposal:
+        return await self._decisions.propose(
             turn.person,
             offer,
             key=key,
@@ -270,6 +293,8 @@ class TurnRunner:
             conversation_id=turn.conversation_id,
             message_id=turn.message_id,
         )
+
+    async def _present(self, turn: Turn, proposal: Proposal) -> None:
         # Tried here and not by the whole turn anew: the answer has been given, only its card is missing.
         for attempt in range(MAX_FAILURES):
             try:
@@ -323,6 +348,11 @@ def _in_zone(person: Person, message: Message) -> Person:
     """
     passed_on = message.venue is Venue.MAIL and message.material is not None
     return replace(person, zone=message.zone) if message.zone and not passed_on else person
+
+
+def _has_cards(state: TurnState, answer: GeneratedAnswer) -> bool:
+    """Whether what it offers becomes cards; what code has read does, also where a model failed."""
+    return state is TurnState.ANSWERED or answer.error is not None
 
 
 def _poison(started: Started) -> str | None:
