@@ -12,7 +12,7 @@ from threadline.calendar.acts.features import buckets
 from threadline.calendar.acts.imperatives import commanded
 from threadline.calendar.acts.model import Act, Judgement, Mark
 from threadline.calendar.acts.named import named, works_on_text
-from threadline.calendar.acts.phrases import brings_nothing, on_standing, writes_down
+from threadline.calendar.acts.phrases import brings_nothing, confirms, on_standing, writes_down
 from threadline.calendar.acts.refusals import SURE, habit, offered, without_event
 from threadline.calendar.acts.table import ACTS, scores
 from threadline.calendar.when.languages.detection import detect
@@ -90,6 +90,8 @@ def _judged(text: str, span: tuple[int, int], marks: Sequence[Mark], *, foreign:
     lead = total[best] - total[_NONE] - (_TIMED if _is_timed(inside) else _EVEN)
     if ACTS[best] in _MISTAKEN and writes_down(clause, inside):
         return Judgement(Act.CREATE, max(lead, _SURELY), span)
+    if confirms(clause, inside) and not (ACTS[best] is Act.CREATE and lead > 0):
+        return Judgement(Act.ACCEPT, max(lead, _SURELY), span)
     told = ACTS[best] in _ASKED and "?" not in clause
     if ACTS[best].brings_event or told or (inside and _NEARLY < lead <= 0):
         standing = on_standing(clause)

@@ -93,6 +93,26 @@ _MOVES = {
     "hi": r"[^।?!]{1,80}(?:मीटिंग|बैठक|अपॉइंटमेंट|मुलाकात)(?: को)? [^।?!]{1,50}(?:पर |में |बजे )?(?:कर दो|कर दीजिए|"
     r"बदल दो|खिसका दो|टाल दो)",
 }
+_CONFIRMS = {
+    "en": r"(?:i |we )?(?:hereby )?confirm(?:ing|ed)?\b|[^.?!]{1,60} (?:is|are) (?:now )?confirmed\b",
+    "de": r"(?:ich |wir )?bestätig(?:e|en|t)\b|[^.?!]{1,60} ist bestätigt\b",
+    "fr": r"(?:je |nous )(?:te |vous )?confirm(?:e|ons)\b|[^.?!]{1,60} (?:est|sont) (?:bien )?confirmée?s?\b|"
+    r"confirmé\b",
+    "es": r"(?:te |os |le |les )?confirm(?:o|amos|ad[oa])\b|[^.?!]{1,60} (?:está|queda) confirmad[oa]\b",
+    "it": r"(?:ti |vi )?conferm(?:o|iamo|at[oa])\b|[^.?!]{1,60} (?:è|resta) confermat[oa]\b",
+    "pt": r"confirm(?:o|amos|ad[oa])\b|[^.?!]{1,60} (?:está|fica) confirmad[oa]\b",
+    "nl": r"(?:ik |hierbij |bij deze )?(?:bevestig|bevestigd)\b|[^.?!]{1,60} is bevestigd\b",
+    "pl": r"potwierdz(?:am|amy|one)(?!\w)",
+    "sv": r"(?:jag |vi |jeg )?(?:bekräftar|bekräftat|bekræfter|bekræftet|bekrefter|bekreftet)(?!\w)",
+    "ru": r"(?:подтверждаю|подтверждаем|підтверджую|підтверджуємо)(?!\w)",
+    "tr": r"[^.?!]{1,80}(?:onaylıyorum|teyit ediyorum)",
+}
+_NO_TIME_CONFIRMED = re.compile(
+    r"\b(?:receipt|receiving|received|order|payment|empfang|erhalt|eingang|bestellung|zahlung|réception|reçu|commande|"
+    r"paiement|recepción|recibo|recibido|pedido|pago|ricezione|ricevuto|ordine|receção|recebimento|recebi|encomenda|"
+    r"ontvangst|ontvangen|bestelling|odbiór|otrzyman\w+|zamówieni\w+|mottag\w*|modtag\w*|получени\w+|заказ\w*)\b",
+    re.IGNORECASE,
+)
 _CALLS_OFF = {
     "en": r"(?:cancel|call off|scrap)\b(?! (?:my|the|our) (?:subscription|order|membership|flight|booking|plan)\b)",
     "de": r"(?:streich|lösch|storniere?|sag) [^.?!]{1,60}",
@@ -119,7 +139,8 @@ _WRITES_DOWN = (
 _INTO = (
     r"\b(?:to|zum|zur|à|au|a|al|alla|ao|aan|do|till|til|к|до)\s+(?:(?:the|my|our|la|le|el|il|o|a|de|het)\s+)?"
     r"(?:[^\W\d_]+\s){0,2}?(?:meeting|call|event|appointment|invite|treffen|termin|besprechung|réunion|rendez-vous|"
-    r"reunión|cita|riunione|appuntamento|reunião|afspraak|vergadering|spotkania|mötet|mødet|møtet|встрече|зустрічі)(?!\w)"
+    r"reunión|cita|riunione|appuntamento|reunião|afspraak|vergadering|spotkania|mötet|mødet|møtet|встрече|"
+    r"зустрічі)(?!\w)"
 )
 _ASKS_BACK = {
     "en": r"(?:did|have|has) (?:you|he|she|they|anyone|anybody) (?:see|seen|get|got|read|receive|received|hear|heard|"
@@ -157,6 +178,13 @@ _THANKED = _leading(_THANKS)
 _WRITTEN_DOWN = _leading({"": _WRITES_DOWN})
 _JOINING = re.compile(_INTO, re.IGNORECASE)
 _ASKED_BACK = _leading(_ASKS_BACK)
+_CONFIRMED = re.compile(
+    r"^\W*(?:(?:ok|okay|yes|great|perfect|parfait|super|génial|d'accord|entendu|vale|perfecto|genial|va bene|perfetto|"
+    r"combinado|perfeito|gut|prima|passt|goed|prima|dobrze|ok|bra|хорошо|добре|tamam)[\s,!.:–-]+){0,2}(?:"
+    + "|".join(_CONFIRMS.values())
+    + ")",
+    re.IGNORECASE,
+)
 _VERBS = ((Act.CHANGE, _leading(_MOVES)), (Act.CANCEL, _leading(_CALLS_OFF)))
 
 
@@ -173,6 +201,13 @@ def brings_nothing(clause: str, marks: Sequence[Mark]) -> bool:
 def on_standing(clause: str) -> Act | None:
     """Whether a clause opens with the verb for moving an event or calling it off, or ends with it; which of the two."""
     return next((act for act, pattern in _VERBS if pattern.match(clause)), None)
+
+
+def confirms(clause: str, marks: Sequence[Mark]) -> bool:
+    """Whether a clause says that an hour stands: "je te confirme mardi 14h", not that a letter came."""
+    timed = any(mark.sort in _CLOCKS and mark.brings for mark in marks)
+    said = timed and "?" not in clause and _CONFIRMED.match(clause) is not None
+    return said and _NO_TIME_CONFIRMED.search(clause) is None
 
 
 def writes_down(clause: str, marks: Sequence[Mark]) -> bool:

@@ -137,7 +137,8 @@ def leftovers(
     found += _swallowed(text, best)
     found += [each for each in _unknown_zone(text, best) if not slots.touches(*each.span)]
     within = Stretches(scopes)
-    kept = [each for each in found if within.touches(each.span[0], each.span[0] + 1)]
+    kept = [each for each in found if within.touches(*each.span)]
+    kept += [each for each in _days_elsewhere(best, whens) if not slots.touches(*each.span)]
     return tuple(sorted(_apart(kept), key=lambda each: each.span))
 
 
@@ -204,6 +205,15 @@ def _unused_times(text: str, best: When, whens: tuple[When, ...], *, length_used
         elif _is_further_hour(text, best, when):
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=False)
         elif _is_other_day(text, best, when):
+            yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=True)
+
+
+def _days_elsewhere(best: When, whens: tuple[When, ...]) -> Iterator[Leftover]:
+    """Days that are said somewhere, where the hour is on none of them: it was put on the nearest day by itself."""
+    if best.dated or best.all_day or best.start is None:
+        return
+    for when in whens:
+        if when.all_day and when.role is Role.WANTED and when.start is not None and not _same_day(when, best):
             yield Leftover(LeftoverKind.TIME, when.text, when.span, moves=True)
 
 

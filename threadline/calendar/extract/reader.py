@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Act, Judgement, time_marks
 from threadline.calendar.acts.absences import absence_of_another, absence_title
+from threadline.calendar.extract.chosen import chosen_by_place
 from threadline.calendar.extract.entries import is_entry
 from threadline.calendar.extract.intents import read_intent
 from threadline.calendar.extract.leftovers import leftovers
@@ -151,7 +152,7 @@ class _Slots:
             best = moved_to(text, whens, self._reference) or best
             whens = tuple(sorted(whens, key=lambda when: when is not best))
         elif intent not in {Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL}:
-            best = with_days(self._body, best, whens)
+            best = with_days(self._body, chosen_by_place(self._body, whens) or best, whens)
             best = self._away(best, whens, acts) or with_meal_hour(self._body, best, whens, self._policy)
             whens = (best, *(when for when in whens if when.span != best.span)) if best else whens
         title, kind = self._title(Intent.CREATE if wanted and intent is Intent.NONE else intent, best, counted)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from threadline.calendar.acts import acting, judge, time_marks
@@ -46,6 +46,10 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _LISTED_ROLES = {Role.WANTED, Role.TARGET, Role.REFUSED}  # who is off on a day refuses it for everything else
+_WITH = re.compile(
+    r"[\s,(]*(?:and |und |et |y |e |en )?(?:with|mit|avec|con|com|met|z|ze|med|с|со|з|із|including|inklusive)\s",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\b1[:-]1\b")
 # Words that stand around a time or an event and name none.
 _IDLE = frozenset(
@@ -171,7 +175,10 @@ def events_in(
     if listed := _on_listed_days(text, extraction):
         return listed
     bringing = [each.span for each in acting(extraction.acts) if each.act.brings_event]
-    times = list(_own_times(text, extraction, bringing))
+    times = _on_one_day(list(_own_times(text, extraction, bringing)))
+    if (belonging := _belonging(text, times)) is not None:
+        whole = read(text[:belonging])
+        return (replace(extraction, title=whole.title, title_evidence=whole.title_evidence),) if whole.title else ()
     if not 2 <= len(times) <= MOST or len({when.start for when, _ in times}) < len(times):
         return ()
     counted = words_that_count(text, bringing)
@@ -242,6 +249,33 @@ def _own_times(
         if inside:
             heading = "\n" in text[inside[0][1] : inside[-1][0]]  # a line above names the day of the first hour
             yield when, inside[-1 if heading else 0]
+
+
+def _on_one_day(times: list[tuple[When, tuple[int, int]]]) -> list[tuple[When, tuple[int, int]]]:
+    """The times, where hours of which none has a day are of one: "market at 8, brunch at 11" is no two days."""
+    starts = [when.start for when, _ in times if when.start is not None]
+    if len(starts) < 2 or any(when.dated or when.rrule for when, _ in times):
+        return times
+    latest = max(starts).date()
+    if any(one.time() >= other.time() for one, other in pairwise(starts)) or {each.date() for each in starts} == {
+        latest
+    }:
+        return times
+    return [(_on_day(when, latest), piece) for when, piece in times]
+
+
+def _on_day(when: When, day: date) -> When:
+    shift = timedelta(days=(day - when.start.date()).days) if when.start else timedelta()
+    return replace(when, start=when.start and when.start + shift, end=when.end and when.end + shift)
+
+
+def _belonging(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> int | None:
+    """Where it is said what belongs to the event before: "focus time 1-5, with a break at 3"."""
+    for (one, before), (other, after) in pairwise(times):
+        within = one.start and one.end and other.start and one.start < other.start < one.end
+        if within and _WITH.match(text[before[1] : after[0]]):
+            return before[1]
+    return None
 
 
 def _stretches(text: str, times: Sequence[tuple[When, tuple[int, int]]]) -> list[Stretch]:

@@ -35,6 +35,7 @@ _NOT_NAMES = frozenset(
         "毎回",
     ]
 )
+_WEEKDAY = re.compile(r"[월화수목금토일]요일?|[월화수목금토日月火水木金土]曜日?|(?:周|星期|礼拜)[一二三四五六日天]")
 _ARABIC_TITLE = r"(?:(?:السيد|السيدة|الدكتور|الدكتورة|الأستاذ)\s+)?"
 _TURKISH = r"[A-ZÇĞİÖŞÜ][\w-]{1,30}(?:\s[A-ZÇĞİÖŞÜ][\w-]{1,30}){0,2}"
 _PATTERNS = (
@@ -73,5 +74,5 @@ def names_with_particles(text: str) -> Iterator[Evidence]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             for group in match.re.groupindex:
-                if match[group] and match[group] not in _NOT_NAMES:
+                if match[group] and match[group] not in _NOT_NAMES and not _WEEKDAY.fullmatch(match[group]):
                     yield Evidence(match[group], match.span(group))

@@ -110,6 +110,10 @@ def _inside(span: tuple[int, int], taken: Taken) -> bool:
     return any(span[0] < last and first < span[1] for first, last in taken)
 
 
+_HOSTS = words_in("moi toi lui elle nous vous eux elles mir dir uns euch ihm ihr mig mej dig oss mei meg deg me noi")
+_ARTICLE = re.compile(r"(?:der|dem|den|die|das)\s+(?=[A-ZÄÖÜ])")
+
+
 class _Places:
     """The places of a text that stand behind a preposition, each to its right end."""
 
@@ -129,7 +133,7 @@ class _Places:
                 continue
             place = self.extent(lead.end(), lead=word) if word in self._leads else None
             if place is not None:
-                return place
+                return self._with_host(place, lead)
         for comma in _COMMA.finditer(self._text):
             place = self._apart(comma.end())
             if place is not None:
@@ -140,6 +144,16 @@ class _Places:
             if not self._taken.touches(*match.span(group)):
                 return Evidence(match.group(group), match.span(group))
         return None
+
+    def _with_host(self, place: Evidence, lead: re.Match[str]) -> Evidence:
+        """The place with the word that makes one of whoever it is at: "chez moi"; in German without its article."""
+        if place.value.lower() in _HOSTS:
+            first = lead.start() + len(lead.group()) - len(lead.group().lstrip())
+            return Evidence(self._text[first : place.span[1]], (first, place.span[1]))
+        article = _ARTICLE.match(place.value) if self._language == "de" else None
+        if article is None:
+            return place
+        return Evidence(place.value[article.end() :], (place.span[0] + article.end(), place.span[1]))
 
     def extent(self, position: int, *, lead: str = "at", sure: bool = False) -> Evidence | None:
         """The place that begins here, up to the next slot, mark or word that no place has; None where it is none."""

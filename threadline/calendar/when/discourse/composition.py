@@ -12,7 +12,13 @@ from threadline.calendar.when.discourse.counted_back import counted_back
 from threadline.calendar.when.discourse.found import Found, begins_on_day, day_of, dayless, is_day, meet, on_day
 from threadline.calendar.when.discourse.later import with_later
 from threadline.calendar.when.discourse.roles import is_corrected, with_roles
-from threadline.calendar.when.discourse.sequences import in_order, with_hours_of_series
+from threadline.calendar.when.discourse.sequences import (
+    in_order,
+    with_counted_series,
+    with_daily_hours,
+    with_early_starts,
+    with_hours_of_series,
+)
 from threadline.calendar.when.discourse.weeks import with_weeks
 from threadline.calendar.when.discourse.windows import with_windows
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -73,9 +79,10 @@ def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     found = with_later(list(_closed(found, text)), text)
     found = _corrected_days(with_roles(found, accented), accented)
     found = list(_neighbours(_same_times(with_windows(with_weeks(found, text), text)), text))
-    found = with_hours_of_series(list(counted_back(found, text)), text)
+    found = with_daily_hours(list(counted_back(found, text)), accented)
+    found = with_hours_of_series(with_counted_series(found, text), text)
     found = list(_days_in_a_row(_shared_clocks(found, text), text))
-    return _moved(_dated(in_order(found, accented)))
+    return _moved(_dated(in_order(with_early_starts(found, text), accented)))
 
 
 def _corrected_days(found: list[Found], text: str) -> list[Found]:
@@ -167,6 +174,8 @@ def _same_times(found: list[Found]) -> list[Found]:
         value = item.value
         if isinstance(value, SameTime) and clock is not None:
             item = replace(item, value=At(value.day, clock))
+        elif isinstance(value, SameTime) and any(is_day(each.value) for each in given):
+            item = replace(item, value=value.day)  # "Tuesday is bad, Wednesday same time?": nobody said which
         at = value.time if isinstance(value, At) else value
         clock = at if isinstance(at, Clock | ClockRange) else clock
         given.append(item)

@@ -103,6 +103,9 @@ def on_day(value: Any, day: Any) -> Any:
     if isinstance(value, Lasting):
         start = on_day(value.start, day)
         return replace(value, start=start) if start is not None else None
+    if isinstance(value, Between) and dayless(value):  # "Thursday, from 10 in the morning to 1 at noon"
+        first, last = on_day(value.first, day), on_day(value.last, day)
+        return replace(value, first=first, last=last) if first is not None and last is not None else None
     if isinstance(value, Deadline | Since) and (limit := on_day(value.limit, day)) is not None:
         return replace(value, limit=limit)
     return None

@@ -10,7 +10,7 @@ from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import WeekOf, Within
 from threadline.calendar.when.meaning.periods import NumberedWeek, UnitPeriod
-from threadline.calendar.when.meaning.ranges import At
+from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.model import Grain, Role
 
 _FARTHEST = 60
@@ -62,9 +62,24 @@ def _near(last: Found, item: Found, text: str) -> bool:
 
 
 def _placed(item: Found, week: Any) -> Any:
-    """The weekday (with its hour) in the week; None where it is another time."""
-    day = item.value.day if isinstance(item.value, At) else item.value
-    if not isinstance(day, Fields) or day.weekday is None or day != Fields(weekday=day.weekday):
+    """The weekday (with its hour) or the weekdays in the week; None where it is another time."""
+    if isinstance(item.value, Between):
+        return _days_in(item.value, week)
+    day: Any = item.value.day if isinstance(item.value, At) else item.value
+    if not _is_weekday(day):
         return None
     inner = Within(day, week)
     return replace(item.value, day=inner) if isinstance(item.value, At) else inner
+
+
+def _days_in(days: Between, week: Any) -> Between | None:
+    """ "KW 46, von Dienstag bis Donnerstag": both ends lie in it."""
+    first: Any = days.first
+    last: Any = days.last
+    if not (_is_weekday(first) and _is_weekday(last)) or first.weekday > last.weekday:
+        return None
+    return replace(days, first=Within(first, week), last=Within(last, week))
+
+
+def _is_weekday(day: Any) -> bool:
+    return isinstance(day, Fields) and day.weekday is not None and day == Fields(weekday=day.weekday)

@@ -6,7 +6,7 @@ from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names u
 from threadline.calendar.when.grammar import Bindings, Categorised, Level, Recast
 from threadline.calendar.when.languages.clock_parts import HOUR, clock_at, clock_of, hours, recast
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
-from threadline.calendar.when.meaning.clock import Clock, ClockRange
+from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import Near
 from threadline.calendar.when.meaning.ranges import At
@@ -280,6 +280,21 @@ def _noon(b: Bindings) -> Clock | None:
             return Clock(13, exact=True)
         return noon if hour in {12, noon.hour} else None
     return Clock(noon.hour, 30, exact=True)
+
+
+@CLOCK_WORDS.rule(
+    "(from|of|between)? at? first:hour hour_mark? (in|on|at|ahead|of|the)* early:part "
+    "(to|until|and|dash|to_until) at? last:hour hour_mark? (in|on|at|ahead|of|the)* late:part"
+)
+def _parted_range(b: Bindings) -> ClockRange | None:
+    """ "Fra 10 om morgenen til 1 om eftermiddagen", "من 10 صباحا إلى 1 ظهرا"."""
+    first, last = _in_part(b["first"], b["early"]), _in_part(b["last"], b["late"])
+    return ClockRange(first, last) if first and last else None
+
+
+def _in_part(hour: int, part: PartOfDay) -> Clock | None:
+    half = "am" if part.name in {"morning", "nighttime"} else "pm"
+    return Clock(hour, half=half) if 1 <= hour <= 12 else Clock(hour, exact=True) if hour < 24 else None
 
 
 @CLOCK_WORDS.rule("at hour:hour the? part:part", "<dayish hour:hour part:part !hour_mark")

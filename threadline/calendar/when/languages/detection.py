@@ -28,6 +28,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
 _SCRIPTS = tuple((code, re.compile(f"[{letters}]{{2}}")) for code, letters in SCRIPTS)
 _WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ZONES = re.compile(r"(?<=[\dmM. ])(?:EST|MET|DES|SAST)(?!\w)")
+"""Zones in capitals, which are words of French and Norwegian in small letters."""
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
 _LOOKED_AT = 1500
 _NEAR = 0.55
@@ -105,7 +107,7 @@ def _by_words(
     head: str, hints: Sequence[str], table: Mapping[str, str], letters: Mapping[str, str], default: tuple[str, ...]
 ) -> tuple[str, ...]:
     family = {id(WORDS): "latin", id(CYRILLIC): "cyrillic"}.get(id(table), "arabic")
-    words = _WORD.findall(head.lower().replace("’", "'"))
+    words = _WORD.findall((_ZONES.sub(" ", head) if not head.isupper() else head).lower().replace("’", "'"))
     scores = _scored(words, _votes(family))
     strange = set() if head.isascii() else {char for char in head.lower() if char > "\x7f" and char.isalpha()}
     for code, own in letters.items():

@@ -117,6 +117,7 @@ RUSSIAN = Vocabulary(
     noon="полдень|в полдень|полудня",
     midnight="полночь|в полночь|полуночи",
     frequencies={
+        "через день": (Grain.DAY, 2),
         "ежедневно": (Grain.DAY, 1),
         "еженедельно": (Grain.WEEK, 1),
         "ежемесячно": (Grain.MONTH, 1),

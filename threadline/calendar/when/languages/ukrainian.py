@@ -115,6 +115,7 @@ UKRAINIAN = Vocabulary(
     noon="опівдні|полудень|південь",
     midnight="опівночі|північ|півночі",
     frequencies={
+        "через день": (Grain.DAY, 2),
         "щодня": (Grain.DAY, 1),
         "щоденно": (Grain.DAY, 1),
         "щотижня": (Grain.WEEK, 1),

@@ -135,7 +135,9 @@ def _from_base(b: Bindings) -> Away:
     "amount:amount before base:clock",
     "base:date dash amount:amount",
 )
-def _before_base(b: Bindings) -> Away:
+def _before_base(b: Bindings) -> Away | None:
+    if b.every("dash") and not b["amount"].grain.coarse:  # "Tue 20 Oct - 1 hr" tells how long
+        return None
     return Away(b["amount"], -1, b["base"])
 
 
