@@ -32,6 +32,7 @@ from threadline.storage.persons import PersonStore
 from threadline.storage.tables.core import EventRow, MessageRow, ProposalRow, TurnRow
 from threadline.storage.tokens import TokenKind, TokenStore
 
+RESTING = 120.0
 KILLS = int(os.environ.get("THREADLINE_TEST_KILLS", "4"))
 
 
@@ -98,6 +99,15 @@ class Scene:
             return cards >= meetings and all(f"reply-{message}" in final for message in people.acknowledged)
 
         await until(lambda: all_final() and slack_is_answered(people)(), people.progress, "not everything is answered")
+        # What was killed too often in the making rests for a while, though its answer may be seen by then.
+        async with asyncio.timeout(RESTING):
+            while await self._open_turns():
+                await asyncio.sleep(0.2)
+
+    async def _open_turns(self) -> int:
+        statement = select(func.count()).select_from(TurnRow).where(TurnRow.state.in_(("queued", "answering")))
+        async with self.database.read() as connection:
+            return await connection.scalar(statement) or 0
 
 
 @asynccontextmanager

@@ -8,16 +8,30 @@ kept by a process ──► dealt with (the row goes)
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Delete, Select, Update, delete, exists, or_, select, update
+from sqlalchemy import Connection, Delete, Select, Update, bindparam, delete, exists, or_, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordNotFound
+from threadline.storage.database.group_commit import GroupCommit
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import AuditRow
 from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.processes import ProcessRow
+
+_SQLITE_INSERT = """
+INSERT INTO inbound (channel, key, lane, body, received_at, process)
+VALUES (:channel, :key, :lane, :body, :received_at, :process)
+ON CONFLICT DO NOTHING RETURNING number
+"""
+_SQLITE_AHEAD = """
+SELECT 1 FROM inbound
+WHERE channel = :channel AND lane = :lane AND number < :number AND failed IS NULL
+AND (process IS NULL OR process != :process) LIMIT 1
+"""
+_SQLITE_MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as SQLAlchemy writes an instant there
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +72,23 @@ class InboundStore:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._kept = GroupCommit(self._keep)
+        self._dealt_with = GroupCommit(self._done)
+        self._insert = database.insert(InboundRow).on_conflict_do_nothing().returning(InboundRow.number)
+        self._delete = delete(InboundRow).where(InboundRow.number == bindparam("which"))
 
     async def keep(self, channel: str, *, key: str, lane: str, body: str) -> Delivery | None:
         """Keep what this process will deal with; None where it stands here already."""
-        values = {"channel": channel, "key": key, "lane": lane, "body": body, "received_at": self._clock()}
-        statement = (
-            self._database.insert(InboundRow)
-            .values(**values, process=self._database.process)
-            .on_conflict_do_nothing()
-            .returning(InboundRow.number)
+        return await self._kept.add(
+            {
+                "channel": channel,
+                "key": key,
+                "lane": lane,
+                "body": body,
+                "received_at": self._clock(),
+                "process": self._database.process,
+            }
         )
-
-        def keep(connection: Connection) -> Delivery | None:
-            number = connection.execute(statement).scalar()
-            if number is None:
-                return None
-            behind = bool(connection.execute(self._ahead(channel, lane, number)).scalar())
-            return Delivery(number, channel, key, lane, body, behind=behind)
-
-        return await self._database.transact(keep)
 
     async def is_behind(self, delivery: Delivery) -> bool:
         """Whether another process, or nobody yet, is at something that came before it in its lane."""
@@ -90,9 +102,9 @@ class InboundStore:
         gone = InboundRow.process.not_in(select(ProcessRow.id)) & (InboundRow.process != self._database.process)
         left = or_(InboundRow.process.is_(None), gone)
         which = InboundRow.channel.in_(channels) & InboundRow.failed.is_(None) & left
-        async with self._database.read() as connection:
-            if not (await connection.execute(select(exists(select(InboundRow.number).where(which))))).scalar():
-                return ()
+        any_left = select(exists(select(InboundRow.number).where(which)))
+        if not await self._database.look(lambda connection: connection.scalar(any_left)):
+            return ()
 
         def take(connection: Connection) -> list[int]:
             taken = update(InboundRow).where(which).values(process=self._database.process)
@@ -100,8 +112,7 @@ class InboundStore:
 
         numbers = await self._database.transact(take)
         statement = select(InboundRow).where(InboundRow.number.in_(numbers)).order_by(InboundRow.number)
-        async with self._database.read() as connection:
-            rows = (await connection.execute(statement)).all()
+        rows = await self._database.look(lambda connection: connection.execute(statement).all())
         return [
             Delivery(row.number, row.channel, row.key, row.lane, row.body, row.attempts, behind=True, taken_over=True)
             for row in rows
@@ -109,7 +120,7 @@ class InboundStore:
 
     async def done(self, number: int) -> None:
         """It has been dealt with. Where a power cut undoes this, it is dealt with again, to no effect."""
-        await self._change(delete(InboundRow).where(InboundRow.number == number))
+        await self._dealt_with.add(number)
 
     async def tried(self, number: int) -> None:
         """It went wrong, and is tried again."""
@@ -150,6 +161,34 @@ class InboundStore:
 
         await self._database.transact(decide)
 
+    async def _keep(self, came: Sequence[dict[str, Any]]) -> Sequence[Delivery | None]:
+        one = self._keep_in_sqlite if self._database.is_sqlite else self._keep_in_postgres
+        return await self._database.transact(lambda connection: [one(connection, each) for each in came])
+
+    def _keep_in_sqlite(self, connection: Connection, came: dict[str, Any]) -> Delivery | None:
+        # Past SQLAlchemy, whose own work would cost several times what SQLite does.
+        driver: Any = connection.connection.driver_connection
+        moment = came["received_at"].astimezone(UTC).strftime(_SQLITE_MOMENT)
+        row = driver.execute(_SQLITE_INSERT, {**came, "received_at": moment}).fetchone()
+        if row is None:
+            return None
+        behind = driver.execute(_SQLITE_AHEAD, {**came, "number": row[0]}).fetchone()
+        return _delivery(came, row[0], behind=behind is not None)
+
+    def _keep_in_postgres(self, connection: Connection, came: dict[str, Any]) -> Delivery | None:
+        number = connection.execute(self._insert, came).scalar()
+        if number is None:
+            return None
+        behind = connection.scalar(self._ahead(came["channel"], came["lane"], number))
+        return _delivery(came, number, behind=bool(behind))
+
+    async def _done(self, numbers: Sequence[int]) -> Sequence[None]:
+        def done(connection: Connection) -> None:
+            connection.execute(self._delete, [{"which": number} for number in numbers])
+
+        await self._database.transact(done, flush=False)
+        return [None] * len(numbers)
+
     def _ahead(self, channel: str, lane: str, number: int) -> Select[tuple[bool]]:
         mine = InboundRow.process == self._database.process
         before = (InboundRow.channel == channel) & (InboundRow.lane == lane) & (InboundRow.number < number)
@@ -161,3 +200,7 @@ class InboundStore:
             connection.execute(statement)
 
         await self._database.transact(change, flush=False)
+
+
+def _delivery(came: dict[str, Any], number: int, *, behind: bool) -> Delivery:
+    return Delivery(number, came["channel"], came["key"], came["lane"], came["body"], behind=behind)

@@ -160,8 +160,9 @@ class Interruptions:
             .where(TurnRow.state == "queued", or_(TurnRow.due_at <= now, forgotten))
             .order_by(TurnRow.deaths, TurnRow.due_at, MessageRow.received_at)
         )
-        async with self._database.read() as connection:
-            found = [Interrupted(*row) for row in await connection.execute(statement)]
+        found = await self._database.look(
+            lambda connection: [Interrupted(*row) for row in connection.execute(statement)]
+        )
         suspects = [turn for turn in found if turn.deaths >= SUSPECT]
         return [turn for turn in found if turn.deaths < SUSPECT] + suspects[:1]
 

@@ -46,9 +46,10 @@ class Inbox:
     app: "AsyncApp"
     queue: InboundQueue
 
-    async def take(self, body: Mapping[str, Any]) -> str:
+    async def take(self, body: Mapping[str, Any], written: str | None = None) -> str:
         """Store a request, so that it may be acknowledged with what is answered here: JSON, or nothing.
 
+        `written` is the body as it came, where it came as JSON.
         Raises `OddRequest`, `StorageError`.
         """
         kind = body.get("type")
@@ -62,7 +63,8 @@ class Inbox:
             return json.dumps({"response_action": "errors", "errors": {"text": _(NOTHING_SAID)}})
         if _is_for_others(body):
             return ""
-        await self.queue.keep(NAME, key=key_of(body), lane=lane_of(body), body=json.dumps(body))
+        key, lane = names_of(body)
+        await self.queue.keep(NAME, key=key, lane=lane, body=written or json.dumps(body))
         return ""
 
     async def deal(self, delivery: Delivery) -> None:
@@ -79,15 +81,22 @@ class Inbox:
         return response.body or ""
 
 
-def key_of(body: Mapping[str, Any]) -> str:
-    """The name of a request. A mention comes as two events, and is one message."""
+def names_of(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The name of a request, and the lane of what it must not overtake.
+
+    A mention comes as two events, and is one message. It does not overtake what was said before it in its thread, or
+    to the assistant directly.
+    """
     event = body.get("event")
     if isinstance(event, dict):
-        said = message_key(event)
-        return f"{_team(body)}:{said or body.get('event_id')}"[:_LONGEST_KEY]
+        team, said = _team(body), message_key(event)
+        key = f"{team}:{said or body.get('event_id')}"[:_LONGEST_KEY]
+        return key, _lane(team, event) if said is not None else key
     if trigger := body.get("trigger_id"):
-        return f"trigger:{trigger}"[:_LONGEST_KEY]
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        key = f"trigger:{trigger}"[:_LONGEST_KEY]
+    else:
+        key = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return key, key
 
 
 def message_key(event: Mapping[str, Any]) -> str | None:
@@ -103,15 +112,11 @@ def message_key(event: Mapping[str, Any]) -> str | None:
     return f"{event['channel']}:{event['ts']}"
 
 
-def lane_of(body: Mapping[str, Any]) -> str:
-    """What a request must not overtake: what was said before it in its thread, or to the assistant directly."""
-    event = body.get("event")
-    if not isinstance(event, dict) or message_key(event) is None:
-        return key_of(body)
+def _lane(team: str, event: Mapping[str, Any]) -> str:
     said = event.get("message") or event.get("previous_message") or event
     direct = event.get("channel_type") == "im"
     thread = "" if direct else said.get("thread_ts") or said.get("ts")
-    return f"{_team(body)}:{event['channel']}:{thread}"[:_LONGEST_KEY]
+    return f"{team}:{event['channel']}:{thread}"[:_LONGEST_KEY]
 
 
 def _is_for_others(body: Mapping[str, Any]) -> bool:
@@ -136,14 +141,15 @@ def _may_be_ours(message: Mapping[str, Any]) -> bool:
 
 def installation_of(body: Mapping[str, Any]) -> tuple[str, str]:
     """The workspace and the organisation whose installation a request is for, as Bolt works them out."""
-    from slack_bolt.request.internals import extract_enterprise_id, extract_team_id
+    from slack_bolt.request.internals import extract_enterprise_id
 
-    whole = dict(body)
-    return str(extract_team_id(whole) or ""), str(extract_enterprise_id(whole) or "")
+    return _team(body), str(extract_enterprise_id(dict(body)) or "")
 
 
 def _team(body: Mapping[str, Any]) -> str:
-    return installation_of(body)[0]
+    from slack_bolt.request.internals import extract_team_id
+
+    return str(extract_team_id(dict(body)) or "")
 
 
 def _is_whole(body: Mapping[str, Any]) -> bool:

@@ -54,17 +54,18 @@ class Doors:
         signature = headers.get("X-Slack-Signature", "")
         if not is_slacks(self.secret, body, timestamp=timestamp, signature=signature, now=self.clock()):
             return _problem(401, "The request is not signed by Slack, or too old.")
-        sent = read_body(body, request.content_type)
+        written, is_json = _decoded(body), request.content_type == _JSON
+        sent = read_json(written) if is_json else read_form(written)
         if sent is None:
             return _problem(400, "The body cannot be read.")
         try:
-            answer = await self.inbox.take(sent)
+            answer = await self.inbox.take(sent, written if is_json else None)
         except OddRequest:
             return _problem(400, "The request lacks something that every request of its kind has.")
         except StorageError as error:
             log.error("request not stored", error=str(error))
             return _problem(503, "The request could not be stored. Send it again.")
-        return web.Response(text=answer, content_type=_JSON if answer else "text/plain")
+        return web.Response(text=answer, content_type=_JSON) if answer else web.Response()
 
     async def install(self, request: web.Request) -> web.StreamResponse:
         """Send an administrator to Slack's page (docs.slack.dev/authentication/installing-with-oauth)."""
@@ -124,18 +125,30 @@ class Doors:
         return hmac.new(self.secret, f"install:{moment}:{salt}".encode(), hashlib.sha256).hexdigest()
 
 
-def read_body(body: bytes, content_type: str) -> dict[str, Any] | None:
-    """A body as Slack sends it: JSON, a form, or a form with JSON in its field `payload`."""
+def _decoded(body: bytes) -> str:
+    """As text; nothing that could be read where it is none."""
     try:
-        text = body.decode()
-        if content_type == _JSON:
-            whole = json.loads(text)
-        else:
-            fields = {name: values[0] for name, values in parse_qs(text).items()}
-            whole = json.loads(fields["payload"]) if "payload" in fields else fields
+        return body.decode()
+    except ValueError:
+        return ""
+
+
+def read_json(text: str) -> dict[str, Any] | None:
+    """A body as Slack sends events."""
+    try:
+        whole = json.loads(text)
     except (ValueError, RecursionError):
         return None
     return whole if isinstance(whole, dict) and whole else None
+
+
+def read_form(text: str) -> dict[str, Any] | None:
+    """A body as Slack sends commands, a form, or interactions, a form with JSON in its field `payload`."""
+    try:
+        fields = {name: values[0] for name, values in parse_qs(text).items()}
+    except ValueError:  # more fields than anybody sends
+        return None
+    return read_json(fields["payload"]) if "payload" in fields else fields or None
 
 
 def _problem(status: int, sentence: str) -> web.Response:

@@ -4,7 +4,6 @@ Checked by ourselves, on the bytes, before anything is parsed: Bolt parses first
 number.
 """
 
-import hashlib
 import hmac
 
 WINDOW_SECONDS = 300
@@ -17,5 +16,6 @@ def is_slacks(secret: bytes, body: bytes, *, timestamp: str, signature: str, now
         return False
     if abs(now - int(timestamp)) > WINDOW_SECONDS:
         return False
-    digest = hmac.new(secret, b"v0:" + timestamp.encode() + b":" + body, hashlib.sha256).hexdigest()
+    # In one go: an object that could take more of the message costs five times as much.
+    digest = hmac.digest(secret, b"v0:" + timestamp.encode() + b":" + body, "sha256").hex()
     return hmac.compare_digest(f"v0={digest}".encode(), signature.encode("utf-8", "surrogateescape"))

@@ -111,7 +111,8 @@ class InboundQueue:
         for attempt in count(delivery.attempts + 1):
             try:
                 async with self._seats:
-                    await self._handlers[delivery.channel](replace(delivery, attempts=attempt - 1))
+                    again = delivery if attempt == delivery.attempts + 1 else replace(delivery, attempts=attempt - 1)
+                    await self._handlers[delivery.channel](again)
                 break
             except _PASSING as error:
                 given_up, reason = attempt >= _PATIENCE, f"{type(error).__name__}: {error}"

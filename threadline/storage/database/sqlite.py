@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import stat
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -58,19 +59,32 @@ class SqliteThreads:
             connect_args={"isolation_level": None, "check_same_thread": False},
         )
         _prepare(self._engine, begin=begin, pragmas=pragmas)
+        self._mine = threading.local()
+        self._open: list[Connection] = []
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run a function as one transaction."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
 
     def close(self) -> None:
-        """Close the connections and end the threads."""
-        self._threads.submit(self._engine.dispose).result()
+        """End the threads and close their connections."""
         self._threads.shutdown()
+        for connection in self._open:
+            connection.close()
+        self._engine.dispose()
 
     def _run(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
+        connection = self._connection()
+        with connection.begin():
             return work(connection)
+
+    def _connection(self) -> Connection:
+        """This thread's own, which it keeps: taking one from the pool would cost as much as a small transaction."""
+        connection: Connection | None = getattr(self._mine, "connection", None)
+        if connection is None or connection.invalidated:
+            connection = self._mine.connection = self._engine.connect()
+            self._open.append(connection)
+        return connection
 
 
 class SqliteWriter(SqliteThreads):
@@ -85,13 +99,13 @@ class SqliteWriter(SqliteThreads):
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._write, work, flush)
 
     def _write(self, work: Callable[[Connection], T], flush: bool) -> T:
-        with self._engine.connect() as connection:
-            if flush is not self._flushes:  # before the transaction: within one the pragma does nothing
-                driver: Any = connection.connection.driver_connection
-                driver.execute(f"PRAGMA synchronous={'FULL' if flush else 'NORMAL'}")
-                self._flushes = flush
-            with connection.begin():
-                return work(connection)
+        connection = self._connection()
+        if flush is not self._flushes:  # before the transaction: within one the pragma does nothing
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA synchronous={'FULL' if flush else 'NORMAL'}")
+            self._flushes = flush
+        with connection.begin():
+            return work(connection)
 
 
 def _insist(connection: sqlite3.Connection, pragma: str) -> None:

@@ -1,0 +1,61 @@
+"""Many small writes that come at once, as one transaction: what waits while one is under way goes into the next.
+
+A transaction costs its flush to the disk, whatever is in it, so under load each write pays for a part of one, and a
+lone write waits for nobody.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_MOST = 200
+
+
+class GroupCommit(Generic[T, R]):
+    """Puts writes together. `commit` makes those of a list in its order, all or none, with an answer for each."""
+
+    def __init__(self, commit: Callable[[Sequence[T]], Awaitable[Sequence[R]]]) -> None:
+        self._commit = commit
+        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def add(self, item: T) -> R:
+        """Write something; when this returns, it is written. Raises what `commit` raises."""
+        written: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, written))
+        if self._task is None:
+            self._task = asyncio.create_task(self._work())
+        return await written
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                await asyncio.sleep(0)  # what came in the same moment goes along
+                batch, self._waiting = self._waiting[:_MOST], self._waiting[_MOST:]
+                await self._together(batch)
+        finally:
+            self._task = None
+            for _, written in self._waiting:  # the process ends
+                written.cancel()
+            self._waiting = []
+
+    async def _together(self, batch: Sequence[tuple[T, "asyncio.Future[R]"]]) -> None:
+        try:
+            answers = await self._commit([item for item, _ in batch])
+        except asyncio.CancelledError:
+            for _, written in batch:
+                written.cancel()
+            raise
+        except Exception as error:  # noqa: BLE001 - handed on to whoever waits; whose fault it is shows when each is tried alone
+            if len(batch) > 1:
+                for one in batch:
+                    await self._together((one,))
+            elif not batch[0][1].done():
+                batch[0][1].set_exception(error)
+        else:
+            for (_, written), answer in zip(batch, answers, strict=True):
+                if not written.done():  # who waited for it may have gone
+                    written.set_result(answer)
