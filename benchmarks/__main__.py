@@ -7,7 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 NAMES = (
-    *("startup", "service", "durable", "booking", "free_slots", "when", "providers", "tool_loop"),
+    *(
+        "startup",
+        "service",
+        "acknowledge",
+        "durable",
+        "turn",
+        "booking",
+        "free_slots",
+        "when",
+        "providers",
+        "tool_loop",
+    ),
     *("slack", "slack_rates", "teams", "mail", "mail_delivery"),
 )
 RESULTS = Path(__file__).with_name("results")

@@ -13,6 +13,7 @@ from datetime import timedelta
 from threadline import log
 from threadline.commands.serve import running
 from threadline.config import Settings
+from threadline.config.models import AnswersAtOnce
 from threadline.core.domain.scopes import ALL_SCOPES
 from threadline.providers.port import Delta, Finish, Provider, Request, Text, Usage
 from threadline.storage.tokens import TokenKind
@@ -53,7 +54,9 @@ class Ticking:
 async def main() -> None:
     log.configure("error", "json")
     provider: Provider = Instant() if sys.argv[1] == "instant" else Ticking()
-    settings = Settings(port=0, requests_per_minute=10_000_000, _env_file=None)
+    # One person asks for all of it, which nobody else would be let.
+    at_once = AnswersAtOnce(per_person=1000, per_provider=1000)
+    settings = Settings(port=0, requests_per_minute=10_000_000, answers_at_once=at_once, _env_file=None)
     async with running(settings, provider=provider) as (services, address):
         person = await services.people.directory.ensure("bench@example.com")
         _, token = await services.people.tokens.create(
