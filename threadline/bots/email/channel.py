@@ -7,6 +7,7 @@ with the card of what it proposes, as one mail. All is in the outbox before anyb
 import asyncio
 from typing import Protocol
 
+from threadline.bots.email.invitations.counter_refusals import CounterRefusals
 from threadline.bots.email.invitations.guest_answers import GuestAnswers
 from threadline.bots.email.invitations.invitations import Invitations, plain_words
 from threadline.bots.email.mail.stored_content import Answer, Notice
@@ -81,6 +82,7 @@ class EmailChannel:
         delivery: Delivery,
         *,
         guest_answers: GuestAnswers,
+        refusals: CounterRefusals,
         invites: bool,
     ) -> None:
         self.outbox = outbox
@@ -89,6 +91,7 @@ class EmailChannel:
         self._telling = Telling(outbox, cards)
         self._invitations = Invitations(outbox)
         self._guest_answers = guest_answers
+        self._refusals = refusals
         self.invites = invites
         self._delivery = delivery
 
@@ -120,7 +123,9 @@ class EmailChannel:
         return message_ref(card.key, account)
 
     async def refresh(self, proposal: Proposal) -> None:
-        """Mail what has become of it, where the person or their mail program must be told (see `telling`)."""
+        """Mail what has become of it, where the person, their mail program or a guest must be told (see `telling`)."""
+        if self.invites:
+            await self._refusals.tell(proposal)
         await self._telling.refresh(proposal)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:

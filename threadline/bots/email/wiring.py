@@ -20,6 +20,7 @@ from threadline.bots.email.incoming.sender_check import Senders
 from threadline.bots.email.incoming.supervisor import Mailboxes
 from threadline.bots.email.incoming.threads import MailThreads
 from threadline.bots.email.incoming.worker import Effort, Receiver
+from threadline.bots.email.invitations.counter_refusals import CounterRefusals
 from threadline.bots.email.invitations.guest_answers import GuestAnswers
 from threadline.bots.email.invitations.organiser_notices import Organisers
 from threadline.bots.email.outbox.outbox import Outbox
@@ -87,6 +88,7 @@ def channel_of(services: Services, reading: Incoming | None, outbox: Outbox) -> 
         outbox,
         _delivery(services, outbox),
         guest_answers=GuestAnswers(outbox, _attendance(services, outbox)),
+        refusals=CounterRefusals(outbox, services.people.directory),
         invites=services.settings.mail_invite,
     )
 

@@ -76,6 +76,17 @@ YES = (
     "w kalendarzu|to|go}",
     "( dla mnie| mi| to mi| to| mi to| termin| wszystko) {pasuje|odpowiada|jest ok|w porządku|się zgadza|"
     "jest w porządku}( mi| idealnie)",
+    "{let's|lets} {lock|pencil|pop|put|pin|nail|set} {it|this|that} {in|down}( then)( in the calendar)",
+    "{proszę|można|możesz|możecie}( to| go| mi| ten termin) {wpisać|zapisać|zarezerwować|dodać|potwierdzić|zaplanować}"
+    "( to| go)( do kalendarza| w kalendarzu)",
+    "{bitte|gerne|kannst du|können sie}( das| es| den termin| so) {eintragen|buchen|bestätigen|einplanen|vormerken|"
+    "fixieren}",
+    "{merci de|prière de|je te laisse|je vous laisse} {l'ajouter|le noter|le valider|valider|confirmer|réserver}"
+    "( à l'agenda| dans l'agenda)",
+    "{graag|mag je|je mag|kun je}( het| dit| hem) {inplannen|boeken|vastleggen|bevestigen|in de agenda zetten}",
+    "{lo|la} {puedes|podéis|puede} {reservar|agendar|apuntar|confirmar|poner|añadir}",
+    "{lo|la} {puoi|potete} {confermare|prenotare|inserire|segnare|mettere in agenda|aggiungere}",
+    "{é só|podes|pode} {marcar|agendar|confirmar|pôr na agenda|colocar na agenda}",
     "{zgadzam się|może tak być|tak może być|niech tak będzie|niech będzie tak}",
 )
 

@@ -9,7 +9,7 @@ AROUND = (
     "possible is are was how what about then just only if ok okay fine good great works work me my with meeting "
     "meet call appointment time start starts begin happen there really last take lasts full whole possibly still "
     "suits suit easier preferable convenient hold held keep kept host place put book sorry oops meant mean no not "
-    "enough plenty suffices sufficient actually",
+    "enough plenty suffices sufficient actually say safer wiser more realistic someone in",
     "der die das den dem des ein eine einen einem und aber oder so es er sie dies auf um am im in zu zur zum für "
     "von vom auch noch bitte danke vielen dank hallo liebe kann können könnte könnten könntest würde wir ich du "
     "dir uns mir mich machen mach mache machst verschieben verschiebe verschieb verlegen verlege leg lege ändern "
@@ -17,7 +17,8 @@ AROUND = (
     "wie denn dann doch mal nur ganze ganz gern gerne gut daraus daran termin treffen statt beginnen anfangen "
     "sorry entschuldigung meinte meine nein nicht reicht reichen genügt genügen doch starten dauern lang werden "
     "mir's halten sollte sollten soll nehmen nimm reden findet stattfinden passte passen würden günstiger recht "
-    "legen buchen buche buch machst eigentlich",
+    "legen buchen buche buch machst eigentlich sicherer realistischer planen plan plane einplanen ansetzen setze "
+    "jemanden rein",
     "le la les l' l un une des du de d' d et mais ou ça cela ce c'est c est à a au aux en pour sur par aussi "
     "également svp stp s'il te plaît s il vous plait merci beaucoup bonjour salut on nous je j' tu me m' moi peut "
     "peux pouvez pourrait pourrais pourrions pourriez pouvons faire fais faites fais-en fais-le déplacer déplace "
@@ -25,7 +26,8 @@ AROUND = (
     "possible peut-être serait est-ce qu' que qu plus bien ok bon entière complète réunion rendez-vous rdv heure "
     "pardon désolé désolée voulais dire non pas suffit commencer durer dure qu'il qu'elle repousser avancer avance "
     "repousse sera soit ferait alors donc conviendrait convient arrangerait arrange irait préférable ce réserve met "
-    "finalement",
+    "finalement prévois prévoyez prévoir compte comptez vaut vaudrait prends prenons une réservons réserve aurait "
+    "faudrait",
     "el la los las lo un una unos de del al a y e pero o que eso esto es en por para con también favor gracias "
     "muchas hola podemos podríamos podrías puedes puede podría se me te nos yo tú hacer hacerlo haz hazlo mover "
     "moverlo mueve muévelo movemos cambiar cambia cámbialo cambiarlo cambiamos poner ponlo pon mejor preferiría "
@@ -35,7 +37,7 @@ AROUND = (
     "pásalo pásala "
     "cámbiala aplázalo aplázala retrásalo retrásala "
     "adelántalo adelántala déjala dejarla pasarla moverla cambiarla ponerlo ponerla organízalo prográmalo "
-    "reserva resérvalo finalmente",
+    "reserva resérvalo finalmente vamos seguro prevé calcula necesitaremos necesitamos haría falta harán",
     "il lo la i gli le l' un uno una un' di del della al alla alle a e ed ma o che questo è in su per con anche "
     "favore piacere grazie mille ciao possiamo potremmo potresti puoi può potrebbe si mi ti ci io tu fare "
     "facciamo falla fallo fa spostare spostarlo spostarla sposta spostalo spostiamo cambiare cambia cambialo "
@@ -43,14 +45,16 @@ AROUND = (
     "forse magari possibile essere sia sarebbe va "
     "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece "
     "spostala mettila falla farla metterla converrebbe conviene andrebbe preferibile comodo prenota sarebbe spostarla "
-    "spostiamola facciamola facciamolo mettiamola anticipala "
+    "prevedi prevediamo calcola servirebbe servono serve conviene vediamoci troviamoci incontriamoci spostiamola "
+    "facciamola facciamolo mettiamola anticipala "
     "anticipalo posticipala posticipalo rimandala rinviala ",
     "o a os as um uma de do da dos das ao à às e mas ou que isso isto é em no na nos nas por para com também "
     "favor obrigado obrigada olá podemos poderíamos podes pode podia poderia se me te eu tu você fazer faz faça "
     "desculpa desculpe queria dizer não basta chega suficiente mudar muda mude mover passar passa passe adiar "
     "alterar altera pôr põe coloca coloque melhor prefiro preferia "
     "talvez possível ser seja seria está bem tudo ok então inteira completa durar dure reunião hora começar antes "
-    "mim era daria dava convinha convém jeito preferível marca marque marcar agenda agendar reserva",
+    "reservar prever preveja conta precisamos era mim daria dava convinha convém jeito preferível marca marque "
+    "marcar agenda agendar reserva",
     "de het een en maar of dat dit is op om in naar voor van met ook nog graag alsjeblieft alstublieft aub svp "
     "bedankt dank je hallo kan kunnen kunt kun zou zouden we wij ik jij u me mij er daar doen maak maken "
     "verzetten verzet verplaatsen verplaats verschuiven verschuif zetten zet liever beter misschien mogelijk zijn "
@@ -126,7 +130,11 @@ ALONE = re.compile(r"(?<!\w)(?:godzin[aę]|час|timme|saat|hodinu)(?!\w)", re.
 """Said without a number they are one hour, in languages that have no article."""
 
 ROOM = re.compile(
-    r"(?<!\w)(?:(?:meeting |conference )?room|raum|zimmer|saal|salle|bureau|sala|aula|stanza|zaal|kamer|sali|pokoju|"
+    r"(?<!\w)(?:(?:meeting |conference )?room|raum|zimmer|saal|(?:besprechungs|sitzungs|konferenz|meeting)(?:raum|"
+    r"zimmer|"
+    r"saal)|salle(?: de (?:réunion|conférence))?|bureau|"
+    r"sala(?: (?:riunioni|(?:de |di )?(?:reuniones|reuniões|juntas|conferencias|conferenze)))?|aula|stanza|"
+    r"(?:vergader)?zaal|(?:vergader)?kamer|sal[ia](?: konferencyjn(?:ej|a))?|pokoju|"
     r"комнате|кабинете|переговорной|sal|rum|lokale|rom|mötesrum|místnosti|oda|toplantı odası) "
     r"(?:[A-Z]?\d[\w.-]{0,6}|[A-Z]\w{0,20})(?!\w)",
     re.IGNORECASE,
@@ -138,10 +146,13 @@ CLOCK = re.compile(
 )
 
 ADD = re.compile(
-    r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop in|cc|hinzufügen|füge?|nimm|nehmen sie|"
-    r"dazunehmen|hinzunehmen|dazuholen|lade?|einladen|lad|ajoute[rz]?|"
-    r"invite[rz]?|inclus|añade|añadir|agrega|incluye|invita|suma|aggiungi(?:amo)?|includi|adiciona|adicione|acrescenta|"
-    r"convida|convide|inclui|inclua|voeg|nodig|dodaj|zaproś|dołącz|добавь(?:те)?|пригласи(?:те)?|lägg till|bjud in|"
+    r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop(?: in)?|cc|copy(?: in)?|pull in|rope in|get|hinzufügen|füge?|"
+    r"nimm|nehmen sie|"
+    r"dazunehmen|hinzunehmen|dazuholen|hole?|setze?|lade?|einladen|lad|r?ajoute[rz]?|conviez?|"
+    r"invite[rz]?|inclus|inclure|añade|añadir|agrega|incluye|incluir|invita|suma|apunta a|aggiungi(?:amo)?|includi|"
+    r"coinvolgi|inserisci|adiciona|adicione|acrescenta|"
+    r"convida|convide|inclui|inclua|junta|chama|voeg|nodig|betrek|dodaj|zaproś|dołącz|dopisz|dorzuć|dolicz|weź|"
+    r"добавь(?:те)?|пригласи(?:те)?|lägg till|bjud in|"
     r"en copie|in copia|en copia|em cópia|in kopie|w kopii|on copy|"
     r"(?:and|und|et|y|e|en|i|och|og) (?:also |auch |aussi |también |anche |também |ook |też )?"
     r"(?:with|mit|avec|con|com|met|z|med)(?: o| a| il| la| le)?|"

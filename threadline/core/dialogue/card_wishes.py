@@ -43,6 +43,12 @@ _SHIFT = re.compile(
 )
 _SPAN = re.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
+_PLACING = re.compile(
+    r"(?<!\w)(?:in|at|im|bei|beim|auf|dans|à|au|chez|en|em|no|na|nel|nella|al|alla|da|op|bij|w|we|u|på|hos|i|в|на|у)"
+    r"(?: (?:the|der|dem|den|die|das|la|le|les|el|los|las|il|lo|o|a|de|het))?[ ]$",
+    re.IGNORECASE,
+)
+"""The end of what stands before a place."""
 _QUARTER = timedelta(minutes=15)
 _UNIT = re.compile(rf"(?<!\w){MINUTES}(?!\w)", re.IGNORECASE)
 
@@ -167,8 +173,10 @@ def _place(said: str, found: Extraction, spans: list[tuple[int, int]]) -> str | 
         spans.append(room.span())
         return room[0]
     adding = ADD.search(said)
-    if found.place_evidence is None or (adding and found.place_evidence.span[0] <= adding.end() + 1):
-        return None  # "bjud in Cy": somebody, not a place
+    if found.place_evidence is None:
+        return None
+    if adding and _PLACING.search(said, adding.end(), found.place_evidence.span[0]) is None:
+        return None  # "bjud in Cy", "nimm noch Dee Huber dazu": somebody, not a place
     spans.append(found.place_evidence.span)
     return found.place_evidence.value
 
@@ -194,7 +202,7 @@ def _guests(said: str, found: Extraction, spans: list[tuple[int, int]], *, compa
 def _named(said: str, begin: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
     """The names between two places, without the words beside them that are none ("Bitte Dee")."""
     for match in _NAME.finditer(said, begin, end):
-        words = [each for each in _WORD.finditer(said, *match.span()) if each[0].casefold() not in _around()]
+        words = [each for each in _WORD.finditer(said, *match.span()) if each[0].casefold() not in words_around()]
         if words and not any(_overlap(match.span(), span) for span in taken):
             span = words[0].start(), words[-1].end()
             yield said[slice(*span)], span
@@ -211,17 +219,18 @@ def _is_all(said: str, spans: list[tuple[int, int]]) -> bool:
         for word in _WORD.finditer(said)
         if not any(_within(word.span(), each) for each in spans)
     ]
-    known = _around()
+    known = words_around()
     return all(word in known or (word in ADD_AROUND.split() and ADD.search(said) is not None) for word in rest)
 
 
 def _means_nothing(said: str) -> bool:
     """Whether what looks like a time are words of the request in another language: "marca", which is a month too."""
-    return all(word.casefold() in _around() for word in _WORD.findall(said))
+    return all(word.casefold() in words_around() for word in _WORD.findall(said))
 
 
 @cache
-def _around() -> frozenset[str]:
+def words_around() -> frozenset[str]:
+    """The words that say nothing by themselves, in small letters."""
     words = {word for row in AROUND for word in row.split()}
     words |= {part for word in words for part in word.split("'")}
     agreed = {word for phrase, kind in phrases().items() if kind in ("yes", "filler") for word in _WORD.findall(phrase)}

@@ -1,4 +1,4 @@
-"""Somebody comes in another's place: "with Carla instead of Bo", "statt Bo kommt Carla", "Bo can't, invite Carla"."""
+"""Somebody comes in another's place, or not at all: "with Carla instead of Bo", "statt Bo kommt Carla", "ohne Bo"."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,10 @@ from functools import cache
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import changes_in_words
+from threadline.core.dialogue.assent import unsigned
 from threadline.core.dialogue.card_answers import how_to_decide
 from threadline.core.dialogue.card_remark_words import LEAD
+from threadline.core.dialogue.guest_removals import guests_left
 from threadline.core.dialogue.open_cards import OpenCards
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Action, DecisionError
@@ -60,21 +62,23 @@ class Replacements:
     decisions: Decisions
 
     async def answer(self, turn: Turn, cards: OpenCards, context: ReadingContext) -> Plan | None:
-        """The card with one guest in another's place; None where the words say no such thing."""
+        """The card with one guest in another's place, or without one; None where the words say no such thing."""
         if len(cards.mine) != 1 or cards.mine[0].offer.action is not Action.BOOK:
             return None
         [card] = cards.mine
         if turn.has_edited(card.offer.edited_by):  # this turn was begun before, and came as far as this
             return Plan((how_to_decide(card, turn),), said=True, shown=(card,))
-        swapped = guests_swapped(turn.message.text, card.offer.draft.attendees)
+        said, guests = unsigned(turn.message.text, turn.person.name), card.offer.draft.attendees
+        swapped = guests_swapped(said, guests)
+        swapped = guests_left(said, guests) if swapped is None else swapped
         if swapped is None:
             return None
         before = card.offer.draft
         wanted = context.recognised(Reading(Intent.UPDATE, draft=replace(before, attendees=swapped)))
         draft = wanted.draft or before
         try:
-            said = EditSource(turn.edit_mark, warnings=wanted.warnings)
-            edited = await self.decisions.edit(turn.person, card.id, draft, version=card.version, said=said)
+            source = EditSource(turn.edit_mark, warnings=wanted.warnings)
+            edited = await self.decisions.edit(turn.person, card.id, draft, version=card.version, said=source)
         except DecisionError as error:
             return Plan((str(error),), said=True, shown=(card,))
         return Plan(_told(turn, before, edited.offer.draft, how_to_decide(edited, turn)), said=True, shown=(edited,))

@@ -18,6 +18,7 @@ __all__ = [
     "invited_events",
     "meeting_finder",
     "model_quotes",
+    "opening_hours",
     "outside_guests",
     "planner",
     "reading_context",

@@ -32,12 +32,13 @@ _TOGETHER = re.compile(
 )
 """Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
 _ADDRESSED = re.compile(
-    r"(?<!\w)(?:we|us|our|you|your|wir|uns|unser\w*|du|dich|dir|euch|nous|notre|on (?:se|fait|va|peut|y)|tu|toi|vous|"
-    r"votre|nosotros|nos|vosotros|ustedes|contigo|voi|nostr[oa]|nós|você|vocês|convosco|ons|onze|jullie|jou|nas|wam|"
-    r"wasz|tobie|мы|нас|нам|вы|вас|ты|oss|dig|biz|siz|bize)(?!\w)|[?？]",
+    r"(?<!\w)(?:we|us|our|you|your|wir|uns|unser\w*|du|dich|dir|euch|nous|notre|on (?:se|fait|va|peut|y)|tu|toi|te|"
+    r"vous|votre|nosotros|nos|vosotros|ustedes|contigo|voi|ti|vi|ci|nostr[oa]|nós|você|vocês|convosco|ons|onze|jullie|jou|"
+    r"nas|wam|ci[ęe]|wasz|tobie|мы|нас|нам|вы|вас|ты|тебе|тебя|oss|dig|biz|siz|bize)(?!\w)",
     re.IGNORECASE,
 )
 """Words to those whom a mail goes to, or about them and its writer."""
+_QUESTION = re.compile(r"[^.!?？\n]{1,300}[?？]")
 _MARKS = re.compile(
     r"(?:(?:re|aw|antw|sv|vs|vb|rv|res|rif|odp|ynt|fwd?|fw|wg|tr|i|enc|pd|回复|答复|返信|转发)(?:\[\d+\])?\s?[:：]\s*)+",
     re.IGNORECASE,
@@ -126,8 +127,9 @@ def _speaks_to_them(message: Message) -> bool:
     """Whether a mail that goes to a few others says something to them: "Tue 11 is perfect for us"."""
     if message.material or not 0 < len(message.correspondents) <= _MOST_ADDRESSED:
         return False
-    assent = _SUITS.search(message.text) or _ADDRESSED.search(message.text) or _AGREES.search(message.text)
-    return assent is not None and _OFFICIAL.search(message.text) is None
+    said = message.text
+    spoken = any(each.search(said) for each in (_SUITS, _ADDRESSED, _AGREES, _QUESTION))
+    return spoken and _OFFICIAL.search(said) is None
 
 
 def _written(who: NamedPerson) -> str:
@@ -174,7 +176,8 @@ def _is_shared(said: str) -> bool:
     """Whether words are about something that those who exchanged them do together."""
     if _TOGETHER.search(said):
         return True
-    return (_SUITS.search(said) or _MEETING.search(said)) is not None and _OFFICIAL.search(said) is None
+    asked = any(_ADDRESSED.search(each) for each in _QUESTION.findall(said))
+    return (asked or any(each.search(said) for each in (_SUITS, _MEETING))) and _OFFICIAL.search(said) is None
 
 
 def _own(message: Message, person: Person) -> frozenset[str]:

@@ -10,6 +10,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.correspondents import with_correspondents
 from threadline.core.scheduling.day_questions import LONGEST
 from threadline.core.scheduling.model_quotes import Situation, ask_for_quotes
+from threadline.core.scheduling.opening_hours import without_opening_hours
 from threadline.core.scheduling.outside_guests import without_outsiders
 from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
 from threadline.core.turns.history import spoken
@@ -43,7 +44,8 @@ class MessageReader:
             return await self._question(turn), None, None
         if message.wishes.task not in (*TALK, Task.CALENDAR_EVENT) and not event_wanted:
             return Reading(Intent.NONE), None, None
-        text = message.text if not message.material else f"{message.text}\n\n{message.material}"
+        passed_on = without_opening_hours(message.material, event_wanted=event_wanted) if message.material else ""
+        text = message.text if not passed_on else f"{message.text}\n\n{passed_on}"
         context = await self._contexts.of_turn(turn, text)
         read = partial(_read_by, context, turn, event_wanted=event_wanted)
         reading = await asyncio.to_thread(read) if len(text) > _LONG_TEXT else read()

@@ -3,9 +3,11 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
-from sqlalchemy import insert
+from icalendar import Calendar as CalendarObject
+from sqlalchemy import insert, select
 
 from tests.channels.email.incoming.house import House
 from tests.channels.email.incoming.test_rsvp import told
@@ -20,8 +22,10 @@ from threadline.core.channels.port import Method
 from threadline.core.domain.invited_event import Heard
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, State, Target, ToldBy
+from threadline.storage.outbox import OutboxStore
 from threadline.storage.persons import ADDRESS_CHANNEL, utc_now
 from threadline.storage.tables.core import IdentityRow
+from threadline.storage.tables.outbox import OutboxRow
 
 HOUR = timedelta(hours=1)
 VIENNA, ANA = "Europe/Vienna", ["ana@example.com"]
@@ -228,6 +232,30 @@ async def test_an_invitation_an_update_a_cancellation_and_what_guests_answer(hou
     assert card.offer.told_by is ToldBy.MAIL
     assert "cy@partner.example" in card.offer.warnings[0]
     assert len(await decisions.proposals.of_person(house.ana.id, states=list(State), limit=50)) == 4
+
+    # Letting it go is said to the one who proposed it, once.
+    for _again in range(2):
+        await decisions.dismiss(house.ana, card.id)
+    refused = [each for each in await written_to(house, "cy@partner.example") if each["METHOD"] == "DECLINECOUNTER"]
+    assert len(refused) == 1
+    [stays] = refused[0].walk("VEVENT")
+    assert (str(stays["UID"]), stays["SEQUENCE"]) == (f"{made.uid}", made.sequence)
+    assert stays.decoded("DTSTART") == datetime(2030, 12, 3, 14, tzinfo=UTC)
+    assert str(stays["ATTENDEE"]) == "mailto:cy@partner.example"
+
+
+async def written_to(house: House, address: str) -> list[CalendarObject]:
+    """The calendar objects that went out to somebody."""
+    store, found = OutboxStore(house.services.storage.database), []
+    async with house.services.storage.database.read() as connection:
+        keys = (await connection.scalars(select(OutboxRow.key).where(OutboxRow.recipient == address))).all()
+    for key in keys:
+        record = await store.get(key)
+        assert record is not None
+        mail = message_from_bytes(await house.channel._delivery._composer.compose(record), policy=policy.default)
+        parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+        found += [CalendarObject.from_ical(part.get_content()) for part in parts]
+    return found
 
 
 SERIES = """BEGIN:VCALENDAR

@@ -141,7 +141,7 @@ class Intake:
         replies = _replies(mail)
         if replies and await self._parts.attendance.answered(mail, replies):
             return Finished(MailState.DONE, REPLY, sender=sender.address)
-        wanted = self._parts.senders.answers_strangers and not replies and self._is_addressed(mail)
+        wanted = self._parts.senders.answers_strangers and self._is_addressed(mail) and not _by_calendar(mail)
         if wanted and not await self._parts.store.count(sender.address, STRANGER, within=_WEEK):
             year, week, _day = stored.arrived_at.isocalendar()  # keeps mails that came together to one answer
             await self._tell(mail, mailbox, _(_TO_STRANGERS), key=f"stranger-{sender.address}-{year}-{week}")
@@ -222,6 +222,11 @@ class Intake:
 
 def _sender(mail: ParsedMail) -> str | None:
     return mail.sender.email.lower()[:320] if mail.sender else None
+
+
+def _by_calendar(mail: ParsedMail) -> bool:
+    """Whether a calendar program sent it: what it says to its guests nobody wrote to us (RFC 5546, 3.2)."""
+    return any(part.method for part in mail.calendars)
 
 
 def _replies(mail: ParsedMail) -> list[CalendarPart]:

@@ -1,3 +1,3 @@
 """Invitations: iMIP, what organisers are told, calendar entries."""
 
-__all__ = ["calendar_entries", "guest_answers", "imip", "invitations", "organiser_notices"]
+__all__ = ["calendar_entries", "counter_refusals", "guest_answers", "imip", "invitations", "organiser_notices"]

@@ -84,7 +84,7 @@ def write_answer(
     `guest.response` is the answer, `sent_by` the address of ours that the mail goes out from (RFC 6047, 2.2.2). One
     occurrence of a series is named by its start. Raises `ValueError` for an organizer without an address.
     """
-    draft, start = event.draft, split_id(event.id)[1]
+    draft = event.draft
     if proposed is not None:
         draft = replace(draft, start=proposed[0], end=proposed[1])
     answered = replace(event, draft=replace(draft, attendees=(guest,)), link=None)
@@ -97,10 +97,23 @@ def write_answer(
             attendee.params["SENT-BY"] = f"mailto:{sent_by}"
             attendee.params.pop("RSVP", None)
         component.pop("STATUS", None)
-        if start is not None:
-            component.add(
-                "recurrence-id", start if not draft.all_day else start.astimezone(ZoneInfo(draft.zone)).date()
-            )
+        _name_date(component, event)
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def write_refusal(event: Event, *, organizer: Attendee, stamp: datetime) -> str:
+    """The calendar object by which who organises an event says that it stays as it is (RFC 5546, 3.2.8).
+
+    Raises `ValueError` for an organizer without an address.
+    """
+    data = write_ics([event], name=_CALENDAR_NAME, stamp=stamp, method="REQUEST", organizer=organizer)
+    calendar = Calendar.from_ical(data)
+    calendar["METHOD"] = vText("DECLINECOUNTER")
+    for component in calendar.walk("VEVENT"):
+        for attendee in _addresses(component):
+            attendee.params.pop("RSVP", None)
+        _name_date(component, event)
     text: bytes = calendar.to_ical()
     return text.decode()
 
@@ -124,6 +137,13 @@ def read_replies(text: str) -> tuple[CalendarReply, ...]:
     times = _proposed(text) if method == "COUNTER" else {}
     replies = (_reply(component, times) for component in calendar.walk("VEVENT"))
     return tuple(reply for reply in replies if reply is not None)
+
+
+def _name_date(component: Component, event: Event) -> None:
+    """One occurrence of a series is named by its start."""
+    start, draft = split_id(event.id)[1], event.draft
+    if start is not None:
+        component.add("recurrence-id", start.astimezone(ZoneInfo(draft.zone)).date() if draft.all_day else start)
 
 
 def _complete(component: Component, agreed: Collection[str]) -> None:

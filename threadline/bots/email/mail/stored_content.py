@@ -77,7 +77,19 @@ class GuestAnswer:
     kind: Literal["guest-answer"] = "guest-answer"
 
 
-Letter = Answer | Update | Notice | Invitation | GuestAnswer
+@dataclass(frozen=True, slots=True)
+class CounterRefusal:
+    """That `event` stays as it is, for a guest who proposed another time."""
+
+    place: MailPlace
+    event: Event
+    organiser_name: str
+    organiser_email: str
+    language: str = ""
+    kind: Literal["counter-refusal"] = "counter-refusal"
+
+
+Letter = Answer | Update | Notice | Invitation | GuestAnswer | CounterRefusal
 
 _LETTER: TypeAdapter[Letter] = TypeAdapter(Letter)
 

@@ -5,10 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from threadline.bots.email.invitations.calendar_entries import Entry, entry_of
+from threadline.bots.email.invitations.counter_refusals import refusal_card, refusal_text
 from threadline.bots.email.invitations.guest_answers import answer_card, answer_text
-from threadline.bots.email.invitations.imip import address_of, for_one, write_answer, write_object
+from threadline.bots.email.invitations.imip import address_of, for_one, write_answer, write_object, write_refusal
 from threadline.bots.email.invitations.invitations import invitation_card, invitation_text
-from threadline.bots.email.mail.stored_content import Answer, GuestAnswer, Invitation, Notice, Update, letter_from_json
+from threadline.bots.email.mail.stored_content import (
+    Answer,
+    CounterRefusal,
+    GuestAnswer,
+    Invitation,
+    Notice,
+    Update,
+    letter_from_json,
+)
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import Outbox
 from threadline.bots.email.outbox.smtp import SmtpAccount
@@ -76,6 +85,9 @@ class Composer:
             case GuestAnswer() as given:
                 with speaking(given.language):
                     parts = _guest_answer(mail, account, given)
+            case CounterRefusal() as refusal:
+                with speaking(refusal.language):
+                    parts = _counter_refusal(mail, account, refusal)
         return build(parts)
 
     async def _answer(self, mail: OutboxRecord, account: SmtpAccount, answer: Answer) -> Parts:
@@ -240,5 +252,29 @@ def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) 
         plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
         html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
         calendars=(CalendarObject(written, method),),
+        automatic="auto-generated",
+    )
+
+
+def _counter_refusal(mail: OutboxRecord, account: SmtpAccount, refusal: CounterRefusal) -> Parts:
+    organiser = Correspondent(one_line(refusal.organiser_name, 80) or refusal.organiser_email, refusal.organiser_email)
+    title = f"{organiser.name} via {account.title}"
+    guest = Attendee(refusal.place.name, refusal.place.to)
+    card, text = refusal_card(refusal), refusal_text(refusal)
+    written = write_refusal(
+        for_one(refusal.event, guest), organizer=Attendee(title, account.address), stamp=mail.created_at
+    )
+    return Parts(
+        sender=Correspondent(title, account.address),
+        to=Correspondent(refusal.place.name, mail.recipient),
+        reply_to=organiser,
+        subject=refusal.place.subject,
+        date=mail.created_at,
+        message_id=mail.message_ref,
+        references=refusal.place.thread,
+        in_reply_to=refusal.place.message_id,
+        plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
+        html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
+        calendars=(CalendarObject(written, "DECLINECOUNTER"),),
         automatic="auto-generated",
     )

@@ -207,11 +207,12 @@ def _quoted_next(lines: Sequence[Line], after: int, depth: int) -> bool:
 
 
 def _intro(text: str, begin: int, end: int, depth: int, *, quoted: bool) -> Block | None:
-    if not (_YEAR.search(text) and _TIME.search(fold(text))):
-        return None
     folded = fold(text)
-    addresses = _ADDRESS.findall(text)
     verb = next((verb for verb in verbs() if verb in folded), None)
+    # Some programs say the day alone: then the verb and the quotation below it tell what the sentence is.
+    if not _YEAR.search(text) or not (_TIME.search(folded) or (quoted and verb is not None)):
+        return None
+    addresses = _ADDRESS.findall(text)
     opens = text[0].isdigit() or folded.split()[0].rstrip(",") in openings()
     named = bool(addresses) and (verb is not None or quoted)
     if not named and not (verb is not None and (opens or quoted)):

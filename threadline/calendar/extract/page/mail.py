@@ -37,6 +37,8 @@ _GREETING_LINE = re.compile(
     re.IGNORECASE,
 )
 _GREETING = re.compile(rf"\A\s*(?:{_GREETINGS})(?!\w)[ \t]*(?:[^\W\d_][\w.-]*[ \t]*){{0,3}}?[,!]", re.IGNORECASE)
+_SUBJECT_LINE = re.compile(rf"\A[ \t]*[^\n]{{1,200}}\n[ \t]*\n(?=\s*(?:{_GREETINGS})(?!\w))", re.IGNORECASE)
+"""A line of its own above the greeting: what the mail is about."""
 _CLOSINGS = (
     r"(?:all the |with |my )?(?:kind(?:est)?|best|warm(?:est)?) (?:regards|wishes)|best|regards|cheers|thanks|"
     r"thank you|thx|many thanks|thanks a lot|sincerely|yours(?: sincerely| truly| faithfully)?|see you|take care|br|xo|"
@@ -72,9 +74,11 @@ def own_words(text: str) -> str:
 
 def without_courtesies(text: str) -> str:
     """The text without its greeting and what follows its closing formula, as blanks: no names and titles are there."""
-    greeting = (_GREETING_LINE if "\n" in text else _GREETING).match(text)
+    begin = subject.end() if (subject := _SUBJECT_LINE.match(text)) else 0
+    said = text[begin:]
+    greeting = (_GREETING_LINE if "\n" in said else _GREETING).match(said)
     if greeting is not None:
-        text = _blank(greeting.group()) + text[greeting.end() :]
+        text = text[:begin] + _blank(greeting.group()) + said[greeting.end() :]
     for closing in _CLOSING.finditer(text) if "\n" in text else ():
         end = postscript.start() if (postscript := _POSTSCRIPT.search(text, closing.end())) else len(text)
         if text[: closing.start()].strip() and end - closing.start() <= _LONGEST_CLOSING:
