@@ -87,7 +87,8 @@ def _unused(reading: Reading, extraction: Extraction) -> list[str]:
     draft = reading.draft
     if draft is None or draft.all_day:
         return []
-    taken = {draft.start, draft.end, *(each.start for each in reading.alternatives)}
+    own = {draft.start, draft.end}
+    offered = own | {each.start for each in reading.alternatives}
     told = [each.span for each in extraction.leftovers]
     return [
         when.text
@@ -98,7 +99,8 @@ def _unused(reading: Reading, extraction: Extraction) -> list[str]:
         and not when.all_day
         and when.grain in {Grain.MINUTE, Grain.HOUR}
         and when.confidence >= _BELIEVED
-        and taken.isdisjoint({when.start, when.end})
+        # an hour beside a series is no other choice for it, though a part of the day may only tell of its hour
+        and (own if draft.rrule and when.kind is Kind.INSTANT else offered).isdisjoint({when.start, when.end})
         and not any(first < when.span[1] and when.span[0] < last for first, last in told)
     ]
 

@@ -18,6 +18,7 @@ from threadline.calendar.when.discourse.sequences import (
     with_daily_hours,
     with_early_starts,
     with_hours_of_series,
+    with_weekdays_of_stretch,
 )
 from threadline.calendar.when.discourse.weeks import with_weeks
 from threadline.calendar.when.discourse.windows import with_windows
@@ -77,7 +78,7 @@ _LENT = {Role.WANTED, Role.TARGET, Role.SOURCE}
 def composed(found: list[Found], text: str, accented: str) -> list[Found]:
     """The finds of a text, in order, where what belongs together is one; `accented` is the text with its accents."""
     found = with_later(list(_closed(found, text)), text)
-    found = _corrected_days(with_roles(found, accented), accented)
+    found = with_weekdays_of_stretch(_corrected_days(with_roles(found, accented), accented), text)
     found = list(_neighbours(_same_times(with_windows(with_weeks(found, text), text)), text))
     found = with_daily_hours(list(counted_back(found, text)), accented)
     found = with_hours_of_series(with_counted_series(found, text), text)

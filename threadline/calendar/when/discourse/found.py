@@ -114,7 +114,7 @@ def on_day(value: Any, day: Any) -> Any:
 def meet(day: Any, time: Any) -> Any:
     """A day with a dateless clock, a start with a length, or a recurrence with either; None when they do not go."""
     if isinstance(day, Recurrence):
-        return _begun(day, time) if day.clock is None else None
+        return _begun(day, time) if day.clock is None else _within_part(day, time)
     if isinstance(time, Amount) and not isinstance(day, Since):
         timed = isinstance(day, Clock) or (isinstance(day, At) and isinstance(day.time, Clock))
         return Lasting(day, time) if timed and time.grain in {Grain.MINUTE, Grain.HOUR} else None
@@ -126,6 +126,15 @@ def meet(day: Any, time: Any) -> Any:
         met = on_day(time, day.day)
         return replace(met, part=day.time) if isinstance(met, At) and met.part is None else met
     return None
+
+
+def _within_part(recurrence: Recurrence, time: Any) -> Recurrence | None:
+    """ "Every evening a walk at 8": the hour is one of the evening."""
+    part = recurrence.clock
+    if not isinstance(part, PartOfDay) or not isinstance(time, Clock):
+        return None
+    half = "am" if part.name == "morning" else "pm"
+    return replace(recurrence, clock=replace(time, half=half) if time.ambiguous else time)
 
 
 def _on_its_day(recurrence: Recurrence, day: Fields) -> Recurrence | None:

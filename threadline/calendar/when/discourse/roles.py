@@ -46,7 +46,7 @@ _REFUSED_BEFORE = re.compile(
     r"|(?:\b(?:am|is|are|be|being)|['’](?:m|re)) "
     r"(?:(?:all|fully|already) )?(?:out of (?:the )?office|on leave|away|busy|out|off|travell?ing|booked|tied up|"
     r"double-booked|swamped|not around|in another meeting)"
-    r")\b[^?]{0,45}$",
+    r")\b[^?]{0,45}$|(?<!don['’]t )(?<!not )(?<!to )\b(?:forget|scrap|scratch)(?: about)?\s*$",
     re.IGNORECASE,
 )
 # "Tomorrow because Ana is out" does not refuse tomorrow.

@@ -132,6 +132,32 @@ def _each_day(days: Found, item: Found, text: str) -> Recurrence | None:
     return replace(rule, within=days.value) if daily and _BESIDE.fullmatch(text, days.end, item.start) else None
 
 
+def with_weekdays_of_stretch(found: list[Found], text: str) -> list[Found]:
+    """ "Choir Tuesday 7-9pm, Oct 20 through Dec 15": the days between are those weekdays alone."""
+    given: list[Found] = []
+    for item in found:
+        rule: Any = item.value
+        days: list[Found] = []
+        daily = isinstance(rule, Recurrence) and rule == replace(
+            Recurrence(Grain.DAY), clock=rule.clock, within=rule.within, except_on=rule.except_on
+        )
+        following = item
+        while daily and rule.within is not None and given and _leads_to(given[-1], following, text):
+            following = given.pop()
+            days.insert(0, following)
+        if days:
+            weekdays = tuple((0, day_of(each.value).weekday) for each in days)
+            pieces = tuple(piece for each in days for piece in each.pieces) + item.pieces
+            item = replace(item, value=replace(rule, every=Grain.WEEK, weekdays=weekdays), pieces=pieces)
+        given.append(item)
+    return given
+
+
+def _leads_to(item: Found, following: Found, text: str) -> bool:
+    alone = is_day(item.value) and _is_weekday([item], 0) and item.role is Role.WANTED
+    return alone and _LISTED.fullmatch(text, item.end, following.start) is not None
+
+
 def _are_days(value: Any) -> bool:
     return isinstance(value, Between) and not value.window and is_day(value.first) and is_day(value.last)
 

@@ -36,15 +36,20 @@ class Within:
 
     def spans(self, scene: Scene) -> list[Span]:
         """The inner predicate's first place in each reading of the outer one."""
-        found = []
+        found: list[Span] = []
         for outer in self.outer.spans(scene):
             if outer.start is not None:
-                found.extend(self.inner.spans(scene.at(outer.start))[:1])
+                found.extend(span for span in self.inner.spans(scene.at(outer.start))[:1] if self._has(span, outer))
         bare = isinstance(self.outer, UnitPeriod) and self.outer.bare
         if bare and found and found[0].start is not None and found[0].start < scene.today:
             later = replace(self.outer, steps=1, bare=False)  # type: ignore[type-var]
             return replace(self, outer=later).spans(scene)
         return found
+
+    def _has(self, span: Span, outer: Span) -> bool:
+        """Whether the period has that day: November has no 31st, and the next one is not meant."""
+        day = isinstance(self.inner, Fields) and self.inner.day is not None and outer.grain is Grain.MONTH
+        return not day or span.start is None or outer.end is None or span.start < outer.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,13 @@ def _places_of_each_month(b: Bindings) -> Recurrence | None:
     return Recurrence(Grain.MONTH, weekdays=nth_weekdays(b)) if steps_are_last(b) else None
 
 
+@HEADS.rule(f"the? nth_pos {SEPARATOR}+ the? {NTHS} weekday:one_weekday (of|in) the? unit:unit !step")
+def _places_of_the_month(b: Bindings) -> Recurrence | None:
+    """ "2nd and 4th Thursday of the month": two of them are no single day."""
+    chosen = b.every("or") or not steps_are_last(b) or b["unit"] != Unit(Grain.MONTH)
+    return None if chosen else Recurrence(Grain.MONTH, weekdays=nth_weekdays(b))
+
+
 @HEADS.rule("every place:nth_pos weekday:one_weekday !of !in")
 def _edge_weekday(b: Bindings) -> Recurrence | None:
     """In "every last Friday" and "every first Monday" the month goes without saying; "every second" is every other."""
@@ -290,9 +297,9 @@ def _weekday_parts(b: Bindings) -> Recurrence:
     return Recurrence(Grain.WEEK, weekdays=((0, b["weekday"]),), clock=b["part"])
 
 
-@HEADS.rule("every part:any_part")
+@HEADS.rule("every (other|whole|nth)? part:any_part")
 def _every_part(b: Bindings) -> Recurrence:
-    return Recurrence(Grain.DAY, clock=b["part"])
+    return Recurrence(Grain.DAY, _interval(b), clock=b["part"])
 
 
 @HEADS.rule("every weekday_word", "every weekdays_word", "on? weekdays_word")

@@ -86,3 +86,37 @@ def test_a_zone_in_capitals_is_no_word_of_another_language() -> None:
 
 def test_so_many_weekly_ones_are_counted() -> None:
     assert any("COUNT=4" in (when.rrule or "") for when in resolve("4 weekly calls with Dana on Fridays at 2pm", NOW))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Choir Tuesday 7-9pm, Nov 24 through Dec 15", "FREQ=WEEKLY;BYDAY=TU"),
+        ("Chor Dienstag 19-21 Uhr, 24.11. bis 15.12.", "FREQ=WEEKLY;BYDAY=TU"),
+        ("Swim Mon/Wed 5-5:45pm, Nov 23 - Dec 16", "FREQ=WEEKLY;BYDAY=MO,WE"),
+    ],
+)
+def test_weekdays_before_a_stretch_of_days_are_those_of_it(text: str, rule: str) -> None:
+    first = resolve(text, NOW)[0]
+    assert first.rrule is not None
+    assert first.rrule.startswith(rule)
+
+
+def test_a_month_without_such_a_day_is_no_time() -> None:
+    assert resolve("Meet on the 31st of next month", NOW.replace(month=10)) == []
+
+
+def test_two_places_of_a_month_are_a_series() -> None:
+    (club,) = resolve("Chess club 2nd and 4th Thursday of the month at 6:30pm", NOW)
+    assert club.rrule is not None
+    assert club.rrule.startswith("FREQ=MONTHLY;BYDAY=2TH,4TH")
+    (one, *_) = resolve("the first or third Tuesday of the month at 4", NOW)
+    assert one.rrule is None
+
+
+def test_an_hour_beside_every_evening_is_one_of_it() -> None:
+    (walk,) = resolve("every other evening a walk at 8", NOW)
+    assert walk.start is not None
+    assert walk.start.hour == 20
+    assert walk.rrule is not None
+    assert walk.rrule.startswith("FREQ=DAILY;INTERVAL=2")
