@@ -24,6 +24,8 @@ _TURNING = re.compile(
     r"[\s.!]*$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"(?-i:[A-ZÀ-Þ])[\w'’-]*[\s.!]*")
+"""A single name: whoever is thanked."""
 _SENT_FROM = re.compile(
     r"^(?:sent from|get outlook|von meinem|gesendet von|envoyé de|enviado desde|enviado d[oe]|inviato da|verzonden)\b",
     re.IGNORECASE,
@@ -74,23 +76,30 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
         return wanted if wanted is not None and wanted.verdict is Verdict.YES and not wanted.rest else None
     if not said or len(said) > _LONGEST:
         return None
-    kinds, position, ended, lets_go = set[str](), _past(said, 0), 0, False
+    kinds, kind, position, ended, lets_go = set[str](), "", _past(said, 0), 0, False
     while position < len(said) and (found := _phrase_at(said, position, joined=bool(kinds))) is not None:
         begin, end, kind = found
         if kind == "no" and "yes" in kinds:  # "ok, cancel the review": what follows the yes is no answer
             break
         kinds.add(kind)
-        lets_go = lets_go or said[begin:end].lower() in letting_go()
+        lets_go = lets_go or said[begin:end].lower() in letting_go() or _calls_off(said, begin, end)
         ended = end
         position = _past(said, ended)
     anyway = "anyway" in kinds
     verdicts = {"yes" if kind == "anyway" else kind for kind in kinds} - {"filler"}
     rest = _rest(said, position)
+    if kind == "filler" and said[ended:position] in ("", " ") and _CALLED.fullmatch(rest):  # "works for me, thanks Bo"
+        rest = ""
     if len(verdicts) != 1 or (not rest.strip("?？؟ ") and rest):
         return None
     if rest and not _apart(said[ended:]):  # "good morning", "book a call": the words go on, and were no answer
         return None
     return Assent(Verdict(verdicts.pop()), rest, anyway, lets_go and bool(rest))
+
+
+def _calls_off(said: str, begin: int, end: int) -> bool:
+    """Whether a sentence there lets go of what is proposed: a reason may follow."""
+    return longest_sentence(said.lower(), begin) == (end, "no")
 
 
 def _phrase_at(said: str, position: int, *, joined: bool) -> tuple[int, int, str] | None:
@@ -128,7 +137,7 @@ def _rest(said: str, position: int) -> str:
 
 def unsigned(text: str, name: str) -> str:
     """The message without the lines that a mail ends with."""
-    names = {name.casefold(), name.partition(" ")[0].casefold()} - {""}
+    names = {name.casefold(), name.partition(" ")[0].casefold(), name[:1].casefold()} - {""}
     lines = [line.strip() for line in text.strip().splitlines()]
     first, *others = lines or [""]
     kept = takewhile(

@@ -76,6 +76,14 @@ YES = (
     "w kalendarzu|to|go}",
     "( dla mnie| mi| to mi| to| mi to| termin| wszystko) {pasuje|odpowiada|jest ok|w porządku|się zgadza|"
     "jest w porządku}( mi| idealnie)",
+    "go ahead {with that one|with this one|with the first one|then}",
+    "{helemaal|heel|prima} {goed|akkoord|prima|mooi}",
+    "{adelante|procede|sigue} {con ello|con eso|con esto|con la cita|con esa hora}",
+    "{procedi|vai} {con questo|con quello|con questa}",
+    "{vas-y|allez-y} {pour ça|pour ce créneau|avec ça|comme ça}",
+    "{avança|avance|segue|siga} {com isso|com isto|assim}",
+    "ga {er maar mee door|ervoor|maar door}",
+    "{proszę|możesz} {działać|śmiało}",
     "{let's|lets} {lock|pencil|pop|put|pin|nail|set} {it|this|that} {in|down}( then)( in the calendar)",
     "{proszę|można|możesz|możecie}( to| go| mi| ten termin) {wpisać|zapisać|zarezerwować|dodać|potwierdzić|zaplanować}"
     "( to| go)( do kalendarza| w kalendarzu)",
@@ -99,6 +107,25 @@ NO = (
     "não {vamos fazer|fazemos}( isso)",
     "{laten we|laat ons} {het|dat|dit}( maar| toch) niet doen",
     "nie róbmy tego",
+    "{let's|lets|let us} {shelve|park|drop|skip|leave|forget|cancel|scrap}( it| this| that)( for now| for the moment|"
+    " for today| then)",
+    "{call|blow} {it|this|that} off",
+    "{i|we} {have to|need to|must} {cancel|pass|decline|call it off}( it| this| that)",
+    "( wieder| doch| dann| das| es| den termin| ihn| das wieder| es wieder) {absagen|streichen|stornieren|löschen|"
+    "verwerfen}",
+    "{ich muss|wir müssen}( leider| doch) {absagen|passen|verzichten}",
+    "{merci d'|merci de |prière de |il faut |on doit |je dois |nous devons }{annuler|supprimer|renoncer}( ça| cela)",
+    "{cancela|anula|borra|elimina|descarta} {esto|eso|todo|la cita|la reunión}",
+    "{tengo|tenemos|hay} que {cancelar|anular|renunciar|cancelarlo|anularlo|cancelarla}",
+    "{devo|dobbiamo} {rinunciare|annullare|disdire}",
+    "{disdici|annulla|cancella} {tutto|questo|pure|l'appuntamento|la riunione}",
+    "{tenho|temos} {que|de} {cancelar|desistir|desmarcar}",
+    "{desmarca|desmarque|cancela} {isso|isto|tudo|a reunião}",
+    "{dit|dat|het} hoeft( toch| nu) niet( meer)( te)",
+    "{annuleer|schrap|verwijder} maar",
+    "{ik moet|we moeten}( helaas| toch) {afzeggen|annuleren|afzien}",
+    "proszę( to| go| je| spotkanie) {odwołać|anulować|usunąć|skreślić}( to| spotkanie)",
+    "{muszę|musimy} {odwołać|zrezygnować|anulować}",
     "{cancel|drop|skip|scrap|delete|remove|dismiss|discard|forget|leave|bin|ditch|scratch} {it|this|that|"
     "this one|that one|"
     "the whole thing}",
@@ -144,6 +171,8 @@ NO = (
 )
 
 FILLERS = (
+    "{unfortunately|sadly|leider|malheureusement|lamentablemente|desafortunadamente|purtroppo|infelizmente|helaas|"
+    "niestety}",
     "{hoor|jednak|afinal|finalement|alla fine|al final|in that case|as is|like that|like this|as proposed|"
     "as suggested|"
     "i guess|then please|from my side|on my end|meinerseits|von meiner seite|de mon côté|por mi parte|da parte mia|"

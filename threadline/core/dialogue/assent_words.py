@@ -17,6 +17,7 @@ YES = (
     "put it in the calendar|put it on my calendar|put it into my calendar|add it|add it to my calendar|"
     "add it to the calendar|happy to|i agree|no problem|no objections|that's perfect|that's great|that's good|cool|"
     "awesome|excellent|brilliant|wonderful|alright|all right|right on|by all means|accept|accept it|accepted|"
+    "lovely|splendid|fantastic|marvellous|ideal|superb|"
     "it's a yes|a yes from me|yes from me|that is fine|that is right|that is correct|count me in|i'm in|all set",
     # de
     "ja|jo|jep|jawohl|klar|na klar|gerne|gern|sicher|genau|richtig|stimmt|einverstanden|passt|passt so|passt mir|"

@@ -9,7 +9,7 @@ AROUND = (
     "possible is are was how what about then just only if ok okay fine good great works work me my with meeting "
     "meet call appointment time start starts begin happen there really last take lasts full whole possibly still "
     "suits suit easier preferable convenient hold held keep kept host place put book sorry oops meant mean no not "
-    "enough plenty suffices sufficient actually say safer wiser more realistic someone in",
+    "shift join attend come enough plenty suffices sufficient actually say safer wiser more realistic someone in",
     "der die das den dem des ein eine einen einem und aber oder so es er sie dies auf um am im in zu zur zum für "
     "von vom auch noch bitte danke vielen dank hallo liebe kann können könnte könnten könntest würde wir ich du "
     "dir uns mir mich machen mach mache machst verschieben verschiebe verschieb verlegen verlege leg lege ändern "
@@ -26,7 +26,8 @@ AROUND = (
     "possible peut-être serait est-ce qu' que qu plus bien ok bon entière complète réunion rendez-vous rdv heure "
     "pardon désolé désolée voulais dire non pas suffit commencer durer dure qu'il qu'elle repousser avancer avance "
     "repousse sera soit ferait alors donc conviendrait convient arrangerait arrange irait préférable ce réserve met "
-    "finalement prévois prévoyez prévoir compte comptez vaut vaudrait prends prenons une réservons réserve aurait "
+    "finalement suffiront suffiraient retrouve retrouvons prévois prévoyez prévoir compte comptez vaut vaudrait "
+    "prends prenons une réservons réserve aurait "
     "faudrait",
     "el la los las lo un una unos de del al a y e pero o que eso esto es en por para con también favor gracias "
     "muchas hola podemos podríamos podrías puedes puede podría se me te nos yo tú hacer hacerlo haz hazlo mover "
@@ -37,7 +38,8 @@ AROUND = (
     "pásalo pásala "
     "cámbiala aplázalo aplázala retrásalo retrásala "
     "adelántalo adelántala déjala dejarla pasarla moverla cambiarla ponerlo ponerla organízalo prográmalo "
-    "reserva resérvalo finalmente vamos seguro prevé calcula necesitaremos necesitamos haría falta harán",
+    "reserva resérvalo finalmente hacemos haremos vamos bastan seguro prevé calcula necesitaremos necesitamos haría "
+    "falta harán",
     "il lo la i gli le l' un uno una un' di del della al alla alle a e ed ma o che questo è in su per con anche "
     "favore piacere grazie mille ciao possiamo potremmo potresti puoi può potrebbe si mi ti ci io tu fare "
     "facciamo falla fallo fa spostare spostarlo spostarla sposta spostalo spostiamo cambiare cambia cambialo "
@@ -45,7 +47,8 @@ AROUND = (
     "forse magari possibile essere sia sarebbe va "
     "bene ok allora intera completa durare duri riunione appuntamento incontro ora iniziare cominciare invece "
     "spostala mettila falla farla metterla converrebbe conviene andrebbe preferibile comodo prenota sarebbe spostarla "
-    "prevedi prevediamo calcola servirebbe servono serve conviene vediamoci troviamoci incontriamoci spostiamola "
+    "bastano prevedi prevediamo calcola servirebbe servono serve conviene vediamoci troviamoci incontriamoci "
+    "spostiamola "
     "facciamola facciamolo mettiamola anticipala "
     "anticipalo posticipala posticipalo rimandala rinviala ",
     "o a os as um uma de do da dos das ao à às e mas ou que isso isto é em no na nos nas por para com também "
@@ -53,7 +56,8 @@ AROUND = (
     "desculpa desculpe queria dizer não basta chega suficiente mudar muda mude mover passar passa passe adiar "
     "alterar altera pôr põe coloca coloque melhor prefiro preferia "
     "talvez possível ser seja seria está bem tudo ok então inteira completa durar dure reunião hora começar antes "
-    "reservar prever preveja conta precisamos era mim daria dava convinha convém jeito preferível marca marque "
+    "bastam fazemos reservar prever preveja conta precisamos era mim daria dava convinha convém jeito preferível "
+    "marca marque "
     "marcar agenda agendar reserva",
     "de het een en maar of dat dit is op om in naar voor van met ook nog graag alsjeblieft alstublieft aub svp "
     "bedankt dank je hallo kan kunnen kunt kun zou zouden we wij ik jij u me mij er daar doen maak maken "
@@ -113,6 +117,14 @@ HALF_HOUR = (
     r"(?:half an hour|(?:eine )?halbe stunde|(?:une )?demi[- ]heure|media hora|mezz['’ ]?ora|meia[- ]hora|half uur|"
     r"pół godziny|полчаса|(?:en )?halvtimme|(?:en )?halv time|yarım saat|půl hodiny)"
 )
+THREE_QUARTERS = (
+    r"(?:three[- ]quarters of an hour|(?:eine )?dreiviertelstunde|trois quarts d['’ ]?heure|tres cuartos de hora|"
+    r"tre quarti d['’ ]?ora|três quartos de hora|drie kwartier|trzy kwadranse)"
+)
+QUARTER_HOUR = (
+    r"(?:a quarter of an hour|(?:eine )?viertelstunde|(?:un )?quart d['’ ]?heure|(?:un )?cuarto de hora|"
+    r"(?:un )?quarto d['’ ]?ora|(?:um )?quarto de hora|(?:een )?kwartier|kwadrans)"
+)
 HOUR_AND_HALF = (
     r"(?:(?:an|one) hour and a half|(?:anderthalb|eineinhalb) stunden|une heure et demie|(?:una )?hora y media|"
     r"un['’ ]?ora e mezza|(?:uma )?hora e meia|anderhalf uur|półtorej godziny|полтора часа|en och en halv timme|"
@@ -146,7 +158,11 @@ CLOCK = re.compile(
 )
 
 ADD = re.compile(
-    r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop(?: in)?|cc|copy(?: in)?|pull in|rope in|get|hinzufügen|füge?|"
+    r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop(?: in)?|cc|copy(?: in)?|pull in|rope in|get|"
+    r"have(?= [\w.'-]+(?: [\w.'-]+)? (?:join|along|attend|there|come))|"
+    r"que (?:venga|venha)|che venga|fa(?:i|is) ven(?:ire|ir)|uitnodigen|toevoegen|meevragen|invitare|aggiungere|"
+    r"invitar|"
+    r"convidar|incluir|zaprosić|dodać|hinzufügen|füge?|"
     r"nimm|nehmen sie|"
     r"dazunehmen|hinzunehmen|dazuholen|hole?|setze?|lade?|einladen|lad|r?ajoute[rz]?|conviez?|"
     r"invite[rz]?|inclus|inclure|añade|añadir|agrega|incluye|incluir|invita|suma|apunta a|aggiungi(?:amo)?|includi|"

@@ -29,14 +29,19 @@ from threadline.core.dialogue.card_wish_words import (
     LATER,
     MINUTES,
     ONE,
+    QUARTER_HOUR,
     ROOM,
     SAME_TIME,
+    THREE_QUARTERS,
 )
 
 _LONGEST = 160
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AMOUNT = rf"(?:(?P<n>\d{{1,3}})|{ONE})"
-_LENGTH = rf"(?:(?P<hh>{HOUR_AND_HALF})|(?P<half>{HALF_HOUR})|{_AMOUNT}\s*(?:(?P<min>{MINUTES})|(?P<h>{HOURS}))(?!\w))"
+_LENGTH = (
+    rf"(?:(?P<hh>{HOUR_AND_HALF})|(?P<half>{HALF_HOUR})|(?P<three>{THREE_QUARTERS})|(?P<quarter>{QUARTER_HOUR})|"
+    rf"{_AMOUNT}\s*(?:(?P<min>{MINUTES})|(?P<h>{HOURS}))(?!\w))"
+)
 _SHIFT = re.compile(
     rf"(?<!\w)(?:на |um |de |o )?(?:{_LENGTH}|(?P<alone>{ALONE.pattern}))\s+(?:(?P<later>{LATER})|{EARLIER})(?!\w)",
     re.I,
@@ -164,6 +169,10 @@ def _length(match: re.Match[str]) -> timedelta:
         return timedelta(minutes=90)
     if groups.get("half"):
         return timedelta(minutes=30)
+    if groups.get("three"):
+        return timedelta(minutes=45)
+    if groups.get("quarter"):
+        return timedelta(minutes=15)
     amount = int(groups.get("n") or 1)
     return timedelta(minutes=amount) if groups.get("min") else timedelta(hours=amount)
 

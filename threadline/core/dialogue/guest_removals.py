@@ -36,6 +36,14 @@ _CUES = (
     r"без|кроме|убери(?:те)?|исключи(?:те)?|не (?:нужен|нужна|придёт|придет|будет)|utan|ta bort|uden|fjern|uten",
 )
 _CUE = re.compile(rf"(?<!\w)(?:{'|'.join(_CUES)})(?!\w)", re.IGNORECASE)
+_OUT = re.compile(
+    r"(?:so |also |quindi |donc |así que |dus |więc )?(?:(?:please|bitte|per favore|por favor|stp|proszę) )?"
+    r"(?:(?:take|leave|drop|remove) (?:him|her|them)(?: off| out)?|(?:nimm|lass) (?:ihn|sie) (?:bitte )?(?:raus|weg)|"
+    r"(?:enlève|retire)[- ](?:le|la)|qu[ií]ta(?:lo|la)|s[aá]ca(?:lo|la)|togli(?:lo|la)|leva(?:lo|la)|"
+    r"(?:tira|remove)-?[oa]|haal (?:hem|haar) eraf|laat (?:hem|haar) weg|(?:usuń|skreśl) (?:go|ją))",
+    re.IGNORECASE,
+)
+"""Somebody who was named just before is taken out."""
 _AROUND = (
     "off out away from the list invitation invite invitees guests guest attendees there here be is it us them aus "
     "raus weg von der liste einladung gästeliste dabei la liste l'invitation invités participants de la lista "
@@ -65,7 +73,16 @@ def guests_left(text: str, guests: Sequence[Attendee]) -> tuple[Attendee, ...] |
             plain = all(_says_nothing(each, ()) for each in before) and _says_nothing(_CUE.sub(" ", clause), gone)
             reason = not any(char.isdigit() for each in after for char in each)
             return tuple(each for each in guests if each not in gone) if plain and reason else None
-    return None
+    return _taken_out(clauses, guests)
+
+
+def _taken_out(clauses: Sequence[str], guests: Sequence[Attendee]) -> tuple[Attendee, ...] | None:
+    """The guests without the one whom the last clause means by a pronoun alone: "Cy è in ferie, toglilo"."""
+    gone = [guest for guest in guests if any(_names(guest, clause) for clause in clauses[:-1])]
+    told = any(char.isdigit() for clause in clauses for char in clause)
+    if len(gone) != 1 or told or _OUT.fullmatch(clauses[-1].strip(" .!")) is None:
+        return None
+    return tuple(each for each in guests if each not in gone)
 
 
 def _says_nothing(clause: str, gone: Sequence[Attendee]) -> bool:

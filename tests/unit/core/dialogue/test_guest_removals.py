@@ -51,3 +51,10 @@ def test_who_need_not_come_is_left_out(said: str) -> None:
 )
 def test_what_says_something_else_takes_nobody_away(said: str) -> None:
     assert guests_left(said, (BO, CY)) is None
+
+
+def test_who_was_named_before_is_taken_out_by_a_pronoun() -> None:
+    assert guests_left("Cy è in ferie, toglilo", (BO, CY)) == (BO,)
+    assert guests_left("Cy is away, take him off", (BO, CY)) == (BO,)
+    assert guests_left("Cy is away until 5, take him off", (BO, CY)) is None
+    assert guests_left("Eve is away, take her off", (BO, CY)) is None
