@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HOST = "you.pythonanywhere.com"
+SYSTEM = "/usr/bin:/bin"
 UNREACHABLE = ("Failed to fetch", "Connection", "timed out", "No matching distribution", "dns error")
 
 
@@ -30,13 +31,18 @@ def installed(folder: Path, *more: str, environment: Mapping[str, str]) -> subpr
 
 
 @pytest.mark.skipif("THREADLINE_WHOLE" not in os.environ, reason="it installs 200 MB: `make package` runs it")
-@pytest.mark.timeout(900)
-async def test_an_empty_folder_becomes_a_service_on_a_socket_and_stays_what_it_is(tmp_path: Path) -> None:
-    if shutil.which("uv", path=Path(sys.executable).parent) is None:
-        pytest.skip("no uv here: installing takes minutes without it")
+@pytest.mark.timeout(1500)
+@pytest.mark.parametrize("tool", ["uv", "pip"])
+async def test_an_empty_folder_becomes_a_service_on_a_socket_and_stays_what_it_is(tmp_path: Path, tool: str) -> None:
+    uv = shutil.which("uv", path=Path(sys.executable).parent)
+    if tool == "uv" and uv is None:
+        pytest.skip("no uv here")
+    if tool == "pip" and shutil.which("uv", path=SYSTEM) is not None:
+        pytest.skip("the system has uv, which goes first")
     folder = tmp_path / "threadline"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("THREADLINE_")}
-    environment |= {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "PYTHON": sys.executable}
+    environment["PATH"] = SYSTEM if uv is None or tool == "pip" else f"{Path(uv).parent}:{SYSTEM}"
+    environment["PYTHON"] = str(Path(sys.executable).resolve())
     done = installed(folder, "--url", f"https://{HOST}", environment=environment)
     if done.returncode and any(each in done.stderr for each in UNREACHABLE):
         pytest.skip(f"the package index cannot be reached: {done.stderr[-200:]}")

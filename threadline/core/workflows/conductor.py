@@ -25,6 +25,7 @@ from threadline.core.workflows.steps import (
     UNFINISHED,
     Plan,
     Step,
+    StepClosed,
     StepState,
     WorkflowState,
 )
@@ -100,7 +101,13 @@ class Workflows:
 
         Raises `WorkflowNotFound`, and what `Plan.submitted` raises.
         """
-        return await self._decide(person_id, workflow_id, lambda flow: flow.plan.submitted(step_id, output))
+
+        def submitted(flow: Workflow) -> Plan:
+            if flow.state is WorkflowState.CANCELLED:
+                raise StepClosed(step_id)
+            return flow.plan.submitted(step_id, output)
+
+        return await self._decide(person_id, workflow_id, submitted)
 
     async def resume(self, person_id: str, workflow_id: str) -> Workflow:
         """Go on with one that was cancelled or has failed. Raises `WorkflowNotFound`, `WorkflowOver`."""

@@ -141,7 +141,7 @@ class Plan:
         if step.state in (StepState.PENDING, StepState.RUNNING):
             raise StepClosed(step_id)
         text = output if output is not None else step.draft if step.draft is not None else step.output
-        if text is None:
+        if text is None or not text.strip():
             raise NothingToSubmit(step_id)
         if step.state is StepState.DONE and text == step.output:
             return self

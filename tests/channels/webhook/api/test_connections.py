@@ -51,7 +51,7 @@ class Browser:
     address: str
 
     async def open(self, url: str, **options: Any) -> Page:
-        return await self._ask("GET", url, **options)
+        return await self._ask("GET", url, headers={"Accept": "text/html,*/*;q=0.8"}, **options)
 
     async def submit(self, url: str, data: dict[str, str] | None = None, headers: dict[str, str] | None = None) -> Page:
         return await self._ask("POST", url, data=data or {}, headers=headers or {})

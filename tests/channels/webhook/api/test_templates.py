@@ -61,7 +61,7 @@ async def test_a_template_is_filled_in(ana: Client) -> None:
     older = await ana.post(f"{one}/render", {"variables": {"who": "Bo"}, "version": 1})
     assert older.json["prompt"] == "What did Bo do?\n\nNothing was said."
     missing = await ana.post(f"{one}/render")
-    missing.refused(422, "UNPROCESSABLE")
+    missing.refused(400, "VALIDATION_ERROR")
     assert missing.fields() == ["variables.who"]
 
 

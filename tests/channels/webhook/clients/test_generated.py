@@ -42,7 +42,7 @@ def checked(told: Any) -> None:
     assert told["summary"]
     assert told["state"] == "dismissed"
     assert told["calendars"] >= 1
-    assert told["refused"] == ["VALIDATION_ERROR", 400]
+    assert told["refused"] == ["UNPROCESSABLE", 422]
     assert told["events"][0] == "connected"
     assert told["events"][-1] == "completed"
 

@@ -9,12 +9,12 @@ from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import Position, cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY, event_key
+from threadline.bots.webhook.schema.event_changes import EventPatchBody
 from threadline.bots.webhook.schema.events import (
     CalendarList,
     EventAnswer,
     EventBody,
     EventList,
-    EventPatchBody,
     GoogleEventList,
 )
 from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, EventsQuery

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.errors import unprocessable
-from threadline.bots.webhook.schema.events import AttendeeBody, EventBody, EventPatch
+from threadline.bots.webhook.schema.event_changes import EventPatch
+from threadline.bots.webhook.schema.events import AttendeeBody, EventBody
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.recurrence import check
 from threadline.core.domain.proposal import NotAnEvent

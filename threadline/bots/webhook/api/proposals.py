@@ -4,10 +4,10 @@ from threadline.bots.webhook.api.event_bodies import edited
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Endpoints
+from threadline.bots.webhook.schema.event_changes import EditBody
 from threadline.bots.webhook.schema.events import (
     ConfirmBody,
     DecisionBody,
-    EditBody,
     ProposalList,
     ProposalView,
     UndoBody,

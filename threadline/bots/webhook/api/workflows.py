@@ -33,6 +33,7 @@ endpoints = Endpoints("Workflows")
 
 _PATH = "/api/v1/workflows"
 _ONE = _PATH + "/{workflow_id}"
+_CLOSED = "This step is not waiting: it has not begun yet, is being worked on, or its workflow was cancelled."
 _VERSION = re.compile(r"^[0-9]{1,9}$")
 LAST_VERSION = RequestHeader(
     "Last-Event-ID", "The `id` of the last event that was received: what is older is not told.", "4", _VERSION.pattern
@@ -126,7 +127,7 @@ async def submit(call: Call, workflow_id: str, step_id: str, body: OutputBody) -
     """Submit a step that waits for you, or correct one that is done or has failed.
 
     The steps after it are done anew with what you say. A step that nobody has come to yet, or that is being worked on,
-    cannot be submitted (409).
+    cannot be submitted (409), nor one of a workflow that was cancelled: resume it first.
     """
     try:
         flow = await call.services.conversations.workflows.submit(call.person.id, workflow_id, step_id, body.output)
@@ -135,7 +136,7 @@ async def submit(call: Call, workflow_id: str, step_id: str, body: OutputBody) -
     except StepNotFound:
         raise not_found("step", step_id) from None
     except StepClosed:
-        raise Problem(409, "This step is not waiting: it has not begun yet, or is being worked on.") from None
+        raise Problem(409, _CLOSED) from None
     except NothingToSubmit:
         raise unprocessable("output", "There is no draft to agree to: say what comes of this step.") from None
     return workflow_view(flow)

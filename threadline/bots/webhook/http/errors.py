@@ -6,6 +6,7 @@ from http import HTTPStatus
 from aiohttp import web
 from pydantic import ValidationError
 
+from threadline.bots.webhook.schema.base import EMPTY_TEXT
 from threadline.bots.webhook.schema.errors import ErrorBody, ErrorCode, ErrorDetail
 from threadline.bots.webhook.schema.messages import UsageView
 from threadline.bots.webhook.views.event_views import proposal_view
@@ -102,6 +103,8 @@ def of_validation(error: ValidationError) -> Problem:
         ErrorDetail(field=".".join(str(part) for part in each["loc"]) or "body", message=each["msg"])
         for each in found[:_MOST_DETAILS]
     ]
+    if all(each["type"] == EMPTY_TEXT for each in found):
+        return Problem(422, "There is nothing to answer: the text is empty.", details=details)
     return Problem(400, "The request is not valid.", details=details)
 
 
@@ -131,7 +134,7 @@ def of_domain(error: Exception, zone: str) -> Problem | None:
 def _missing_variables(error: Exception) -> Problem:
     names = error.names if isinstance(error, VariableMissing) else ()
     details = [ErrorDetail(field=f"variables.{name}", message="A value is required") for name in names]
-    return Problem(422, str(error), details=details)
+    return Problem(400, str(error), details=details)
 
 
 def _calendar_unavailable(error: Exception) -> Problem:

@@ -6,6 +6,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from threadline.bots.webhook.http.model_latencies import ModelLatencies
 from threadline.core.turns.admission import Load
 from threadline.providers.health import Standing
 from threadline.storage.figures import DayOfProvider
@@ -50,6 +51,8 @@ class Metrics:
         )
 
     def _measure_models(self) -> None:
+        self._latencies = ModelLatencies()
+        self._registry.register(self._latencies)
         self._attempts = self._gauge(
             "threadline_model_attempts",
             "Calls to a provider since the start of this process, by what became of them",
@@ -124,6 +127,7 @@ class Metrics:
 
     def models(self, standings: Mapping[str, tuple[Standing, str]]) -> None:
         """Take over how the providers do, each with the state of its breaker."""
+        self._latencies.take({provider: standing for provider, (standing, _breaker) in standings.items()})
         for provider, (standing, breaker) in standings.items():
             self._resting.labels(provider).set(breaker == "open")
             for outcome, count in standing.outcomes.items():

@@ -89,14 +89,25 @@ async def callback(request: web.Request) -> web.StreamResponse:
 
 
 async def success(request: web.Request) -> web.Response:
-    """It is connected."""
+    """It is connected: a page for people, a word for programs."""
     backend = request.app[ROOM].services.calendars.registry.backends.get(request.query.get("backend", ""))
-    return page("connected.html", title=backend.title if backend else _("The calendar"))
+    title = backend.title if backend else _("The calendar")
+    if not _is_read_by_people(request):
+        return web.json_response({"status": "success", "message": _("{calendar} is connected", calendar=title)})
+    return page("connected.html", title=title)
 
 
 async def error(request: web.Request) -> web.Response:
     """It is not connected."""
-    return page("connect_failed.html", problem=_("The calendar was not connected. Nothing is changed; try again."))
+    problem = _("The calendar was not connected. Nothing is changed; try again.")
+    if not _is_read_by_people(request):
+        return web.json_response({"status": "error", "message": problem}, status=400)
+    return page("connect_failed.html", problem=problem)
+
+
+def _is_read_by_people(request: web.Request) -> bool:
+    """Browsers say that they want a page; programs take anything."""
+    return "text/html" in request.headers.get("Accept", "")
 
 
 async def _asked(request: web.Request, pending: Pending, problem: str = "", status: int = 200) -> web.Response:

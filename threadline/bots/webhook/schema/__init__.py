@@ -6,6 +6,7 @@ __all__ = [
     "cards",
     "connections",
     "errors",
+    "event_changes",
     "events",
     "files",
     "google_events",

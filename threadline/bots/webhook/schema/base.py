@@ -75,6 +75,28 @@ def _storable(text: str) -> str:
     return text
 
 
+EMPTY_TEXT = "empty_text"
+"""What is wrong with a text in which nothing is said: it is well-formed, but nothing can be done with it."""
+
+
+def _said(text: str) -> str:
+    if not text:
+        raise PydanticCustomError(EMPTY_TEXT, "The text is empty")
+    return text
+
+
+class Said:
+    """Marks text that says something."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(_said, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "minLength": 1}
+
+
 class Storable:
     """Marks text that every database can hold. Half a surrogate pair does not get this far: it is no JSON."""
 
@@ -90,7 +112,7 @@ class Storable:
 
 
 Name = Annotated[str, Field(min_length=1, max_length=200), Storable]
-LongText = Annotated[str, Field(min_length=1, max_length=200_000), Storable]
+LongText = Annotated[str, Field(max_length=200_000), Storable, Said]
 ZoneName = Annotated[
     str,
     Field(min_length=1, max_length=64, examples=["Europe/Vienna"], json_schema_extra={"format": "time-zone"}),

@@ -128,33 +128,6 @@ class EventBody(Body):
         return reference
 
 
-class EventPatch(Body):
-    """What to change of an event or a proposal; absent fields stay. `start` alone moves the event as it is."""
-
-    title: Name | None = None
-    start: Instant | None = None
-    end: Instant | None = None
-    timezone: ZoneName | None = None
-    all_day: bool | None = None
-    location: Place | None = None
-    description: Annotated[str, Field(max_length=8000), Storable] | None = None
-    attendees: Annotated[list[AttendeeBody], Field(max_length=100)] | None = None
-    recurrence: Recurrence | None = None
-    private: bool | None = None
-    transparent: bool | None = None
-    reminders: Reminders | None = None
-    meeting_link: bool | None = None
-    invite: Invite = None
-
-
-class EventPatchBody(EventPatch):
-    """A change of a booked event, guarded by the version it was read at."""
-
-    version: Annotated[str, Field(max_length=200), Storable] | None = Field(
-        default=None, description="The version this change is based on; a newer one answers 409"
-    )
-
-
 class GoogleEventList(View):
     """Events as Google's calendar writes them, for whoever asks for the calendar `primary`."""
 
@@ -364,12 +337,6 @@ class ConfirmBody(DecisionBody):
 
 class UndoBody(Body):
     """Nothing needs to be said."""
-
-
-class EditBody(EventPatch):
-    """Change a proposal before it is decided."""
-
-    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
 class ProcessTextBody(Body):

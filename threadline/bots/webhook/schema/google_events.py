@@ -36,16 +36,38 @@ _EVENT: Json = {
     },
 }
 _NAMES = {"summary": "title", "description": "description", "location": "location"}
+_CLEARABLE = {"description": "description", "location": "location", "recurrence": "recurrence"}
 
 
-def from_google(given: Any) -> Any:
-    """A body with an event in Google's shape as ours; any other as it is."""
+def from_google(given: Any, *, changes: bool = False) -> Any:
+    """A body with an event in Google's shape as ours; any other as it is. Of `changes`, null and "" clear."""
     if not isinstance(given, dict) or "event" not in given:
         return given
     event, others = given["event"], {name: value for name, value in given.items() if name != "event"}
     if event is None:
         return others
-    return {**_ours(event), **others} if isinstance(event, dict) else given
+    if not isinstance(event, dict):
+        return given
+    cleared = {ours: None for theirs, ours in _CLEARABLE.items() if theirs in event} if changes else {}
+    return {**cleared, **_ours(event), **others}
+
+
+def changes_from_google(given: Any) -> Any:
+    """Changes of an event, also where Google's words for them stand among ours, as in a request to its API."""
+    if isinstance(given, dict) and isinstance(given.get("event"), dict | None):
+        theirs = {name for name in ("start", "end") if isinstance(given.get(name), dict)} | ({"summary"} & set(given))
+        event = {**(given.get("event") or {}), **{name: given[name] for name in theirs}}
+        given = {**{name: value for name, value in given.items() if name not in theirs}, "event": event or None}
+    return from_google(given, changes=True)
+
+
+def changes_in_google(schema: Json) -> None:
+    """Say in the schema of what is to be changed that it may come in the other shape."""
+    fields = schema["properties"]
+    fields["event"] = {"anyOf": [{name: _EVENT[name] for name in _EVENT if name != "required"}, {"type": "null"}]}
+    fields["summary"] = {"anyOf": [_EVENT["properties"]["summary"], {"type": "null"}]}
+    for name in ("start", "end"):
+        fields[name]["anyOf"].append(_TIME)
 
 
 def also_google(schema: Json) -> None:

@@ -72,7 +72,7 @@ class PromptBody(Body):
     max_tokens: MaxTokens | None = Field(default=None, description="As in `parameters`, which go before it")
     temperature: Temperature | None = Field(default=None, description="As in `parameters`, which go before it")
     template_id: TemplateId | None = None
-    conversation_id: Annotated[str, Field(max_length=64), Storable] | None = None
+    conversation_id: Annotated[str, Field(min_length=1, max_length=64), Storable] | None = None
     timezone: ZoneName | None = None
 
 
@@ -200,6 +200,14 @@ class MessageBody(Body):
             description="A yes or no in the text decides on the open card, as a click would. Needs the scope `book`."
         ),
     ] = False
+
+    @classmethod
+    def understood(cls, given: Any) -> Any:
+        """What was sent; a text that is empty is one all the same, if there is no other."""
+        kept = super().understood(given)
+        if isinstance(given, dict) and not any(name in kept for name in cls.one_of):
+            kept |= {name: "" for name in cls.one_of if given.get(name) == ""}
+        return kept
 
 
 class ExchangeView(View):

@@ -23,6 +23,7 @@ from threadline.core.domain.template import Template
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.tokens import TokenRecord
 from threadline.storage.turns import TurnRecord
+from threadline.texts.messages import _
 
 _STATES: dict[str, ReplyState] = {
     TurnState.QUEUED: "queued",
@@ -98,7 +99,8 @@ def usage_view(turn: TurnRecord) -> UsageView | None:
 
 def conversation_view(record: ConversationRecord) -> ConversationView:
     """A conversation in a list."""
-    return ConversationView.model_validate(record)
+    view = ConversationView.model_validate(record)
+    return view if view.title else view.model_copy(update={"title": _("Untitled conversation")})
 
 
 def conversation_detail(record: ConversationRecord, messages: Sequence[MessageView]) -> ConversationDetail:
