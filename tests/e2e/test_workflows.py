@@ -51,7 +51,11 @@ async def test_a_step_that_was_killed_is_done_all_the_same_and_once(tmp_path: Pa
         database = Database(sqlite_url(data / "threadline.db").render_as_string())
         stack.push_async_callback(database.close)
         token = await token_of_ana(database)
-        environment = {"THREADLINE_DATA_DIR": str(data), "THREADLINE_PORT": str(port)}
+        environment = {
+            "THREADLINE_DATA_DIR": str(data),
+            "THREADLINE_PORT": str(port),
+            "THREADLINE_REQUESTS_PER_MINUTE": "1000000",
+        }
         service = await stack.enter_async_context(victim("tests.e2e.kill.process", SERVE, environment=environment))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         ana = Client(session, f"http://127.0.0.1:{port}", token)

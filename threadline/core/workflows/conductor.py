@@ -1,8 +1,8 @@
 """Carrying workflows on: durable work, which may be started as often as one likes and by whomever.
 
-Each step of the assistant's is a message of its own whose key is that of the step and of the attempt, so that it is
-asked once, whatever is killed when. Whoever carries a workflow on writes only over what they have seen; where somebody
-was faster they look again.
+Each step of the assistant's is a message of its own whose key is that of the step and of the version it was asked at,
+so that it is asked once, whatever is killed when. Whoever carries a workflow on writes only over what they have seen;
+where somebody was faster they look again.
 """
 
 import asyncio
@@ -224,12 +224,11 @@ class Workflows:
             return await self._fail(record, plan, step, str(error))
         if not text:
             return await self._fail(record, plan, step, EMPTY)
-        attempt = step.attempt + 1
-        receipt = await self._engine.receive(question_of(record, plan, step, attempt, text, self._clock()))
+        receipt = await self._engine.receive(question_of(record, plan, step, text, self._clock()))
         running = replace(
             step,
             state=StepState.RUNNING,
-            attempt=attempt,
+            attempt=step.attempt + 1,
             message_id=receipt.message_id,
             conversation_id=receipt.conversation_id,
         )

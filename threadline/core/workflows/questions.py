@@ -7,9 +7,12 @@ from threadline.core.workflows.steps import Plan, Step
 from threadline.storage.workflows import WorkflowRecord
 
 
-def question_of(record: WorkflowRecord, plan: Plan, step: Step, attempt: int, text: str, now: datetime) -> Message:
-    """The message of one attempt at a step: in a conversation of its own, so it knows its prompt alone."""
-    key = f"workflow-{record.id}-{step.id}-{attempt}"
+def question_of(record: WorkflowRecord, plan: Plan, step: Step, text: str, now: datetime) -> Message:
+    """The message of one attempt at a step: in a conversation of its own, so it knows its prompt alone.
+
+    Its key is that of the workflow as it was seen: whatever was decided meanwhile is another question.
+    """
+    key = f"workflow-{record.id}-{step.id}-{record.version}"
     return Message(
         channel=plan.channel,
         event_key=key,

@@ -9,6 +9,7 @@ import pytest
 from tests.channels.webhook.api.test_workflows import PATH, begun, until
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
+from threadline.core.domain.message import Message, Receipt
 from threadline.providers.port import Unavailable
 from threadline.storage.tokens import TokenKind
 
@@ -241,15 +242,38 @@ async def test_who_may_only_read_begins_and_decides_nothing(house: House, ana: C
 
 
 async def test_two_who_submit_at_once_do_not_mix(ana: Client) -> None:
-    workflow = await of_steps(ana, ASKING, {"id": "b", "prompt": "called {{ ask }}"})
+    for _ in range(5):
+        workflow = await of_steps(ana, ASKING, {"id": "b", "prompt": "called {{ ask }}"})
+        await until(ana, workflow, "waiting")
+        words = ("Red", "Blue", "Green")
+        await asyncio.gather(*(ana.put(f"{PATH}/{workflow}/steps/ask", {"output": word}) for word in words))
+        done = await until(ana, workflow, "completed")
+        assert done["result"] == f"called {done['steps'][0]['output']}"
+
+
+async def test_what_is_decided_while_a_step_is_being_put_is_another_question(
+    house: House, ana: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step was put to the assistant, and the workflow is not yet told: just then somebody corrects it."""
+    workflow = await of_steps(ana, ASKING, {"id": "b", "prompt": "made {{ ask }}"})
     await until(ana, workflow, "waiting")
-    await asyncio.gather(*(ana.put(f"{PATH}/{workflow}/steps/ask", {"output": word}) for word in ("Red", "Blue")))
-    done = await until(ana, workflow, "completed")
-    assert done["result"] == f"called {done['steps'][0]['output']}"
+    engine = house.services.conversations.workflows._engine
+    receive = engine.receive
+
+    async def received(message: Message) -> Receipt:
+        receipt = await receive(message)
+        if message.text == "made of wood":
+            corrected = await ana.put(f"{PATH}/{workflow}/steps/ask", {"output": "of stone"})
+            assert corrected.status == 202
+        return receipt
+
+    monkeypatch.setattr(engine, "receive", received)
+    await ana.put(f"{PATH}/{workflow}/steps/ask", {"output": "of wood"})
+    assert (await until(ana, workflow, "completed"))["result"] == "made of stone"
 
 
 async def test_the_same_key_at_once_begins_once(ana: Client) -> None:
-    body, key = {"steps": [ASKING]}, {"Idempotency-Key": "at once"}
+    body, key = {"steps": [ASKING]}, {"Idempotency-Key": "at-once"}
     answers = await asyncio.gather(*(ana.post(PATH, body, headers=key) for _ in range(5)))
     assert len({answer.json["id"] for answer in answers}) == 1
     assert sorted(answer.status for answer in answers) == [200, 200, 200, 200, 202]

@@ -5,7 +5,6 @@ from math import inf
 
 from prometheus_client.core import HistogramMetricFamily
 from prometheus_client.registry import Collector
-from prometheus_client.utils import floatToGoString
 
 from threadline.providers.health import DURATIONS, Standing
 
@@ -33,4 +32,8 @@ def _buckets(standing: Standing) -> list[tuple[str, float]]:
     """How many kept to each bound, those that kept to a lower one among them."""
     bounds = (*DURATIONS, inf)
     counts = [standing.durations[bound] for bound in bounds]
-    return [(floatToGoString(bound), float(sum(counts[: place + 1]))) for place, bound in enumerate(bounds)]
+    return [(_named(bound), float(sum(counts[: place + 1]))) for place, bound in enumerate(bounds)]
+
+
+def _named(bound: float) -> str:
+    return "+Inf" if bound == inf else str(bound)
