@@ -23,6 +23,15 @@ _TIME: Json = {
     },
     "anyOf": [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("dateTime", "date")],
 }
+_MOMENT: Json = {
+    "type": "object",
+    "description": "As Google Calendar writes it: `dateTime` with an offset or a `timeZone`",
+    "properties": {
+        "dateTime": {"type": "string", "format": "date-time"},
+        "timeZone": {"type": ["string", "null"], "format": "time-zone"},
+    },
+    "required": ["dateTime"],
+}
 _EVENT: Json = {
     "type": "object",
     "description": "The event in the shape of Google Calendar's API",
@@ -64,10 +73,12 @@ def changes_from_google(given: Any) -> Any:
 def changes_in_google(schema: Json) -> None:
     """Say in the schema of what is to be changed that it may come in the other shape."""
     fields = schema["properties"]
-    fields["event"] = {"anyOf": [{name: _EVENT[name] for name in _EVENT if name != "required"}, {"type": "null"}]}
+    moments = {"start": _MOMENT, "end": _MOMENT}
+    event = {"type": "object", "properties": {**_EVENT["properties"], **moments}, "description": _EVENT["description"]}
+    fields["event"] = {"anyOf": [event, {"type": "null"}]}
     fields["summary"] = {"anyOf": [_EVENT["properties"]["summary"], {"type": "null"}]}
-    for name in ("start", "end"):
-        fields[name]["anyOf"].append(_TIME)
+    for name, moment in moments.items():
+        fields[name]["anyOf"].append(moment)
 
 
 def also_google(schema: Json) -> None:
