@@ -110,6 +110,12 @@ NO = (
     "{let's|lets|let us} {shelve|park|drop|skip|leave|forget|cancel|scrap}( it| this| that)( for now| for the moment|"
     " for today| then)",
     "{call|blow} {it|this|that} off",
+    "( al final| ya| pues| mejor| finalmente) no {hace falta|es necesario|lo necesito|lo necesitamos|me hace falta}( "
+    "ya)",
+    "( alla fine| ormai) non {serve|occorre|è necessario}( più)",
+    "( afinal| já) não {é preciso|é necessário|faz falta}( mais)",
+    "( finalement) {ce n'est pas|ce n'est plus|c'est plus} {nécessaire|utile|la peine}",
+    "laat( het| dat| dit| hem){ maar zitten| maar| zitten}",
     "{i|we} {have to|need to|must} {cancel|pass|decline|call it off}( it| this| that)",
     "( wieder| doch| dann| das| es| den termin| ihn| das wieder| es wieder) {absagen|streichen|stornieren|löschen|"
     "verwerfen}",

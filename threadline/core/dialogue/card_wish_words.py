@@ -66,11 +66,11 @@ AROUND = (
     "sorry bedoel bedoelde nee genoeg volstaat beginnen laten niet plaats daarvan uitkomen komt schikt past fijner "
     "plan plannen boek boeken houden",
     "w we o na do za z ze i oraz ale albo a to ten ta tę jest czy może możemy moglibyśmy możesz mógłbyś mogłabyś "
-    "można być będzie by było proszę dziękuję dzięki cześć raczej lepiej wolę wolałbym wolałabym zamiast jednak "
+    "z tego można być będzie by było proszę dziękuję dzięki cześć raczej lepiej wolę wolałbym wolałabym zamiast jednak "
     "też także jeszcze mi ja my nam mnie się zrób zróbmy przenieść przenieś przenieśmy przełożyć przełóż "
     "przełóżmy przesunąć przesuń przesuńmy zmienić zmień ustawić ustaw niech trwa potrwa całą cały pełną "
     "spotkanie godzinę dobrze ok więc go je odpowiada pasuje byłoby pasowałoby odpowiadałoby lepszy lepsza wpisz "
-    "zarezerwuj umów właściwie",
+    "zarezerwuj umów właściwie z tego spotkajmy spotkamy niech potrwa wystarczy starczy przeznaczmy",
     "в во на с со к до и но а или это эту этот то так же можно может можем можешь могли бы мог ли пожалуйста "
     "спасибо привет давай давайте лучше скорее вместо также тоже ещё еще мне я мы нам меня пусть будет быть "
     "перенести перенеси перенесём перенесите сдвинуть сдвинь сдвинем поменять поменяй сделать сделай сделаем "

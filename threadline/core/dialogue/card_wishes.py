@@ -47,6 +47,13 @@ _SHIFT = re.compile(
     re.I,
 )
 _SPAN = re.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
+_RATHER = re.compile(
+    r"\s*,?\s*(?:(?:and |und |et |y |e |en )?not|rather than|instead of|statt|anstatt|anstelle von|(?:und )?nicht|"
+    r"plutôt (?:que |qu['’])|au lieu (?:de |d['’])|et (?:pas|non)|en (?:vez|lugar) de|y no|invece di|e non|em vez de|"
+    r"e não|in plaats van|en niet|zamiast|a nie)\s*",
+    re.IGNORECASE,
+)
+"""What stands between a length and the one that it takes the place of."""
 _NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
 _PLACING = re.compile(
     r"(?<!\w)(?:in|at|im|bei|beim|auf|dans|à|au|chez|en|em|no|na|nel|nella|al|alla|da|op|bij|w|we|u|på|hos|i|в|на|у)"
@@ -148,6 +155,9 @@ def _said_length(said: str, found: Extraction, spans: list[tuple[int, int]]) -> 
     if match.re is _SPAN and match["h"] and match["n"] and clock is not None and _overlap(match.span(), clock.span):
         return None
     spans.append(match.span())
+    given_up = _RATHER.match(said, match.end())
+    if given_up is not None and (other := _SPAN.match(said, given_up.end())) is not None:
+        spans.append((given_up.start(), other.end()))
     return _length(match)
 
 
