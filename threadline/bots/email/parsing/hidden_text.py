@@ -1,7 +1,7 @@
 """What of an HTML mail its reader does not see: nothing that only a program reads counts as said.
 
 Told by the element's own style, as mail programs show it: not displayed, too small to see, moved off the page, or
-written in the colour that it stands on.
+written in the colour that it stands on: its own, or the white of a page on which nothing around it says another.
 """
 
 import re
@@ -15,7 +15,7 @@ _HIDING = re.compile(
     rf"|(?:font-size|line-height|max-height|max-width):0(?:\.0+)?{_UNIT}(?:;|$|!)"
     r"|font-size:(?:[01](?:\.\d+)?|2(?:\.0+)?)(?:px|pt)(?:;|$|!)"
     rf"|(?:text-indent|left|right|top|margin-left|margin-top):-\d{{3,}}{_UNIT}(?:;|$|!)"
-    r"|color:transparent)"
+    r"|color:transparent|clip:rect\([01px,]+\)|clip-path:inset\((?:50|100)%\))"
 )
 _COLOUR = re.compile(r"(?:^|;)(color|background|background-color):([^;!]+)")
 _NAMES = {"white": "#ffffff", "black": "#000000"}
@@ -23,14 +23,30 @@ _SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
 _RGB = re.compile(r"rgba?\((\d{1,3}),(\d{1,3}),(\d{1,3})(?:,1(?:\.0+)?)?\)")
 
 
-def is_hidden(attributes: Mapping[str, str]) -> bool:
-    """Whether the element with these attributes shows nothing."""
+_PAGE = "#ffffff"
+_GROUNDED = ("class", "id", "bgcolor", "background")
+
+
+def is_hidden(attributes: Mapping[str, str], *, on_page: bool = False) -> bool:
+    """Whether the element with these attributes shows nothing. `on_page`: nothing around it has a ground of its own."""
     if "hidden" in attributes:
         return True
-    style = _SPACE.sub("", attributes.get("style", "")[:_LONGEST_STYLE].lower())
+    style = _style(attributes)
+    if "color" in attributes:  # of <font>; its style wins
+        style = f"color:{_SPACE.sub('', attributes['color'].lower())};{style}"
     if not style:
         return False
-    return _HIDING.search(style) is not None or _is_like_its_ground(style, attributes.get("bgcolor", ""))
+    ground = attributes.get("bgcolor", _PAGE if on_page and not has_ground(attributes) else "")
+    return _HIDING.search(style) is not None or _is_like_its_ground(style, ground)
+
+
+def has_ground(attributes: Mapping[str, str]) -> bool:
+    """Whether an element may be in another colour than the page: by itself, or by a style sheet that is not read."""
+    return any(name in attributes for name in _GROUNDED) or "background" in _style(attributes)
+
+
+def _style(attributes: Mapping[str, str]) -> str:
+    return _SPACE.sub("", attributes.get("style", "")[:_LONGEST_STYLE].lower())
 
 
 def _is_like_its_ground(style: str, ground: str) -> bool:

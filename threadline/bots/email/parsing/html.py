@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
-from threadline.bots.email.parsing.hidden_text import is_hidden
+from threadline.bots.email.parsing.hidden_text import has_ground, is_hidden
 
 LONGEST_SOURCE = 2_000_000
 LONGEST_TEXT = 1_000_000
@@ -135,6 +135,7 @@ class _Renderer:
         self._length = 0
         self._depth = 0
         self._hidden_at: int | None = None
+        self._ground_at: int | None = None
         self._quotes: list[int] = []
         self._preformatted = 0
         self._links: list[tuple[str, int]] = []
@@ -146,7 +147,10 @@ class _Renderer:
         self._depth += 1
         if self._hidden_at is not None or self._length > LONGEST_TEXT:
             return
-        if tag in _SKIPPED or is_hidden(attributes):
+        on_page = self._ground_at is None
+        if on_page and has_ground(attributes):
+            self._ground_at = self._depth
+        if tag in _SKIPPED or is_hidden(attributes, on_page=on_page):
             self._hidden_at = self._depth
         elif tag == "br":
             self._end_line()
@@ -163,6 +167,8 @@ class _Renderer:
 
     def end(self, tag: str) -> None:
         """An element ends."""
+        if self._ground_at == self._depth:
+            self._ground_at = None
         if self._hidden_at is not None:
             if self._hidden_at == self._depth:
                 self._hidden_at = None
