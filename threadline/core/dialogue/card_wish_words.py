@@ -175,4 +175,11 @@ ADD = re.compile(
     r"tilføj|inviter|legg til|ekle|davet et|přidej|přidat|pozvi)(?!\w)",
     re.IGNORECASE,
 )
+MORE = re.compile(
+    r"(?<!\w)(?:add|füge?|hinzufügen|r?ajoute[rz]?|añade|añadir|agrega|suma|aggiungi(?:amo)?|adicione?|acrescenta|"
+    r"junta|"
+    r"voeg|dodaj|dorzuć|dolicz|добавь(?:те)?|lägg till|tilføj|legg til|ekle|přidej)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that add somebody, and of a length so much to what there is."""
 ADD_AROUND = "along aboard join dazu hinzu ein toe uit in till också também as well aan erbij mit noch ещё jeszcze"

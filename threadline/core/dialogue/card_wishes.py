@@ -28,6 +28,7 @@ from threadline.core.dialogue.card_wish_words import (
     HOURS,
     LATER,
     MINUTES,
+    MORE,
     ONE,
     QUARTER_HOUR,
     ROOM,
@@ -67,19 +68,20 @@ _UNIT = re.compile(rf"(?<!\w){MINUTES}(?!\w)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted; what is None stays. `start` is aware."""
+    """What is wanted; what is None stays. `start` is aware, `longer` is added to the length that there is."""
 
     shift: timedelta | None = None
     start: datetime | None = None
     keeps_clock: bool = False
     keeps_day: bool = False
     length: timedelta | None = None
+    longer: timedelta = timedelta()
     place: str | None = None
     guests: tuple[str, ...] = ()
 
     def applied(self, draft: EventDraft) -> EventDraft:
         """The event as it is wanted."""
-        start, length = draft.start, self.length or (draft.end - draft.start)
+        start, length = draft.start, (self.length or (draft.end - draft.start)) + self.longer
         if self.shift is not None:
             start += self.shift
         elif self.start is not None:
@@ -117,6 +119,8 @@ def read_wish(text: str, *, sent_at: datetime, zone: str, name: str = "", compan
     wish = replace(wish, place=place, guests=_guests(said, found, spans, company=company))
     if wish == Wish() or not _is_all(said, spans):
         return None
+    if wish.length is not None and not wish.guests and MORE.search(said):  # "add half an hour"
+        return replace(wish, length=None, longer=wish.length)
     return wish
 
 

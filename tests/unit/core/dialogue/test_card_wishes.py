@@ -29,6 +29,10 @@ DRAFT = EventDraft(
         ("pół godziny wcześniej", "12-01 14:30", 30),
         ("le 2 décembre de 9h à 10h", "12-02 09:00", 60),
         ("16 uur?", "12-01 16:00", 30),
+        ("Add half an hour", "12-01 15:00", 60),
+        ("Rajoute 15 minutes", "12-01 15:00", 45),
+        ("Dreiviertelstunde reicht", "12-01 15:00", 45),
+        ("Prévois une heure plutôt qu'une demi-heure.", "12-01 15:00", 60),
     ],
 )
 def test_times_and_lengths(words: str, start: str, minutes: int) -> None:
@@ -45,6 +49,32 @@ def test_places_and_guests() -> None:
     assert draft.location == "Room 7"
     assert "di@example.com" in [each.email for each in draft.attendees]
     assert (draft.start, draft.end) == (DRAFT.start, DRAFT.end)
+
+
+@pytest.mark.parametrize(
+    ("words", "guest"),
+    [
+        ("Nimm bitte noch Dee Huber dazu.", "Dee Huber"),
+        ("Can we have Dee Park join?", "Dee Park"),
+        ("Que venga también Dee Ruiz.", "Dee Ruiz"),
+        ("Kun je Dee Bakker ook uitnodigen?", "Dee Bakker"),
+        ("Dopisz jeszcze Dee Nowak.", "Dee Nowak"),
+    ],
+)
+def test_somebody_who_is_added_is_no_place(words: str, guest: str) -> None:
+    wish = read_wish(words, sent_at=SAID, zone="Europe/Vienna")
+    assert wish is not None
+    assert (wish.guests, wish.place) == ((guest,), None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Vediamoci in sala riunioni Verdi", "Wir treffen uns im Besprechungsraum Donau", "Lo hacemos en la sala Goya"],
+)
+def test_rooms_by_their_names(words: str) -> None:
+    wish = read_wish(words, sent_at=SAID, zone="Europe/Vienna")
+    assert wish is not None
+    assert (wish.place or "").split()[-1] in ("Verdi", "Donau", "Goya")
 
 
 @pytest.mark.parametrize(
