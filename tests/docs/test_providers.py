@@ -50,7 +50,9 @@ def test_the_entry_point_is_toml() -> None:
 def test_the_chain_answers(tmp_path: Path) -> None:
     (tmp_path / "chain.py").write_text(blocks("python")[0], encoding="utf-8")
     told = run("chain.py", cwd=tmp_path)
-    assert told.startswith("Ana meets Bo on Monday.\n\n*home does not answer at the moment")
+    assert told.startswith(
+        "Ana meets Bo on Monday.\n\n*The language model cannot be reached right now: home does not answer"
+    )
     assert told.endswith("\nextractive extractive: 0 USD\n")
 
 

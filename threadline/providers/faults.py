@@ -162,4 +162,7 @@ def _slow(provider: str) -> str:
 
 
 def _down(provider: str) -> str:
-    return _("{provider} does not answer at the moment; try again in a while.", provider=provider)
+    return _(
+        "The language model cannot be reached right now: {provider} does not answer. Try again in a while.",
+        provider=provider,
+    )

@@ -5,7 +5,8 @@ keywords, names and the tone. For everything else a failure is the honest answer
 here either, and what was begun by a model is not replaced.
 """
 
-from collections.abc import AsyncGenerator, AsyncIterator
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
@@ -87,23 +88,11 @@ class LastResort:
             failure = error
         else:
             return
-        async for delta in self._without(request, failure):
+        async for delta in stand_in(self._standby, request, failure, meter=self._meter, clock=self._clock):
             yield delta
 
     async def aclose(self) -> None:
         """Nothing of its own."""
-
-    async def _without(self, request: Request, failure: ProviderError) -> AsyncIterator[Delta]:
-        self._meter.below = failure
-        measured = Measured(self._standby.name, self._standby.name, request, self._clock)
-        try:
-            async for delta in self._standby.stream(replace(request, model=None, stands_in=True)):
-                measured.take(delta)
-                if isinstance(delta, Usage):
-                    yield Text(f"\n\n*{_note(request, failure)}*")
-                yield delta
-        finally:
-            self._meter.add(measured.ended())
 
     def _instead(self, request: Request, usage: Usage) -> str | None:
         """What to say, once, where another provider answered than the one that the person chose."""
@@ -114,6 +103,27 @@ class LastResort:
             return None
         self._meter.below = failed
         return _("{other} answered instead, because {reason}.", other=usage.provider, reason=why(failed))
+
+
+async def stand_in(
+    standby: Provider,
+    request: Request,
+    failure: ProviderError,
+    *,
+    meter: Meter,
+    clock: Callable[[], float] = time.monotonic,
+) -> AsyncIterator[Delta]:
+    """Stream the answer of `standby`, which needs no model, after the models failed so; it says that it is one."""
+    meter.below = failure
+    measured = Measured(standby.name, standby.name, request, clock)
+    try:
+        async for delta in standby.stream(replace(request, model=None, stands_in=True)):
+            measured.take(delta)
+            if isinstance(delta, Usage):
+                yield Text(f"\n\n*{_note(request, failure)}*")
+            yield delta
+    finally:
+        meter.add(measured.ended())
 
 
 def _note(request: Request, failure: ProviderError) -> str:

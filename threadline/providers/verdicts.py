@@ -87,7 +87,11 @@ def resting(provider: str, *, asked_to_wait: bool, left: float) -> Resting:
     if asked_to_wait:
         advice = _("{provider} asked us to wait, so it is not asked for a while; try again later.", provider=provider)
         return AskedToWait(f"{provider} asked to be left alone", provider=provider, advice=advice, retry_after=left)
-    advice = _("{provider} keeps failing, so it is not asked for a while; try again later.", provider=provider)
+    advice = _(
+        "The language model cannot be reached right now: {provider} keeps failing, so it is not asked for a while. "
+        "Try again later.",
+        provider=provider,
+    )
     said = f"{provider} keeps failing and is left alone for a while"
     return Resting(said, provider=provider, advice=advice, retry_after=left)
 

@@ -28,6 +28,7 @@ from threadline.core.scheduling.drafting import (
 )
 from threadline.core.scheduling.question_words import (
     asks_for_next,
+    asks_for_plans,
     asks_why,
     is_part_of_day,
     part_of_day,
@@ -140,7 +141,7 @@ def _intent(said: Said, extraction: Extraction, venue: Venue, *, event_wanted: b
         return intent if intent in (Intent.UPDATE, Intent.CANCEL) else Intent.CREATE
     if intent is Intent.CREATE and asks_why(said.text):
         return Intent.NONE
-    if intent is Intent.NONE and asks_for_next(said.text):
+    if intent is Intent.NONE and (asks_for_next(said.text) or asks_for_plans(said.text)):
         return Intent.QUERY
     if lead is not None and lead.act in (Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE) and intent is Intent.CREATE:
         return intent if _placed(extraction) or lead.margin > _SURELY else Intent.NONE

@@ -54,6 +54,22 @@ _WHY = re.compile(
 )
 
 
+_PLANNED = re.compile(
+    r"^\W*(?:(?:and|so|ok|okay)[\s,]+)?(?:what(?:['’]s| is| do i have| have i(?: got)?)|is (?:there )?anything|"
+    r"was (?:ist|habe ich)|qu['’]est-ce qui est|qu['’]ai-je|qué (?:hay|tengo)|(?:che )?cosa (?:è|ho)|"
+    r"o que (?:está|tenho)|"
+    r"wat (?:is er|heb ik))\s+(?:already\s+|all\s+|schon\s+|déjà\s+)?"
+    r"(?:planned|scheduled|booked|arranged|geplant|prévu|planeado|programado|previsto|marcado|gepland)(?!\w)"
+    r"[^\n]{0,60}\?\s*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_plans(text: str) -> bool:
+    """Whether it asks what is planned: "what is planned on Friday?"."""
+    return _PLANNED.match(text) is not None
+
+
 def asks_why(text: str) -> bool:
     """Whether it asks for a reason: "why Monday?" plans nothing, "why don't we meet on Monday?" does."""
     return _WHY.match(text) is not None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from threadline.core.documents.pieces import Measure, Part
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
+from threadline.core.scheduling.planner import Plan
 from threadline.core.templates.library import Rendered
 from threadline.core.tools.notes import CardEdit
 from threadline.core.turns.stopping import RunningAnswer
@@ -21,7 +22,8 @@ class GeneratedAnswer(RunningAnswer):
     `offers` and `edits` are to become cards when it is over, `first_card` is what the first of them has become.
     `asked` is what it asks back, `question` the words of code for that, which stand at its end, `beside` what later
     turns show beside the message. `read` is the share of the text that the model was given, None for all of it; of
-    material, which `measure` measures, it is the `part` from its beginning.
+    material, which `measure` measures, it is the `part` from its beginning. `instead` is what code alone made of the message
+    where no model could be reached.
     """
 
     meter: Meter = field(default_factory=Meter)
@@ -43,6 +45,7 @@ class GeneratedAnswer(RunningAnswer):
     read: float | None = None
     measure: Measure | None = None
     part: Part | None = None
+    instead: Plan | None = None
     restarts: list[str] = field(default_factory=list)
 
     def read_only(self, share: float | None) -> None:

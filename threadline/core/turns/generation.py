@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from contextvars import copy_context
+from dataclasses import replace
 
 import structlog
 
@@ -19,6 +20,7 @@ from threadline.core.turns.preparation import Prepared
 from threadline.core.turns.reading_in_pieces import PieceReader, read_so_far
 from threadline.core.turns.stopping import Checkpoints, until_stopped
 from threadline.providers.context_window import shrink
+from threadline.providers.last_resort import stand_in
 from threadline.providers.pool import LAST_RESORT
 from threadline.providers.port import (
     ContextTooLong,
@@ -28,6 +30,7 @@ from threadline.providers.port import (
     OverBudget,
     Provider,
     ProviderError,
+    Refused,
     Request,
     Restart,
     Task,
@@ -135,11 +138,33 @@ class Generation:
                 pacer.push(visible)
 
         if scene is None:
-            return await _consume(provider, request, answer, pacer, show)
-        try:
-            return await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, show)
-        except ProviderError as error:
-            answer.error = error
+            await _consume(provider, request, answer, pacer, show)
+        else:
+            try:
+                await self._loop.run(Asking(turn, provider, request, scene), answer, pacer, show)
+            except ProviderError as error:
+                answer.error = error
+        await _without_model(prepared, request, answer)
+
+
+async def _without_model(prepared: Prepared, request: Request, answer: GeneratedAnswer) -> None:
+    """What code alone can answer, where no model could be reached and nothing was said or done yet."""
+    error, scene = answer.error, prepared.scene
+    begun = answer.text.strip() or (scene is not None and (scene.notes.offers or scene.notes.edits))
+    if error is None or begun or prepared.without_model is None:
+        return
+    if isinstance(error, Refused | OverBudget | ContextTooLong) or (plan := await prepared.without_model()) is None:
+        return
+    answer.error, answer.instead = None, plan
+    asked = replace(request, facts=plan.facts, task=Task.CHAT, tools=())
+    async for delta in stand_in(prepared.choice.by_code().provider, asked, error, meter=answer.meter):
+        match delta:
+            case Text():
+                answer.text += storable(delta.text)
+            case Usage():
+                answer.usage = delta
+            case Finish():
+                answer.finish = delta
 
 
 def _told_by(pacer: Pacer) -> Told:
@@ -159,6 +184,9 @@ def _told_by(pacer: Pacer) -> Told:
 
 def _settle(prepared: Prepared, answer: GeneratedAnswer) -> None:
     """What is to become cards; and words of code where the model had none."""
+    if answer.instead is not None:
+        answer.offers, answer.edits, answer.asked = answer.instead.offers, (), answer.instead.asked
+        return
     answer.offers, answer.edits = prepared.offers, ()
     # Of a model that failed nothing counts. What code has read becomes a card all the same, as it does without a model.
     if answer.error is not None:

@@ -1,11 +1,12 @@
 """What is known before a model is asked: what the message wants, which template and model answer it, what they see."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from threadline.calendar.extract import Intent
-from threadline.calendar.port import CalendarRejected
+from threadline.calendar.port import CalendarError, CalendarRejected
 from threadline.config.reading import ReadingLimits
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.heard import Heard
@@ -62,7 +63,8 @@ class Prepared:
     judge; they count where it could not be asked. `about_calendar`: the message or what comes of it is. `shown` are
     cards that are shown once more, `asked` is what the answer asks back, `beside` what later turns show beside the
     message. `whole` is the request before it was made to fit, `long` its material where that is to be read in pieces,
-    `measure` what people count it in.
+    `measure` what people count it in. `without_model` tells what code alone makes of the message, for when no model can
+    be reached: None for what only a model can do.
     """
 
     choice: Choice
@@ -79,6 +81,7 @@ class Prepared:
     whole: Request | None = None
     measure: Measure | None = None
     long: LongText | None = None
+    without_model: Callable[[], Awaitable[Plan | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,18 @@ class Preparation:
             measure=Measure.of(whole.material, names) if whole.material is not None else None,
             long=self._long(whole, request, names, choice),
             beside=beside_later(whole, material_tokens=self._material_tokens) if choice.is_model else "",
+            without_model=partial(self._without_model, turn, choice) if _may_do_without(wanted) else None,
         )
+
+    async def _without_model(self, turn: Turn, choice: Choice) -> Plan | None:
+        heard, template = await self._heard(turn, choice.by_code())
+        if template is not None:
+            return None
+        try:
+            planned = await self._planned(heard, None, choice.by_code(), None, in_place=True)
+        except CalendarError:
+            return None
+        return planned.plan if planned.plan.facts else None
 
     async def _wanted(self, turn: Turn, meter: Meter) -> _Wanted:
         """What is to be answered, and by whom."""
@@ -232,9 +246,18 @@ class Preparation:
         return heard, await choose_template(self._library, turn.person.id, heard.turn.message)
 
     async def _planned(
-        self, heard: Heard, template: Template | None, choice: Choice, tools: Toolbox | None
+        self,
+        heard: Heard,
+        template: Template | None,
+        choice: Choice,
+        tools: Toolbox | None,
+        *,
+        in_place: bool = False,
     ) -> _Planned:
-        """What the service does about the message, as far as that does not stand already."""
+        """What the service does about the message, as far as that does not stand already.
+
+        `in_place` of a model that cannot be reached, it does not say that none is connected.
+        """
         if heard.plan is not None:
             return _Planned(heard.plan)
         turn, event_wanted = heard.turn, heard.event_wanted or _wants_event(template)
@@ -253,7 +276,7 @@ class Preparation:
         if plan is None and heard.open_hour and lacks_hour(turn, reading):
             plan = hour_asked(turn, reading)
         plan = plan or await self._possible(turn, template, reading, event_wanted=event_wanted)
-        if plan.empty and template is None and not choice.is_model:
+        if plan.empty and template is None and not choice.is_model and not in_place:
             plan = await self._dialogue.speak(heard, reading)
         if plan.empty and template is None and choice.is_model:
             plan = await self._planner.own_days(turn)
@@ -326,6 +349,11 @@ class Preparation:
         """The conversation up to the message within our own bounds."""
         before = spoken(earlier, material_tokens=self._material_tokens)
         return bounded((*before, *overheard(message), newest), tokens=self._history_tokens)
+
+
+def _may_do_without(wanted: _Wanted) -> bool:
+    """Whether code alone may answer in the place of a model: where the person talks, and no task was asked for."""
+    return wanted.choice.is_model and wanted.template is None and wanted.turn.message.wishes.task in TALK
 
 
 def looked_back(sequence: int) -> int:

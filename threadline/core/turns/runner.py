@@ -246,7 +246,7 @@ class TurnRunner:
         )
         if _has_cards(state, answer):
             await self._make_cards(turn, answer)
-            for card in prepared.shown:
+            for card in answer.instead.shown if answer.instead is not None else prepared.shown:
                 await self._decisions.proposals.refresh(card)
         return state
 

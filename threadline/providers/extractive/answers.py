@@ -14,6 +14,7 @@ from threadline.texts import formats
 from threadline.texts.messages import N_, NP_, _
 
 CONNECT = N_("`threadline doctor` shows how to connect a language model.")
+_INSTEAD = N_("With a text I can do this: summarise it, or pick out its keywords, names and tone.")
 UNREACHABLE = N_(
     "The language model cannot be reached right now. Please try again in a few minutes. What needs no model still "
     "works: events, questions about your calendar, summaries."
@@ -129,11 +130,13 @@ def _translation(_text: str, language: str | None) -> str:
     said = [_("I cannot translate without a language model: no dictionary is built in.")]
     if language in NAMES:
         said.append(_("This looks like {language}.", language=_name(language)))
+    said.append(_(_INSTEAD))
     return _with_advice(" ".join(said))
 
 
 def _custom(text: str, language: str | None) -> str:
-    limits = _with_advice(_("I cannot follow free instructions without a language model."))
+    cannot = _("I cannot follow free instructions without a language model.")
+    limits = _with_advice(f"{cannot} {_(_INSTEAD)}")
     says = _("What the text says:")
     return limits if len(text) <= SHORT_TEXT else f"{limits} {says}\n\n{summarise(text, language)}"
 

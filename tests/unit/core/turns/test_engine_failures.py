@@ -86,6 +86,31 @@ async def test_a_stream_without_an_end_is_a_failure(house: House) -> None:
     assert record.reply.startswith("half\n\n**I could not finish this answer.**")
 
 
+DOWN = Unavailable("503", provider="model", advice="The language model cannot be reached right now.")
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [("thanks", "You are welcome."), ("what day is it?", "Today is "), ("call with Bo", "When should it be?")],
+)
+async def test_where_no_model_can_be_reached_code_answers_what_it_can(house: House, said: str, answered: str) -> None:
+    class Down(Model):
+        async def stream(self, request: object) -> AsyncIterator[Text]:
+            for error in (DOWN,):
+                raise error
+            yield Text("")
+
+    given = house.services.models.selection
+    original, given._given = given._given, Down()
+    try:
+        record, beyond = await house.ask(said), await house.ask("tell me a joke about hats")
+    finally:
+        given._given = original
+    assert (record.state, record.reply[: len(answered)], record.outcome.reason) == ("answered", answered, None)
+    assert DOWN.advice in record.reply
+    assert (beyond.state, beyond.reply) == ("failed", f"**I could not answer this.** {DOWN.advice}")
+
+
 async def test_a_poison_message_is_parked_with_its_reason_and_does_not_block_its_conversation(house: House) -> None:
     asked = len(house.model.requests)
     part = house.model.part("poison")
