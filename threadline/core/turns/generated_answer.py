@@ -22,8 +22,8 @@ class GeneratedAnswer(RunningAnswer):
     `offers` and `edits` are to become cards when it is over, `first_card` is what the first of them has become.
     `asked` is what it asks back, `question` the words of code for that, which stand at its end, `beside` what later
     turns show beside the message. `read` is the share of the text that the model was given, None for all of it; of
-    material, which `measure` measures, it is the `part` from its beginning. `instead` is what code alone made of the message
-    where no model could be reached.
+    material, which `measure` measures, it is the `part` from its beginning. `instead` is what code alone made
+    of the message where no model could be reached.
     """
 
     meter: Meter = field(default_factory=Meter)
