@@ -175,7 +175,7 @@ def _same_times(found: list[Found]) -> list[Found]:
         value = item.value
         if isinstance(value, SameTime) and clock is not None:
             item = replace(item, value=At(value.day, clock))
-        elif isinstance(value, SameTime) and any(is_day(each.value) for each in given):
+        elif isinstance(value, SameTime) and any(is_day(each.value) for each in given[-_MOST_PIECES:]):
             item = replace(item, value=value.day)  # "Tuesday is bad, Wednesday same time?": nobody said which
         at = value.time if isinstance(value, At) else value
         clock = at if isinstance(at, Clock | ClockRange) else clock

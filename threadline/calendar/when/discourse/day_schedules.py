@@ -32,47 +32,83 @@ _ENTRY = re.compile(
     r"(?P<dash>\s?[-–—:]\s|\s+)(?=[^\W\d_]|1[:-]1\b)",
     re.IGNORECASE,
 )
+_OPENING = re.compile(rf"{_HEAD.pattern}{_BULLET.pattern}(?:(?:{_AT})\s+)?\d", re.IGNORECASE)
 _END = re.compile(r"\n\s*\n|[.!?](?:\s|$)")
-_LONGEST = 600
+_LONGEST, _LONGEST_ENTRY, _MOST_NEAR = 600, 120, 40
 _EARLIEST, _LATEST, _HALF_DAY, _SMALL = 6, 23, 12, 7
 
 
 def with_schedules(found: list[Found], text: str) -> list[Found]:
     """The finds, where the hours that open the entries below a day are clocks on it."""
-    given = found
+    changed: dict[int, Found | None] = {}
+    new: list[Found] = []
     for index, head in enumerate(found):
         day = head.value if is_day(head.value) else day_of(head.value)
         if day is None or not (isinstance(head.value, At) or is_day(head.value)):
             continue
-        following = next((each for each in found[index + 1 :] if day_of(each.value) is not None), None)
+        if not _may_open(head, text):
+            continue
+        near = _near(found, index)
+        following = next((each for each in near if day_of(each.value) is not None), None)
         end = min(len(text), head.end + _LONGEST, following.start if following else len(text))
-        entries = _entries(head, found, text, end)
-        if entries:
-            given = sorted(_with(given, head, day, entries), key=lambda item: item.pieces[-1])
-    return given
+        if entries := _entries(head, near, text, end):
+            _put(changed, new, head, day, near, entries)
+    if not new:
+        return found
+    kept = [changed.get(id(each), each) for each in found]
+    return sorted((*(each for each in kept if each is not None), *new), key=lambda item: item.pieces[-1])
 
 
-def _with(found: list[Found], head: Found, day: Any, entries: list[tuple[int, int, Clock | ClockRange]]) -> list[Found]:
-    """The finds with the entries in the place of what was read from their numbers; the day is no event of its own."""
-    spans = [(first, last) for first, last, _ in entries]
-    kept = [each for each in found if not any(each.start < last and first < each.end for first, last in spans)]
-    clocks = [Found(At(day, clock), ((first, last),), head.role) for first, last, clock in entries]
+def _may_open(head: Found, text: str) -> bool:
+    """A quick look whether a number stands where the first (or next) entry would begin."""
+    begin = head.end
     if not is_day(head.value):
-        return [*kept, *clocks]
-    ours = [_on(each, day, head) for each in kept if each is not head] + clocks
-    opening = min((each for each in ours if each.start >= head.end), key=lambda each: each.start)
-    return [replace(each, pieces=(*head.pieces, *each.pieces)) if each is opening else each for each in ours]
+        parted = _SEPARATOR.search(text, begin, begin + _LONGEST_ENTRY)
+        if parted is None:
+            return False
+        begin = parted.end()
+    return _OPENING.match(text, begin) is not None
 
 
-def _on(item: Found, day: Any, head: Found) -> Found:
-    """A clock that was marked as one, on the day of the others: "8:30 call / 13 sync"."""
-    within = isinstance(item.value, Clock | ClockRange) and 0 <= item.start - head.end < _LONGEST
-    return replace(item, value=At(day, item.value)) if within else item
+def _near(found: list[Found], index: int) -> list[Found]:
+    """The next finds, not too far away."""
+    limit = found[index].end + _LONGEST
+    return [each for each in found[index + 1 : index + 1 + _MOST_NEAR] if each.start < limit]
+
+
+def _put(
+    changed: dict[int, Found | None],
+    new: list[Found],
+    head: Found,
+    day: Any,
+    near: Sequence[Found],
+    entries: list[tuple[int, int, Clock | ClockRange]],
+) -> None:
+    """Put the entries in the place of what was read from their numbers; the day is no event of its own."""
+    spans = [(first, last) for first, last, _ in entries]
+    clocks = [Found(At(day, clock), ((first, last),), head.role) for first, last, clock in entries]
+    for each in near:
+        if any(each.start < last and first < each.end for first, last in spans):
+            changed[id(each)] = None
+    if is_day(head.value):
+        changed[id(head)] = None
+        marked = [each for each in near if id(each) not in changed and isinstance(each.value, Clock | ClockRange)]
+        marked = [each for each in marked if each.start < spans[-1][1]]
+        opening = min((*marked, *clocks), key=lambda each: each.start)
+        for each in marked:  # a clock that was marked as one, on the day of the others: "8:30 call / 13 sync"
+            placed = replace(each, value=At(day, each.value))
+            changed[id(each)] = _opened(placed, head) if each is opening else placed
+        clocks = [_opened(each, head) if each is opening else each for each in clocks]
+    new.extend(clocks)
+
+
+def _opened(item: Found, head: Found) -> Found:
+    return replace(item, pieces=(*head.pieces, *item.pieces))
 
 
 def _entries(head: Found, found: Sequence[Found], text: str, end: int) -> list[tuple[int, int, Clock | ClockRange]]:
     """The numbers that are hours, with their places; none where it is no list of hours."""
-    marked = {each.start: each for each in found if each is not head}
+    marked = {each.start: each for each in found}
     new: list[tuple[int, int, Clock | ClockRange]] = []
     words: list[str] = []
     hours: list[float] = [] if is_day(head.value) else [_hour_of(head.value.time)]

@@ -21,7 +21,7 @@ _BACK = re.compile(
     r"(?!\w)|帰り|帰る|返回|回来|回程|돌아",
     re.IGNORECASE,
 )
-_NEAR = 160
+_NEAR, _MOST_LEANING = 160, 8
 # Between the days of one thing: "Monday, Wednesday and Friday at 6", where each is the next one.
 _LISTED = re.compile(r"[\s,;/&+、]*(?:(?!\d)\w{1,4}[\s,;/&+、]+){0,2}")
 _SETS_OUT = re.compile(
@@ -58,8 +58,12 @@ _HOURS = re.compile(
 def in_order(found: list[Found], text: str) -> list[Found]:
     """ "Monday at 9 … Thursday at 3": a weekday behind another one lies behind it, not in the week before."""
     given = list(found)
+    leaning = 0  # how many of the days before lean on each other: no text may pile them up
     for index in range(1, len(given)):
         before, item = given[index - 1], given[index]
+        leaning = leaning + 1 if isinstance(day_of(before.value), SameWeek | Beside) and leaning < _MOST_LEANING else 0
+        if leaning == _MOST_LEANING:
+            continue
         first, second = day_of(before.value), day_of(item.value)
         if (
             {before.role, item.role} != {Role.WANTED}
@@ -164,7 +168,7 @@ def _are_days(value: Any) -> bool:
 
 def with_counted_series(found: list[Found], text: str) -> list[Found]:
     """ "Four weekly coaching calls on Fridays": so many times."""
-    said = _COUNTED.search(text)
+    said = _COUNTED.search(text) if any(isinstance(item.value, Recurrence) for item in found) else None
     count = (_NAMES.get(said["count"].lower()) or int(said["count"])) if said else 0
     if not said or not 1 < count <= _MOST:
         return found

@@ -120,3 +120,8 @@ def test_an_hour_beside_every_evening_is_one_of_it() -> None:
     assert walk.start.hour == 20
     assert walk.rrule is not None
     assert walk.rrule.startswith("FREQ=DAILY;INTERVAL=2")
+
+
+def test_days_that_lean_on_each_other_do_not_pile_up() -> None:
+    text = "monday a trip, back tuesday at 9, then friday b, back monday at 10, " * 200
+    assert len(resolve(text, NOW)) == 800
