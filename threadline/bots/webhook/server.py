@@ -19,6 +19,7 @@ from threadline.bots.webhook.api import (
     process_text,
     prompts,
     proposals,
+    search,
     session,
     settings,
     tasks,
@@ -50,6 +51,7 @@ from threadline.core.services import Services
 _GROUPS = (
     prompts.endpoints,
     conversations.endpoints,
+    search.endpoints,
     tasks.endpoints,
     workflows.endpoints,
     proposals.endpoints,

@@ -15,6 +15,7 @@ __all__ = [
     "process_text",
     "prompts",
     "proposals",
+    "search",
     "session",
     "settings",
     "tasks",

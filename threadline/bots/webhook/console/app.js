@@ -184,6 +184,7 @@ export class App {
   async signOut() {
     try {
       await this.api.delete("session");
+      this.composer.forgetDrafts();
       const away = await this.api.get("session/ways").then((ways) => ways.sign_out_url, () => null);
       if (away) location.assign(away);
       else location.reload();

@@ -13,6 +13,7 @@ __all__ = [
     "messages",
     "notices",
     "queries",
+    "search",
     "service",
     "settings",
     "tasks",

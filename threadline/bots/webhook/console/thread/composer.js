@@ -3,6 +3,7 @@
 import { byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { favoritesFirst } from "../lib/favorites.js";
+import { Drafts } from "./drafts.js";
 
 const LONGEST = 200_000;
 const KINDS = [
@@ -27,8 +28,7 @@ export class Composer {
   #send = byId("send");
   #stop = byId("stop");
   #problem = byId("composer-problem");
-  /** @type {Map<string, string>} what was begun, by conversation */
-  #drafts = new Map();
+  #drafts = new Drafts();
   #app;
 
   /** @param {import("../app.js").App} app */
@@ -39,6 +39,7 @@ export class Composer {
     this.#listen();
     for (const key of ["templates", "settings"]) app.store.watch(key, () => this.#fillTemplates(favoritesFirst(app.store)));
     app.store.watch("answering", (reply) => this.#showStop(reply));
+    this.#input.value = this.#drafts.get(null);
     this.#sized();
   }
 
@@ -59,9 +60,27 @@ export class Composer {
    * @param {string | null} to
    */
   change(from, to) {
-    this.#drafts.set(from ?? "", this.#input.value);
-    this.#input.value = this.#drafts.get(to ?? "") ?? "";
+    this.#drafts.set(from, this.#input.value);
+    this.#input.value = this.#drafts.get(to);
     fill(this.#problem);
+    this.#sized();
+  }
+
+  /** Write something anew that was said already; what was begun meanwhile stays in front of it. @param {string} text */
+  rewrite(text) {
+    const begun = this.#input.value.trim();
+    this.#input.value = begun && begun !== text.trim() ? `${begun}\n${text}` : text;
+    this.#keep();
+    this.focus();
+  }
+
+  forgetDrafts() {
+    this.#input.value = "";
+    this.#drafts.forget();
+  }
+
+  #keep() {
+    this.#drafts.set(this.#app.thread.conversationId, this.#input.value);
     this.#sized();
   }
 
@@ -75,7 +94,7 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     });
-    this.#input.addEventListener("input", () => this.#sized());
+    this.#input.addEventListener("input", () => this.#keep());
     new ResizeObserver(() => this.#sized()).observe(this.#form);
     for (const chooser of [this.#kind, this.#template]) chooser.addEventListener("change", () => this.#mark());
     this.#stop.addEventListener("click", () => this.#halt());
@@ -85,7 +104,7 @@ export class Composer {
     const text = this.#input.value;
     if (!text.trim() || this.#send.disabled) return;
     this.#input.value = "";
-    this.#sized();
+    this.#keep();
     if (!(await this.send({ text, ...this.#options() }))) this.#restore(text);
   }
 
@@ -109,7 +128,7 @@ export class Composer {
   /** @param {string} text */
   #restore(text) {
     if (!this.#input.value) this.#input.value = text;
-    this.#sized();
+    this.#keep();
   }
 
   #options() {

@@ -5,6 +5,7 @@ import { briefTime } from "../lib/date-time.js";
 import { ask } from "../lib/dialogs.js";
 import { button, byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { ConversationSearch } from "./conversation-search.js";
 
 /** @typedef {import("../lib/types.js").Conversation} Conversation */
 
@@ -16,23 +17,34 @@ export class Conversations {
   #note = byId("conversation-note");
   /** @type {string | null} */
   #next = null;
+  #found;
   #app;
 
   /** @param {import("../app.js").App} app */
   constructor(app) {
     this.#app = app;
+    this.#found = new ConversationSearch(app, { list: this.#list, note: this.#note });
     this.#search.addEventListener("input", () => this.#draw());
-    this.#search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "Escape") return;
-      this.#search.value = "";
-      this.#draw();
-    });
+    this.#search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
     app.store.watch("conversations", () => this.#draw());
     app.store.watch("current", () => this.#draw());
   }
 
   focusSearch() {
     this.#search.focus();
+  }
+
+  /** Escape leaves the search, an arrow or Enter leads to what was found. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === "Escape") {
+      this.#search.value = "";
+      this.#draw();
+    } else if (event.key === "ArrowDown" || event.key === "Enter") {
+      const first = this.#list.querySelector("a");
+      if (first) event.preventDefault();
+      if (event.key === "Enter") first?.click();
+      else first?.focus();
+    }
   }
 
   async load() {
@@ -57,10 +69,11 @@ export class Conversations {
   }
 
   #draw() {
-    const wanted = this.#search.value.trim().toLowerCase();
-    const shown = this.#all.filter(({ title }) => title.toLowerCase().includes(wanted));
+    const wanted = this.#search.value.trim();
+    if (this.#found.look(wanted)) return;
+    const shown = this.#all;
     fill(this.#list, shown.map((conversation) => this.#item(conversation)));
-    const nothing = wanted ? `No conversation has “${this.#search.value.trim()}” in its title.` : "Conversations appear here.";
+    const nothing = "Conversations appear here.";
     fill(this.#note, shown.length === 0 && h("p", { class: "faint" }, nothing), this.#next !== null && this.#older());
   }
 

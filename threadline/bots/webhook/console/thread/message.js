@@ -5,6 +5,7 @@ import { button, h, uniqueId } from "../lib/dom.js";
 import { describe } from "../lib/errors.js";
 import { icon } from "../lib/icons.js";
 import { MarkdownView } from "./markdown.js";
+import { messageActions } from "./message-actions.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 
@@ -21,6 +22,7 @@ export class MessageItem {
   constructor(app, message) {
     const heading = uniqueId("message");
     const mine = message.role === "user";
+    const line = mine ? { text: () => message.text, edit: (/** @type {string} */ text) => app.composer.rewrite(text) } : { text: () => this.#prose.text };
     this.cards = h("div", { class: "cards" });
     this.element = h(
       "li",
@@ -33,6 +35,7 @@ export class MessageItem {
           { class: "message-head" },
           h("h3", { id: heading }, mine ? "You" : "Threadline"),
           h("time", { datetime: message.created_at }, sentAt(message.created_at, app.zone)),
+          messageActions(app, line),
         ),
         mine ? h("p", { class: "said", "data-testid": "message-text" }, message.text) : this.#answer(),
         this.#status,
