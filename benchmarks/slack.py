@@ -1,16 +1,12 @@
-"""Slack: what an event costs, and how fresh many answers stay within Slack's limits.
+"""Slack: what an event costs. How fresh answers are within Slack's limits says `benchmarks.slack_rates`.
 
-    python -m benchmarks.slack [--seconds 60] [--events 3000]       (0 leaves a part out)
+    python -m benchmarks.slack [--events 3000]
 
-The first part sends signed `app_mention` events from another process over 16 connections, to a bare Bolt application
+Sends signed `app_mention` events from another process over 16 connections, to a bare Bolt application
 whose listener does nothing and to the whole service, and compares the CPU time of the serving process per event. The
 service is measured twice: with events of one thread whose first turn is still running, so that each event is verified,
 normalised, stored and acknowledged and nothing else; and with events of threads of their own, each turn with an instant
 model included.
-
-The second part lets models speak for a minute, in workspaces with 1 to 50 answers at once, against the fake Slack,
-which refuses every call beyond a tier within any minute. Staleness is how long ago the text that is visible was the
-newest, sampled three times a second from each answer's start to its end.
 """
 
 import argparse
@@ -23,33 +19,20 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from statistics import quantiles
 
 import aiohttp
 from aiohttp import web
 
 from threadline.app import Application
-from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.channel import SlackChannel
-from threadline.bots.slack.rate_limits import Limits
-from threadline.bots.slack.streaming import StreamedReply
-from threadline.bots.slack.thread_ref import Place
-from threadline.bots.slack.workspaces import AppCredentials, Workspaces
 from threadline.config import Settings
 from threadline.core.channels.memory import MemoryChannel
-from threadline.core.channels.pacer import Pacer
-from threadline.core.channels.rate_limit import Buckets
-from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.providers.port import Delta, Finish, Request, ScriptedProvider
 from threadline.simulator.slack.delivery import sign
-from threadline.simulator.slack.model import Message
 from threadline.simulator.slack.platform import FakeSlack
 
 CONNECTIONS = 16
 SECRET = "fake-signing-secret"
-LOADS = (1, 3, 10, 50)
-DELTAS_PER_SECOND = 10
-CHARACTERS_PER_DELTA = 12
 
 
 class Endless(ScriptedProvider):
@@ -158,66 +141,6 @@ async def service(slack: FakeSlack, events: int) -> tuple[float, float]:
     return stored, whole
 
 
-def visible(message: Message) -> int:
-    """How many characters of an answer a message shows."""
-    blocks = [block["text"] for block in message.blocks if block["type"] == "markdown"]
-    return len(blocks[0] if blocks else message.markdown)
-
-
-async def answers(slack: FakeSlack, team: str, count: int, seconds: float) -> dict[str, float]:
-    """Let `count` answers of one workspace grow at once."""
-    workspace, loop = slack.workspace(team), asyncio.get_running_loop()
-    limits, buckets = Limits(loop.time), Buckets()
-    workspaces = Workspaces(AppCredentials(token=workspace.token, api_url=slack.api_url), None, limits)  # type: ignore[arg-type]
-    calls = (await workspaces.of(team)).calls
-    background = BackgroundTasks()
-    stale: list[float] = []
-    firsts: list[float] = []
-
-    async def one(number: int) -> None:
-        asked = Message(workspace.next_ts(), "CGENERAL", "UANA", "hello")
-        workspace.messages.append(asked)
-        place = Place(team, "CGENERAL", asked.ts, asked.ts, "UANA", team)
-        session = Session(calls, place)
-        reply = StreamedReply(calls, place, f"k{number}", f"{number}", session, background, loop.time)
-        bucket = buckets.of("slack", reply.bucket, SlackChannel.capabilities)
-
-        async def keep(_: str) -> None:
-            """Nothing is stored here."""
-
-        pacer = Pacer(reply, SlackChannel.capabilities, bucket, on_ref=keep)
-        text, began = "", loop.time()
-        produced = [(0, began)]
-        while loop.time() - began < seconds:
-            text += f"{len(produced):>{CHARACTERS_PER_DELTA - 1}} "
-            produced.append((len(text), loop.time()))
-            pacer.push(text)
-            await asyncio.sleep(1 / DELTAS_PER_SECOND)
-            if len(produced) % 3 == 0:
-                shown = sum(map(visible, workspace.thread("CGENERAL", asked.ts)[1:]))
-                if shown and len(firsts) < count and number not in first_seen:
-                    first_seen.add(number)
-                    firsts.append(loop.time() - began)
-                newer = next((at for length, at in produced if length > shown + CHARACTERS_PER_DELTA), loop.time())
-                stale.append(loop.time() - newer)
-        await pacer.finish(text)
-
-    first_seen: set[int] = set()
-    await asyncio.gather(*(one(number) for number in range(count)))
-    await background.close()
-    await workspaces.close()
-    made = [call for call in slack.api.calls if call.team == team]
-    cut = quantiles(stale, n=20)
-    return {
-        "answers": count,
-        "calls": len(made),
-        "refused": sum(call.error == "ratelimited" for call in made),
-        "first": max(firsts, default=float("nan")),
-        "p50": cut[9],
-        "p95": cut[18],
-    }
-
-
 async def costs(events: int) -> None:
     async with FakeSlack(signing_secret=SECRET) as slack:
         slack.workspace("T1")
@@ -230,30 +153,8 @@ async def costs(events: int) -> None:
     print(f"  the service, a thread each, its turn {whole:8.0f} µs  ({whole / bare:.1f}×)\n")
 
 
-async def freshness(seconds: float) -> None:
-    print(f"Answers of {seconds:.0f} s in one workspace, {DELTAS_PER_SECOND} deltas a second each:")
-    print("  answers   calls   429s   last first text   staleness p50      p95")
-    async with FakeSlack() as slack:
-        for count in LOADS:
-            slack.workspace(f"W{count}")
-        runs = [answers(slack, f"W{count}", count, seconds) for count in LOADS]
-        for run in await asyncio.gather(*runs):
-            print(
-                f"  {run['answers']:7.0f} {run['calls']:7.0f} {run['refused']:6.0f} {run['first']:13.1f} s"
-                f" {run['p50']:13.1f} s {run['p95']:6.1f} s"
-            )
-
-
-async def main(seconds: float, events: int) -> None:
-    if events:
-        await costs(events)
-    if seconds:
-        await freshness(seconds)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--events", type=int, default=3_000)
     parser.add_argument("--load")
     parser.add_argument("--first", type=int, default=0)
@@ -262,4 +163,4 @@ if __name__ == "__main__":
     if given.load:
         asyncio.run(load(given.load, given.events, given.first, given.thread or None))
     else:
-        asyncio.run(main(given.seconds, given.events))
+        asyncio.run(costs(given.events))

@@ -82,7 +82,7 @@ class Slack:
             self.texts[ts] += said
         elif method == "chat.update":
             self.texts[ts] = said
-        return {}
+        return {"ts": ts}
 
     def visible(self, thread: str) -> int:
         """How many characters of an answer can be seen."""

@@ -52,23 +52,29 @@ class Asking:
         """How to connect a calendar."""
         return mrkdwn(await self.commands.connect(await self.acquaintance.person(actor)))
 
-    async def message_shortcut(self, actor: Actor, key: str, message: Json) -> None:
-        """The shortcut "Schedule this": the words are somebody's, said at their time in their zone."""
+    async def message_shortcut(self, actor: Actor, key: str, message: Json) -> str:
+        """The shortcut "Schedule this": the words are somebody's, said at their time in their zone.
+
+        What cannot be scheduled is said to the person alone; "" where it is answered.
+        """
+        words = message_words(message)
+        if not (words.own or words.passed_on):
+            return _("There are no words in that message that I could schedule.")
         ts = str(message["ts"])
         place = self._place(actor, ts=ts, thread_ts=str(message.get("thread_ts") or ts))
         zone = None
         if speaker := message.get("user"):
             zone = (await self.acquaintance.profiles.of(actor.workspace, speaker)).zone
-        words = message_words(message)
         said = Said(
             place,
             key,
-            "\n\n".join(filter(None, (words.own, words.passed_on))),
+            "\n\n".join(filter(None, (words.passed_on, words.own))),
             wishes=Wishes(command="schedule"),
             sent_at=moment(ts),
             zone=zone,
         )
         await self.intake.receive(actor.workspace, said)
+        return ""
 
     async def ask(self, actor: Actor, key: str, text: str) -> str:
         """What the global shortcut's modal was given."""

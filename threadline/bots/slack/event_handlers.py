@@ -24,7 +24,7 @@ from threadline.bots.slack.inbound import (
     place_of_event,
     said_in_event,
 )
-from threadline.bots.slack.inbound_text import read
+from threadline.bots.slack.inbound_text import mentioned, read
 from threadline.bots.slack.inbox import installation_of
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.thread_ref import Place, message_at, moment, thread_at
@@ -47,7 +47,7 @@ log = structlog.get_logger()
 Json = dict[str, Any]
 
 _MOST_TOLD = 10_000
-_PLAIN = frozenset({None, "file_share", "thread_broadcast"})
+_PLAIN = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 
 
 @dataclass(slots=True)
@@ -71,10 +71,12 @@ class Listeners:
 
     async def mention(self, body: Json, event: Json) -> None:
         """`app_mention`: somebody calls the assistant, in a channel or into a thread."""
-        if event.get("bot_id") or event.get("edited"):
+        if event.get("bot_id"):
             return
         workspace = await self._workspace(body)
-        said = said_in_event(workspace, event)
+        said = said_in_event(workspace, event | {"edited": None})
+        if event.get("edited") and await self.intake.has(said.key):
+            return  # its new words come as `message_changed`
         if not self.intake.may_answer(said.place):
             await self._decline(workspace, event, _NOT_HERE)
         else:
@@ -140,7 +142,9 @@ class Listeners:
         """The shortcut "Schedule this" on a message."""
         actor = Actor.of(await self._workspace(body), body)
         try:
-            await self.asking.message_shortcut(actor, _trigger_key(actor), body["message"])
+            said = await self.asking.message_shortcut(actor, _trigger_key(actor), body["message"])
+            if said:
+                await self.acquaintance.whisper(actor, said)
         except NotAllowedHere:
             await self.acquaintance.whisper(actor, _(_NOT_HERE))
 
@@ -251,7 +255,9 @@ class Listeners:
         said = said_in_event(workspace, spoken | {"edited": changed.get("edited") or {"ts": event.get("ts")}})
         original = said_in_event(workspace, {**spoken, "edited": None})
         if not await self.intake.has(original.key):
-            if await self.intake.overhearing.holds(original.key):
+            if said.venue is Venue.MENTION and not _calls(workspace, before):
+                await self.mention(body, spoken | {"edited": None})
+            elif await self.intake.overhearing.holds(original.key):
                 await self.intake.overhear(workspace, original)
             return
         await stop_answers(self.engine, self.threads.answering(message_at(said.place.channel, said.place.ts)))
@@ -287,6 +293,11 @@ _NOT_HERE = N_("I may not answer in this channel: an administrator decides where
 def _speaker(workspace: Workspace, place: Place) -> Actor:
     """Who said something at a place."""
     return Actor(workspace, place.user, place.user_team, place.channel, place.thread_ts)
+
+
+def _calls(workspace: Workspace, message: Json) -> bool:
+    """Whether a message names the assistant."""
+    return workspace.bot_user in mentioned(str(message.get("text") or ""))
 
 
 def _trigger_key(actor: Actor) -> str:

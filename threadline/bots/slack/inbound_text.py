@@ -6,9 +6,13 @@ Source: docs.slack.dev/messaging/formatting-message-text (how Slack escapes what
 import re
 from collections.abc import Mapping, Sequence
 
+from threadline.core.channels.commonmark import as_typed
+
 _TOKEN = re.compile(r"<([^<>\n]{1,3000})>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+_STRUCK = re.compile(r"(?<![\w~`])~(?=\S)[^~`\n]{1,300}(?<=\S)~(?![\w~`])")
+"""What is struck out: who wrote it took it back."""
 _NO_GROUPS: Mapping[str, str] = {}
 
 
@@ -47,7 +51,7 @@ def read(text: str, *, bot: str, people: Mapping[str, str], groups: Mapping[str,
             return address
         return f"[{label}]({target})"
 
-    spoken_text = _TOKEN.sub(spoken, text)
+    spoken_text = _TOKEN.sub(spoken, as_typed(_STRUCK.sub("", text) if _STRUCK.sub("", text).strip() else text))
     # After the tokens, so that "&lt;@U1&gt;" stays what was typed; "&amp;" last, so that "&amp;lt;" is unescaped once.
     unescaped = spoken_text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return re.sub(r"[ \t]{2,}", " ", unescaped).strip()

@@ -4,6 +4,7 @@ Sources: docs.slack.dev/reference/block-kit/blocks, docs.slack.dev/messaging/cre
 of shared and forwarded messages). An empty `text` is no empty message: other apps' words stand in blocks.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 Json = Mapping[str, Any]
 
 _DEEPEST = 12
+_QUOTED = re.compile(r"(?:&gt;|>)[ \t]?(?!=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,23 @@ class MessageWords:
 
 def message_words(message: Json) -> MessageWords:
     """The words of a message as its event, or an interaction, has it."""
-    own = str(message.get("text") or "").strip() or _blocks(message.get("blocks"))
-    passed_on = "\n\n".join(filter(None, map(_attachment, _dicts(message.get("attachments")))))
-    return MessageWords(own, passed_on)
+    own, quoted = _parted(str(message.get("text") or "").strip() or _blocks(message.get("blocks")))
+    attached = map(_attachment, _dicts(message.get("attachments")))
+    return MessageWords(own, "\n\n".join(filter(None, (quoted, *attached))))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The words of who writes, and the lines they quote; what is all quotation is their own."""
+    own, quoted, fenced = list[str](), list[str](), False
+    for line in text.split("\n"):
+        fenced ^= line.count("```") % 2 == 1
+        begun = _QUOTED.match(line) if not fenced else None
+        if begun is not None:
+            quoted.append(line[begun.end() :])
+        else:
+            own.append(line)
+    words = "\n".join(own).strip()
+    return (words, "\n".join(quoted).strip()) if words and quoted else (text, "")
 
 
 def _attachment(attachment: Json) -> str:
@@ -93,6 +109,8 @@ def _rich(element: Json, depth: int) -> str:
         case "date":
             return str(element.get("fallback") or "")
     parts = [_rich(each, depth + 1) for each in _dicts(element.get("elements"))]
+    if element.get("type") == "rich_text_quote":
+        return "\n".join(f"&gt; {line}" for line in "".join(parts).split("\n"))
     return ("\n" if element.get("type") == "rich_text_list" else "").join(parts)
 
 

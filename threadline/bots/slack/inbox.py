@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from threadline.bots.slack import forms
 from threadline.bots.slack.errors import NAME
 from threadline.core.channels.inbound_queue import InboundQueue
@@ -21,12 +23,17 @@ from threadline.texts.messages import _
 if TYPE_CHECKING:
     from slack_bolt.async_app import AsyncApp
 
+log = structlog.get_logger()
+
 Json = dict[str, Any]
 
 FAILURE = "threadline_failure"
 """Under this name a listener's error stands in the context of Bolt's request."""
 AGAIN = "threadline_again"
 """And under this, whether the request was begun before."""
+
+RATE_LIMITED = "app_rate_limited"
+"""What Slack sends in place of events beyond 30,000 an hour (docs.slack.dev/apis/events-api/#rate-limiting)."""
 
 SLACKBOT = "USLACKBOT"
 """Who writes Slack's own reminders and replies: no person, though nothing marks it as a bot."""
@@ -55,6 +62,9 @@ class Inbox:
         kind = body.get("type")
         if kind == "url_verification":
             return json.dumps({"challenge": str(body.get("challenge") or "")})
+        if kind == RATE_LIMITED:
+            log.warning("Slack holds back events of a workspace for a minute", team=str(body.get("team_id") or ""))
+            return ""
         if not _is_whole(body):
             raise OddRequest
         if kind == "view_submission" and body["view"]["callback_id"] != forms.ASK:
@@ -99,6 +109,12 @@ def names_of(body: Mapping[str, Any]) -> tuple[str, str]:
     return key, key
 
 
+def _mention_key(event: Mapping[str, Any]) -> str:
+    """A mention that an edit brought comes beside the edit, and after a message that may have been kept."""
+    edited = event.get("edited")
+    return f":{edited.get('ts')}:mention" if isinstance(edited, dict) and event["type"] == "app_mention" else ""
+
+
 def message_key(event: Mapping[str, Any]) -> str | None:
     """The name of a message, or of its new wording; None for other events."""
     if event.get("type") not in ("message", "app_mention"):
@@ -109,7 +125,7 @@ def message_key(event: Mapping[str, Any]) -> str | None:
         return f"{event['channel']}:{changed.get('ts')}:{edited}"
     if event.get("subtype") == "message_deleted":
         return f"{event['channel']}:{event.get('deleted_ts')}:deleted"
-    return f"{event['channel']}:{event['ts']}"
+    return f"{event['channel']}:{event['ts']}{_mention_key(event)}"
 
 
 def _lane(team: str, event: Mapping[str, Any]) -> str:

@@ -158,7 +158,7 @@ class _Messages:
 
     def _stands(self, said: Json, form: Json) -> Json:
         """Note whether the message shows the card now."""
-        ts = str(said["ts"])
+        ts = str(said.get("ts") or "")
         if self.card.blocks and self.card.blocks[0] in form.get("blocks", ()):
             self.card.ts = ts
         elif self.card.ts == ts:

@@ -5,7 +5,7 @@ learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations.
 """
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -57,6 +57,9 @@ class _Named(_Part):
     id: str | None = Field(default=None, max_length=255)
 
 
+_HOUR = timedelta(hours=1)
+
+
 class ChannelData(_Part):
     """What only Teams says."""
 
@@ -83,6 +86,7 @@ class Incoming(_Part):
     name: str | None = None
     timestamp: datetime | None = None
     local_timezone: str | None = None
+    local_timestamp: datetime | None = None
     service_url: str = Field(min_length=1, max_length=2_000)
     channel_id: str = Field(min_length=1, max_length=64)
     sender: Account = Field(alias="from")
@@ -150,6 +154,14 @@ class Incoming(_Part):
             entity.get("timezone") for entity in self.entities if entity.get("type") == "clientInfo"
         ]
         return next((zone for zone in told if isinstance(zone, str) and is_zone(zone)), None)
+
+    @property
+    def offset_zone(self) -> str | None:
+        """The zone of whole hours that the sender's clock is in, where it tells no zone by name."""
+        told = self.local_timestamp.utcoffset() if self.local_timestamp is not None else None
+        if told is None or told % _HOUR or self.zone is not None:
+            return None
+        return f"Etc/GMT{-(told // _HOUR):+d}" if told else "Etc/UTC"
 
     @property
     def language(self) -> str | None:

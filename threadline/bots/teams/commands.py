@@ -18,9 +18,9 @@ from threadline.bots.teams.command_parser import Command
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.forms import ask_form, entered
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, room_of
-from threadline.bots.teams.inbound_text import plain_text
 from threadline.bots.teams.inbound_words import message_words
 from threadline.bots.teams.outbound import Outgoing
+from threadline.bots.teams.payload_words import payload_words
 from threadline.bots.teams.people import Acquaintance
 from threadline.bots.teams.rendering import markdown
 from threadline.bots.teams.routes import Answer
@@ -71,9 +71,9 @@ class Asking:
     def form(self, incoming: Incoming) -> Json:
         """The message action "Schedule this": the words of the message, for the person to look at."""
         payload = _payload(incoming)
-        body = payload.get("body")
-        words = plain_text(str(body.get("content") or "")) if isinstance(body, dict) else ""
-        return ask_form(words, {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)})
+        return ask_form(
+            payload_words(payload), {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)}
+        )
 
     async def asked(self, incoming: Incoming, data: Json) -> Answer:
         """The message action's form was sent in: what it says now, and whether it is to be asked.

@@ -7,6 +7,7 @@ is its conversation with its activity's id, so a delivery that is repeated is th
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from threadline.bots.teams.activity import File, Incoming
 from threadline.bots.teams.errors import NAME
@@ -114,11 +115,21 @@ class Intake:
     async def _elsewhere(self, incoming: Incoming, person: Person) -> str | None:
         """The zone of the sender's device, where it is another one than theirs.
 
-        Teams tells it with each message. Whoever set a zone by hand is believed before their device.
+        Teams tells it with each message, and some clients only how far their clock is from UTC. Whoever set a zone by
+        hand is believed before their device.
         """
-        if incoming.zone in (None, person.zone) or await self.preferences.get(person.id, "timezone") is not None:
+        told = incoming.zone or _abroad(incoming, person.zone)
+        if told in (None, person.zone) or await self.preferences.get(person.id, "timezone") is not None:
             return None
-        return incoming.zone
+        return told
+
+
+def _abroad(incoming: Incoming, zone: str) -> str | None:
+    """The zone of a device that tells only its offset, where that is not the offset of theirs."""
+    here = incoming.local_timestamp
+    if incoming.offset_zone is None or here is None:
+        return None
+    return incoming.offset_zone if here.astimezone(ZoneInfo(zone)).utcoffset() != here.utcoffset() else None
 
 
 def _others(incoming: Incoming) -> Sequence[str]:

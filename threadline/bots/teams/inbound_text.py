@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.message_html import read_html
+from threadline.core.channels.commonmark import as_typed
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _LINES = re.compile(r"\n{3,}")
@@ -73,7 +74,7 @@ def plain_text(html: str) -> str:
 
 def tidy(text: str) -> str:
     """The text with ordinary line ends and spaces."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " ").replace("\N{NO-BREAK SPACE}", " ")
+    text = as_typed(text.replace("\r\n", "\n").replace("\r", "\n").replace("&nbsp;", " "))
     lines = (_tidy_line(line) for line in text.strip().split("\n"))
     return _LINES.sub("\n\n", "\n".join(lines)).strip()
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "pre", "ul", "ol", "table"})
-_SILENT = frozenset({"script", "style", "attachment"})  # `<attachment id=…>` only marks where a card or a quote stands
+# `<attachment id=…>` only marks where a card or a quote stands; what is struck out was taken back by who wrote it.
+_SILENT = frozenset({"script", "style", "attachment", "s", "strike", "del"})
 _LONGEST = 100_000
 _MENTION = "schema.skype.com/Mention"
 _PASSED_ON = ("schema.skype.com/Reply", "schema.skype.com/Forward")

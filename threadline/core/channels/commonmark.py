@@ -21,6 +21,14 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
 
+_ALIKE = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | {"\u2011": "-", "\u200b": None})
+
+
+def as_typed(text: str) -> str:
+    """The text with the spaces and hyphens that keyboards have: clients put others in, so that lines do not break."""
+    return text.translate(_ALIKE)
+
+
 def literal(text: str) -> str:
     """Text that stands for itself in CommonMark: nothing in it is markup."""
     return _MARKUP.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
