@@ -140,8 +140,10 @@ async def test_people_are_remembered_through_trouble(house: House) -> None:
 
 
 async def test_edits_of_mentions_and_bots_are_not_asked_twice(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> x")
+    await house.answered(asked.ts)
     before = len(house.provider.requests)
-    event = {"type": "app_mention", "user": "UANA", "channel": "CGENERAL", "text": "<@UBOT> x", "ts": "1.000002"}
+    event = {"type": "app_mention", "user": "UANA", "channel": "CGENERAL", "text": "<@UBOT> x", "ts": asked.ts}
     assert (await house.hand.deliver(event | {"edited": {"ts": "1.3"}})).status == 200
     assert (await house.hand.deliver(event | {"bot_id": "B9"})).status == 200
     assert len(house.provider.requests) == before
