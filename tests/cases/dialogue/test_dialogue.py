@@ -36,7 +36,7 @@ FLOORS = {
     "own/left_out/dialogue": 90,
     "aside/left_out/dialogue": 75,
     "own/secretary/dialogue": 90,
-    "aside/secretary/dialogue": 75,
+    "aside/secretary/dialogue": 65,
     "own/secretary/dialogue_kinds": 90,
     "aside/secretary/dialogue_kinds": 75,
     "own/stories/dialogue_questions": 100,
