@@ -332,7 +332,7 @@ def _reply_policy(turn: Turn) -> Plan | None:
 def _task_of(turn: Turn, question: OpenQuestion | None, earlier: list[TurnRecord]) -> TaskWords | None:
     message = turn.message
     handed_over = bool(message.material or message.attachments)
-    task = task_in(message.text, handed_over=handed_over)
+    task = task_in(message.text, handed_over=handed_over) or task_in(message.below_subject, handed_over=handed_over)
     if task is None and question is not None and question.missing is Missing.TEXT:
         text = None if handed_over else message.text
         return TaskWords(question.template_id or "summary", text, question.variables) if _is_text(message) else None

@@ -130,6 +130,11 @@ class Message:
     notes: tuple[str, ...] = ()
     assistant_names: tuple[str, ...] = ()
 
+    @property
+    def below_subject(self) -> str:
+        """What a mail says below its subject, which its words begin with; elsewhere all of it."""
+        return self.text.removeprefix(f"{self.title}\n\n") if self.venue is Venue.MAIL else self.text
+
     def storable(self) -> "Message":
         """The same message with what no database takes replaced: a mail may carry any byte and is answered."""
         cleaned: Message = _cleaned(self)
