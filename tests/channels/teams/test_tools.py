@@ -4,7 +4,7 @@ import pytest
 
 from tests.channels.teams.house import House, is_final, shown
 from tests.support.acting import until
-from tests.support.tool_talk import ASKED, three_rounds, told
+from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -12,10 +12,16 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_three_rounds_end_in_one_card_that_a_click_books(house: House) -> None:
     house.provider.calls_tools = True
     house.provider.scripts = three_rounds("Europe/Vienna")
+    begin = len(house.teams.connector.calls)
     asked = await house.ana.write(house.teams.personal("ana"), ASKED)
     card = await house.card(asked)
     answer = next(message for message in house.said(asked) if is_final(message))
     assert told(answer.text)
+    streamed = [call.body for call in house.teams.connector.calls[begin:] if call.operation == "stream"]
+    kinds = [body["entities"][0]["streamType"] for body in streamed]
+    informed = [body["text"] for body, kind in zip(streamed, kinds, strict=True) if kind == "informative"]
+    assert informed[-len(STEPS) :] == list(STEPS)
+    assert kinds == ["informative"] * len(informed) + ["streaming"] * kinds.count("streaming") + ["final"]
     assert "Tea" in shown(card)
     await house.kept(card)
     assert (await house.ana.click(card, "Confirm")).status == 200

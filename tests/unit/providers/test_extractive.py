@@ -159,6 +159,11 @@ async def test_what_needs_a_model_is_said_plainly(task: Task, text: str) -> None
     assert "threadline doctor" in got.text
 
 
+@pytest.mark.parametrize("task", [Task.EXPLANATION, Task.TRANSLATION, Task.CUSTOM])
+async def test_what_needs_a_model_comes_with_what_can_be_done_instead(task: Task) -> None:
+    assert "With a text I can do this: summarise it" in (await answer("An event loop waits.", task)).text
+
+
 async def test_translation_names_the_language_it_saw() -> None:
     assert "looks like German" in (await answer(GERMAN, Task.TRANSLATION)).text
     assert "looks like" not in (await answer(CHINESE, Task.TRANSLATION)).text

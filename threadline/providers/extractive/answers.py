@@ -115,11 +115,10 @@ def _entities(text: str, language: str | None) -> str:
 
 
 def _explanation(text: str, language: str | None) -> str:
-    limits = _with_advice(
-        _("I cannot explain in words of my own without a language model; I can only pick from the text.")
-    )
+    cannot = _("I cannot explain in words of my own without a language model; I can only pick from the text.")
     if len(text) <= SHORT_TEXT:
-        return limits
+        return _with_advice(f"{cannot} {_(_INSTEAD)}")
+    limits = _with_advice(cannot)
     topics = ", ".join(keywords(text, language, limit=5))
     about = _("It is about: {topics}.", topics=topics) + "\n\n" if topics and not spaceless(text) else ""
     telling = _("Its most telling sentences:")

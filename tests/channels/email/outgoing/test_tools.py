@@ -1,11 +1,16 @@
-"""A conversation with tools by mail: no steps, one mail with the answer and its card."""
+"""A conversation with tools by mail: no steps, one mail with the answer and its card, and the link that confirms."""
+
+import re
 
 import pytest
 
 from tests.channels.email.outgoing.house import House
+from tests.channels.webhook.house import Conductor, served
 from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 async def test_three_rounds_end_in_one_mail_with_its_card(house: House) -> None:
@@ -20,6 +25,13 @@ async def test_three_rounds_end_in_one_mail_with_its_card(house: House) -> None:
     assert "booked, changed or sent yet" in " ".join(text.split())
     assert not any(step in text for step in STEPS)
     proposal = await house.proposal(message_id)
-    booked = await house.services.proposals.decisions.confirm(house.ana, proposal.id)
-    assert booked.state == "booked"
+    (link,) = [word for word in text.split() if word.startswith("https://threadline.example.com/p/")]
+    async with served(house.services, Conductor()) as web:
+        page = f"{web.address}/p/{link.rpartition('/')[2]}"
+        async with web.http.get(page) as shown:
+            form = dict(HIDDEN.findall(await shown.text())) | {"action": "confirm"}
+        assert (await house.fresh(proposal)).state == "proposed"
+        async with web.http.post(page, data=form) as pressed:
+            assert pressed.status == 200
+    assert (await house.fresh(proposal)).state == "booked"
     house.provider.calls_tools = False

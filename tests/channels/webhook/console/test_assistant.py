@@ -1,16 +1,19 @@
 """The assistant in the console, in a real browser: a conversation with tools, habits, and what is told unasked."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
 
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House, opened
-from tests.support.tool_talk import ASKED, CORRECTED, three_rounds
+from tests.support.tool_talk import ASKED, CORRECTED, STEPS, three_rounds
 from threadline.calendar.event import EventDraft
+from threadline.core.calendars.agenda import Agenda
 from threadline.providers.port import ScriptedProvider
 
 
@@ -22,9 +25,21 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
-async def test_three_rounds_with_tools_end_in_a_card_that_a_click_books(ana: Client, page: Page) -> None:
+async def test_three_rounds_with_tools_end_in_a_card_that_a_click_books(
+    ana: Client, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, read = asyncio.Event(), Agenda.located
+
+    async def slowly(agenda: Agenda, *asked: Any) -> Any:
+        await looked.wait()
+        return await read(agenda, *asked)
+
+    monkeypatch.setattr(Agenda, "located", slowly)
     await page.get_by_test_id("composer-input").fill(ASKED)
     await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("step")).to_have_text(STEPS[0])
+    await expect(page.get_by_test_id("proposal-card")).to_have_count(0)
+    looked.set()
     await expect(page.locator("body")).to_contain_text(CORRECTED)
     await expect(page.locator("body")).not_to_contain_text("I've booked")
     card = page.get_by_test_id("proposal-card").first

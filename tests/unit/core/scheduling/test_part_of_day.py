@@ -1,6 +1,6 @@
 """An event that is moved to a part of the day comes to a time there that is free."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,7 +23,23 @@ def moved(text: str, *free: datetime) -> tuple[EventDraft, tuple[datetime, ...]]
     return changed.draft, tuple(each.start for each in changed.alternatives)
 
 
-@pytest.mark.parametrize("text", ["move it to the morning", "verschieb es auf den Vormittag", "déplace-le au matin"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "move it to the morning",
+        "verschieb es auf den Vormittag",
+        "verschieb sie auf den Vormittag",
+        "verschieben Sie sie auf den Vormittag",
+        "déplace-le au matin",
+        "muévela a la mañana",
+        "muévela para la mañana",
+        "spostala alla mattina",
+        "passa para a parte da manhã",
+        "mude para a parte da manhã",
+        "verplaats het naar de ochtend",
+        "naar de ochtend",
+    ],
+)
 def test_without_a_free_time_the_part_is_told(text: str) -> None:
     with pytest.raises(PartOfDay) as part:
         moved(text)
@@ -40,3 +56,8 @@ def test_an_hour_that_was_said_wins() -> None:
     draft, others = moved("move it to 9 in the morning", datetime(2026, 12, 2, 10, tzinfo=VIENNA))
     assert draft.start == datetime(2026, 12, 2, 9, tzinfo=VIENNA)
     assert others == ()
+
+
+@pytest.mark.parametrize("text", ["muévela a mañana", "muévela para mañana"])
+def test_the_spanish_tomorrow_is_no_part_of_a_day(text: str) -> None:
+    assert moved(text)[0].start.date() == NOW.date() + timedelta(days=1)

@@ -53,6 +53,8 @@ _REASON = re.compile(
     r"(?:\s*ab)?(?:\s*[,.;–—]\s*|\s+(?:because|since|weil|denn|parce que|car|porque|perché|omdat|want)\s+)(?=\S)",
     re.IGNORECASE,
 )
+_FORMAL = re.compile(r"^(\w+en\s+)Sie(?=\s)")
+"""Whom a German asks formally: "verschieben Sie es", "laden Sie Bo ein"."""
 _TOWARDS = re.compile(r"^(?:to|auf|naar)\s+(?=[^\W\d_])", re.IGNORECASE)
 """What moves: "to the morning", "auf Freitag"."""
 _LEAST = 4  # "do" is a German Thursday, and much else
@@ -224,7 +226,7 @@ class _Clauses:
         while polite := self._polite.match(text, begin):
             begin = polite.end()
         last = len(text.rstrip(" .!?…。！？\n\t"))
-        body = text[begin:last]
+        body = _FORMAL.sub(r"\1   ", text[begin:last]) if self._words.language == "de" else text[begin:last]
         if not body:
             return None
         if self._words.language in _WESTERN:

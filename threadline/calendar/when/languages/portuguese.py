@@ -36,8 +36,9 @@ PORTUGUESE = Vocabulary(
         "no último",
     },
     parts={
-        "morning": "manhã|de manhã|da manhã|pela manhã|na parte da manhã|da madrugada|de madrugada|cedo",
-        "afternoon": "tarde|de tarde|da tarde|à tarde|pela tarde|na parte da tarde",
+        "morning": "manhã|de manhã|da manhã|pela manhã|na parte da manhã|para a parte da manhã|da madrugada|"
+        "de madrugada|cedo",
+        "afternoon": "tarde|de tarde|da tarde|à tarde|pela tarde|na parte da tarde|para a parte da tarde",
         "night": "noite|da noite|à noite|de noite|pela noite",
     },
     amounts={

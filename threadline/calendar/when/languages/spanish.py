@@ -38,7 +38,8 @@ SPANISH = Vocabulary(
         Step.LAST: "pasado|pasada|pasados|pasadas|último|última|últimos|últimas",
     },
     parts={
-        "morning": "por la mañana|de la mañana|en la mañana|madrugada|de la madrugada|temprano",
+        "morning": "por la mañana|de la mañana|en la mañana|a la mañana|para la mañana|madrugada|de la madrugada|"
+        "temprano",
         "afternoon": "tarde|por la tarde|de la tarde|en la tarde|a la tarde|a última hora de la tarde",
         "night": "noche|por la noche|de la noche|en la noche|a la noche",
         "midday": "del mediodía",

@@ -34,7 +34,7 @@ ENGLISH = ChangeWords(
 GERMAN = ChangeWords(
     language="de",
     move=r"verschiebe?n?|verleg(?:e|en)?|leg(?:e|en)?|änder(?:e|n)?|schieb(?:e|en)?|setz(?:e|en)?|zieh(?:e|en)?",
-    cancel=r"storniere?n?|absagen|sage?(?= .*\bab\b)|lösche?n?|streiche?n?|canceln|cancele",
+    cancel=r"storniere?n?|absagen|sag(?:e|en)?(?= .*\bab\b)|lösche?n?|streiche?n?|canceln|cancele",
     add=r"füge?n?|lade?n?(?= .*\bein\b)|nimm(?= .*\bdazu\b)|ergänze?n?",
     remove=r"entferne?n?|lade?n?(?= .*\baus\b)|nimm(?= .*\braus\b)",
     rename=r"benenne?n?|nenne?n?|umbenennen",
@@ -45,7 +45,7 @@ GERMAN = ChangeWords(
     by=r"um",
     later=r"später|nach hinten",
     earlier=r"früher|nach vorn(?:e)?|vorher",
-    it=r"es|das|ihn|den termin|die besprechung|das meeting|das treffen|diesen|dieses|den",
+    it=r"es|das|ihn|sie|den termin|die besprechung|das meeting|das treffen|diesen|dieses|den",
     instead=r"stattdessen|statt dessen|lieber|doch|eigentlich",
     one=r"nur (?:dieses mal|diesmal|diesen|das nächste|den nächsten)|nur das eine",
     every=r"alle(?: termine)?|die ganze serie|jedes mal|die serie",
@@ -115,6 +115,7 @@ ITALIAN = ChangeWords(
     one=r"solo (?:questo|questa|il prossimo|la prossima)(?: volta)?",
     every=r"tutt[ei]|tutta la serie|la serie",
     once=r"una volta sola|una sola volta",
+    filler=r"alla",
     polite=r"per favore|puoi|potresti|possiamo|e|poi|anche",
 )
 PORTUGUESE = ChangeWords(
@@ -160,6 +161,7 @@ DUTCH = ChangeWords(
     every=r"alle(?:maal)?|de hele reeks|de reeks",
     once=r"niet (?:meer )?herhalen|eenmalig",
     polite=r"alsjeblieft|kun je|kunnen we|en|dan|ook|graag",
+    filler=r"de",
 )
 
 TABLES = (ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH)
