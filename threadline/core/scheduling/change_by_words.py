@@ -36,6 +36,7 @@ from threadline.core.scheduling.change_wording import (
     is_ones_own,
     is_time_alone,
     not_yours,
+    series_left,
 )
 from threadline.core.scheduling.changed_dates import dates_lost, leaving_out, lost_dates, same_times, taking_in
 from threadline.core.scheduling.event_resolution import (
@@ -267,6 +268,9 @@ class ChangeRequests:
         )
         if split is not None and shown is not None:
             offer = replace(offer, draft=going_on_from(target.before, shown))
+        if scope is Scope.SERIES:
+            left = await self._event_resolver.called_the_same(turn.person, target, self._clock())
+            offer = replace(offer, warnings=(*offer.warnings, *series_left(left, turn.person.zone)))
         return Outcome((), offer)
 
     async def _changed(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:

@@ -83,6 +83,18 @@ def ask_how_much(subject: ResolvedEvent, change: WantedChange, zone: str) -> tup
     return (_(text, title=draft.title, time=when_label(draft, zone)),)
 
 
+def series_left(left: Sequence[EventDraft], zone: str) -> tuple[str, ...]:
+    """Which series of the same name are not cancelled, by the next time of each."""
+    return tuple(
+        _(
+            "Another series called “{title}” is not part of this and stays as it is. Its next time is {time}.",
+            title=draft.title,
+            time=when_label(draft, zone),
+        )
+        for draft in left
+    )
+
+
 def doubts_of(offer: Offer, *, shared: bool) -> tuple[str, ...]:
     """What speaks against an event after it was edited; in a `shared` thread, not what else is planned."""
     found = list(offer.warnings)

@@ -303,6 +303,18 @@ class EventResolver:
             each for each in located if each.event.series_id == series.event_id and each.calendar == series.calendar
         ]
 
+    async def called_the_same(self, person: Person, series: Target, now: datetime) -> Sequence[EventDraft]:
+        """The next time of each other series of the same name, such as the part from which a series was parted."""
+        start, title = as_utc(now), series.before.title.casefold()
+        located, _ = await self._agenda.located(person, start, max(start, as_utc(series.before.start)) + _SERIES_AHEAD)
+        found: dict[str, EventDraft] = {}
+        for each in located:
+            series_id, occurrence = split_id(each.event.id)
+            another = occurrence is not None and series_id != series.event_id
+            if another and each.event.draft.title.casefold() == title:
+                found.setdefault(series_id, each.event.draft)
+        return tuple(found.values())
+
 
 def _is_changed(event: Event, series: Target) -> bool:
     series_id, original = split_id(event.id)

@@ -23,6 +23,19 @@ class TestSeries:
         assert "only the next time" in told
         assert "whole series" in told
 
+    async def test_what_a_parted_series_keeps_is_said(self, talk: Talk) -> None:
+        await talk.desk.calendar.create("default", STANDUP, "s")
+        await talk.confirm(await talk.offered("from 20 March on, move the standup to 11"))
+        newer = await talk.offered("cancel the whole series")
+        assert vienna(newer.offer.draft.start) == "Fri 11:00"
+        [left] = newer.offer.warnings
+        assert left.startswith("Another series called “Standup” is not part of this and stays as it is.")
+        assert "6 Mar 2026, 09:00" in left
+        await talk.confirm(newer)
+        older = await talk.offered("cancel the whole standup series")
+        assert older.offer.warnings == ()
+        assert vienna(older.offer.draft.start) == "Fri 09:00"
+
     async def test_one_time_is_cancelled_and_comes_back(self, talk: Talk) -> None:
         await talk.desk.calendar.create("default", STANDUP, "s")
         done = await talk.confirm(await talk.offered("cancel the standup on 13 March"))
