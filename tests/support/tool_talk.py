@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from threadline.providers.faults import transport_error
 from threadline.providers.port import Delta, Finish, ProviderError, Text, ToolCall, Usage
 
 ASKED = "If Bo has the time I might have tea with him, tomorrow at 4pm or so, what do you think?"
@@ -31,6 +32,12 @@ def three_rounds(zone: str = "Europe/Vienna") -> list[Script]:
     ]
 
 
+def out_of_reach() -> list[Script]:
+    """A model whose server does not answer, as often as it is asked."""
+    return [(transport_error(ConnectionError("refused"), "scripted"),)] * 5
+
+
+NOT_REACHED = "The language model cannot be reached right now"
 CORRECTED = "Nothing is booked, changed or sent yet: please confirm it on the card below."
 STEPS = ("Looking at your calendar…", "Preparing the event…")
 

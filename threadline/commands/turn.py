@@ -31,7 +31,7 @@ class _Seen:
 
 def show(settings: Settings, *, message_id: str, as_json: bool) -> None:
     """Print the turn of a message. Works beside a running service. Raises `CommandFailed` for an unknown id."""
-    seen = asyncio.run(_read(settings, message_id))
+    seen = asyncio.run(_read(settings, message_id.removeprefix("reply-")))  # the API names its answer so
     if as_json:
         print(json.dumps(_view(seen), ensure_ascii=False))  # noqa: T201
     else:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.channels.slack.house import House, shown
 from tests.support.acting import until
-from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
+from tests.support.tool_talk import ASKED, NOT_REACHED, STEPS, out_of_reach, three_rounds, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,3 +23,11 @@ async def test_three_rounds_end_in_one_card_that_a_click_books(house: House) -> 
     await house.press("UANA", card, "confirm")
     await until(lambda: "In your calendar" in shown(card))
     house.provider.calls_tools = False
+
+
+async def test_a_model_out_of_reach_is_told_as_that(house: House) -> None:
+    house.provider.scripts = out_of_reach()
+    asked = await house.hand.write("UANA", "DUANA", "What do you think of pizza?")
+    (answer,) = await house.answered(asked.ts, "DUANA")
+    assert NOT_REACHED in (answer.markdown or answer.text)
+    assert "ithout a language model" not in (answer.markdown or answer.text)

@@ -58,7 +58,7 @@ def test_what_a_model_saw_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert "Answer (answered)" in shown
         printed = list[str]()
         monkeypatch.setattr("builtins.print", printed.append)
-        module.show(settings, message_id=message_id, as_json=True)
+        module.show(settings, message_id=f"reply-{message_id}", as_json=True)
         view = json.loads(printed[0])
         called = [call["name"] for each in view["rounds"] for call in each["calls"]]
         assert called == ["look_up_events", "propose_event"]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.channels.email.outgoing.house import House
 from tests.channels.webhook.house import Conductor, served
-from tests.support.tool_talk import ASKED, STEPS, three_rounds, told
+from tests.support.tool_talk import ASKED, NOT_REACHED, STEPS, out_of_reach, three_rounds, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,3 +35,12 @@ async def test_three_rounds_end_in_one_mail_with_its_card(house: House) -> None:
             assert pressed.status == 200
     assert (await house.fresh(proposal)).state == "booked"
     house.provider.calls_tools = False
+
+
+async def test_a_model_out_of_reach_is_told_as_that(house: House) -> None:
+    house.provider.scripts = out_of_reach()
+    await house.write("What do you think of pizza?")
+    (mail,) = await house.mails(1)
+    said = " ".join(mail.part("text/plain").split())
+    assert NOT_REACHED in said
+    assert "ithout a language model" not in said
