@@ -36,6 +36,7 @@ from threadline.core.scheduling.change_wording import (
     is_ones_own,
     is_time_alone,
     not_yours,
+    presupposes,
     series_left,
 )
 from threadline.core.scheduling.changed_dates import dates_lost, leaving_out, lost_dates, same_times, taking_in
@@ -147,7 +148,7 @@ class ChangeRequests:
                 return None
             if found.strangers:
                 return Outcome((_(_STRANGERS),))
-            if intent not in (Intent.UPDATE, Intent.CANCEL) and not _presupposes(change):
+            if intent not in (Intent.UPDATE, Intent.CANCEL) and not presupposes(change):
                 return None
             return Outcome((_(_NONE_LEFT if found.over else _WHICH),))
         words, person = change.about.value, turn.person
@@ -386,12 +387,6 @@ def split_of(subject: ResolvedEvent) -> datetime | None:
         return None
     before = subject.target.before
     return subject.shown.start if ended_before(before, subject.shown.start) is not None else None
-
-
-def _presupposes(change: WantedChange) -> bool:
-    """Whether it can only be said of an event that there is: a copy, a note, a reminder ahead, another length."""
-    tails = any(tail.reminders is not None or tail.stretch is not None for tail in change.tails)
-    return change.copy or change.note is not None or tails
 
 
 def names_event(words: str) -> bool:

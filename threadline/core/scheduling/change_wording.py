@@ -44,6 +44,12 @@ def is_time_alone(change: WantedChange) -> bool:
     return plain and bool(change.tails or change.until) and not any(tail.anything for tail in tails)
 
 
+def presupposes(change: WantedChange) -> bool:
+    """Whether it can only be said of an event that there is: a copy, a note, a reminder ahead, another length."""
+    tails = any(tail.reminders is not None or tail.stretch is not None for tail in change.tails)
+    return change.copy or change.note is not None or tails
+
+
 def is_clock(tail: Tail) -> bool:
     """Whether the new time says an hour."""
     return (
