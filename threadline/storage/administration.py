@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, func, or_, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import ADDRESS_CHANNEL, utc_now
@@ -45,7 +45,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class ModelUse:
-    """What a model was used for. Tokens and dollars; the dollars only of what has a known price."""
+    """What a model was used for. The dollars are those of what has a known price; `unpriced` counts the others."""
 
     provider: str
     model: str
@@ -53,6 +53,7 @@ class ModelUse:
     input_tokens: int
     output_tokens: int
     cost_usd: float
+    unpriced: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class PersonUse:
-    """What a person asked of models. Dollars only of what has a known price."""
+    """What a person asked of models. The dollars are those of what has a known price; `unpriced` counts the others."""
 
     person: str
     answers: int
     tokens: int
     cost_usd: float
+    unpriced: int
 
 
 _KINDS = ("api", "session")
@@ -91,6 +93,7 @@ _KEY = (
     TokenRow.used_at,
     TokenRow.expires_at,
 )
+_UNPRICED = func.sum(case((LedgerRow.cost_usd.is_(None), 1), else_=0))
 
 
 class Administration:
@@ -169,6 +172,7 @@ class Administration:
                 func.coalesce(func.sum(LedgerRow.input_tokens), 0),
                 func.coalesce(func.sum(LedgerRow.output_tokens), 0),
                 cost,
+                _UNPRICED,
             )
             .where(LedgerRow.started_at >= since, LedgerRow.provider.is_not(None))
             .group_by(LedgerRow.provider, LedgerRow.model)
@@ -183,7 +187,7 @@ class Administration:
         tokens = read + written
         name = func.coalesce(PersonRow.email, PersonRow.name)
         statement = (
-            select(name, func.count(), tokens, func.coalesce(func.sum(LedgerRow.cost_usd), 0.0))
+            select(name, func.count(), tokens, func.coalesce(func.sum(LedgerRow.cost_usd), 0.0), _UNPRICED)
             .join(PersonRow, PersonRow.id == LedgerRow.person_id)
             .where(LedgerRow.started_at >= since, LedgerRow.provider.is_not(None))
             .group_by(PersonRow.id, name)

@@ -23,6 +23,11 @@ negative_data_rejection.expected-statuses = ["400", "401", "403", "404", "405", 
 # Which values a template needs no schema can say either; clients know the answer as 400.
 include-path-regex = "/templates/[^/]+/(render|process)$"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409", "422"]
+
+[[operations]]
+# Nor of which kinds a file may be.
+include-path-regex = "/files/(upload|process)$"
+checks.positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409", "415", "422"]
 """
 
 HOOKS = """\

@@ -1,8 +1,10 @@
 """The connector for Power Automate: a definition that the platform takes, and requests that the service answers."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,13 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MADE = definition(all_endpoints(), "https://threadline.example.com/base")
 LARGEST = 1_000_000
 TRIGGER = "/api/v1/triggers/proposals"
+OPERATIONS = {op["operationId"]: op for item in MADE["paths"].values() for op in item.values()}
+GUIDE = Path(__file__).parents[4] / "docs" / "power-automate.md"
+FLOWS = {
+    "Summarise a mail": {"Ask"},
+    "Meeting notes to events": {"ReadEvent"},
+    "Approve an event in Teams": {"WhenEventProposed", "ConfirmProposal", "DismissProposal"},
+}
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:
@@ -39,6 +48,58 @@ async def test_the_definition_is_what_the_platform_takes() -> None:
     assert {each["in"] for operation in operations for each in operation["parameters"]} <= {"body", "query", "path"}
     kept = properties()["properties"]["connectionParameters"]["token"]
     assert kept["type"] == "securestring"
+
+
+def schema_at(schema: dict[str, Any], path: list[str]) -> dict[str, Any]:
+    """What stands at a path of an answer or a body; of a list, what each of it has."""
+    while reference := schema.get("$ref"):
+        schema = MADE["definitions"][reference.rpartition("/")[2]]
+    if schema.get("type") == "array":
+        return schema_at(schema["items"], path)
+    return schema_at(schema["properties"][path[0]], path[1:]) if path else schema
+
+
+def answer_of(action: str) -> dict[str, Any]:
+    schema: dict[str, Any] = OPERATIONS[action]["responses"]["200"]["schema"]
+    return schema
+
+
+def taken_by(action: str) -> tuple[set[str], set[str]]:
+    """The names of what an action takes, and of what it needs."""
+    taken: set[str] = set()
+    needed: set[str] = set()
+    for each in OPERATIONS[action]["parameters"]:
+        body = schema_at(each["schema"], []) if each["in"] == "body" else None
+        taken |= body["properties"].keys() if body else {each["name"]}
+        needed |= set(body.get("required", ())) if body else {each["name"]} if each.get("required") else set()
+    return taken, needed
+
+
+@pytest.mark.parametrize("title", FLOWS)
+async def test_the_flows_of_the_guide_fit_the_definition(title: str) -> None:
+    """Their actions are there, are given what they need and nothing else, and answer with what is read of them."""
+    flow = re.search(rf"\*\*{title}\.\*\*(.*?)(?:\n\n|\Z)", GUIDE.read_text(), re.DOTALL)
+    assert flow
+    named = set()
+    for step in " ".join(flow[1].split()).split("→"):
+        by_summary = {op["summary"]: name for name, op in OPERATIONS.items()}
+        here = {by_summary[each] for each in re.findall(r"\*([^*`]+)\*", step) if each in by_summary}
+        named |= here
+        given = set(re.findall(r"`([a-z_]+)` (?:`|\*(?:Yes|No)\*)", step))
+        for action in here:
+            taken, needed = taken_by(action)
+            assert needed <= given <= taken, action
+    assert named == FLOWS[title]
+    by_step = {OPERATIONS[name]["summary"].replace(" ", "_"): name for name in named}
+    read: list[tuple[str, list[str]]] = []
+    for step, path in re.findall(r"(?:body|items)\('(\w+)'\)((?:\?\['\w+'\])+)", flow[1]):
+        fields = re.findall(r"'(\w+)'", path)
+        read.append(
+            ("WhenEventProposed", ["proposals", *fields]) if step == "Apply_to_each" else (by_step[step], fields)
+        )
+    assert read
+    for action, path in read:
+        assert schema_at(answer_of(action), path), path
 
 
 async def test_lists_of_values_name_what_their_actions_answer(ana: Client) -> None:

@@ -274,3 +274,21 @@ async def test_answers_are_drawn_by_day_week_and_month(house: House, ana: Client
     assert weeks[0].startswith("from Mon ")
     assert months[0].startswith(f"{now:%B %Y}")
     assert sum("unknown" in row for row in months) == 2
+
+
+async def test_what_nobody_knows_the_price_of_was_not_free(house: House, ana: Client) -> None:
+    """Neither in the list of models nor in that of persons."""
+    browser = await session_of(house, ana, ALL_SCOPES)
+    cy, now = await house.person(), datetime.now(UTC)
+    await answered(house, cy, now, TurnOutcome("answered", "x", provider="gratis", model="none", cost_usd=0.0))
+    await answered(house, cy, now, TurnOutcome("answered", "x", provider="dear", model="both", cost_usd=2.5))
+    for model in ("both", "neither"):
+        await answered(house, cy, now, TurnOutcome("answered", "x", provider="dear", model=model))
+    page = (await house.stranger.get("/admin", headers=browser)).text
+    shown = [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in re.findall(r"<article>.*?</article>", page)]
+    costs = {each.partition(" Answers:")[0]: each.partition(", cost: ")[2] for each in shown if ", cost: " in each}
+    assert costs["gratis none"] == "$0.00"
+    assert costs["dear both"] == "$2.50 + 1 unknown"
+    assert costs["dear neither"] == "1 unknown"
+    email = (await cy.get("/api/v1/me")).json["email"]
+    assert costs[email] == "$2.50 + 2 unknown"

@@ -46,7 +46,7 @@ CODES: Mapping[int, ErrorCode] = {
     503: ErrorCode.UNAVAILABLE,
     504: ErrorCode.TIMEOUT,
 }
-"""The code of each status: one each, so a program may look at either."""
+"""The code of each status: one each, so a program may look at either. A form without its file alone has another."""
 
 
 class Problem(Exception):
@@ -60,6 +60,7 @@ class Problem(Exception):
         details: Sequence[ErrorDetail] | str | None = None,
         headers: Mapping[str, str] | None = None,
         usage: UsageView | None = None,
+        code: ErrorCode | None = None,
     ) -> None:
         super().__init__(error)
         self.status = status
@@ -68,11 +69,13 @@ class Problem(Exception):
         self.details = list(told or ())
         self.headers = dict(headers or {})
         self.usage = usage
+        self.code = code or CODES[status]
 
     def body(self, request_id: str | None) -> ErrorBody:
         """The contract's shape."""
-        code = CODES[self.status]
-        return ErrorBody(error=self.error, details=self.details, code=code, usage=self.usage, request_id=request_id)
+        return ErrorBody(
+            error=self.error, details=self.details, code=self.code, usage=self.usage, request_id=request_id
+        )
 
     def response(self, request_id: str | None) -> web.Response:
         """The answer."""
@@ -83,6 +86,12 @@ class Problem(Exception):
 def invalid(field: str, message: str) -> Problem:
     """One field is wrong."""
     return Problem(400, "The request is not valid.", details=[ErrorDetail(field=field, message=message)])
+
+
+def no_file(field: str) -> Problem:
+    """The form lacks its file, which has a code of its own in the clients of earlier documents."""
+    told = [ErrorDetail(field=field, message="A file is required")]
+    return Problem(400, "The form has no file.", details=told, code=ErrorCode.NO_FILE)
 
 
 def not_found(what: str, name: str = "") -> Problem:

@@ -7,7 +7,7 @@ from aiohttp import BodyPartReader, MultipartReader, web
 from aiohttp.http_exceptions import HttpProcessingError
 from pydantic import BaseModel, ValidationError
 
-from threadline.bots.webhook.http.errors import Problem, invalid, of_validation
+from threadline.bots.webhook.http.errors import Problem, invalid, no_file, of_validation
 from threadline.bots.webhook.http.request_parsing import BODY_SECONDS
 from threadline.bots.webhook.schema.base import Body
 from threadline.bots.webhook.schema.files import Upload
@@ -33,6 +33,8 @@ async def read_form(request: web.Request, model: type[M], *, most_bytes: int) ->
     # aiohttp asserts on parts without a boundary, and refuses broken headers of a part as it does those of a request.
     except (ValueError, web.RequestPayloadError, HttpProcessingError, AssertionError):
         raise Problem(400, "The body is no form, or breaks off.") from None
+    if FILE not in values:
+        raise no_file(FILE)
     try:
         return model.model_validate(model.understood(values) if issubclass(model, Body) else values)
     except ValidationError as error:

@@ -14,7 +14,7 @@ log = structlog.get_logger()
 KEEP_ALIVE_SECONDS = 15.0
 EVENT_STREAM = "text/event-stream"
 
-_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_HEADERS = {"Cache-Control": "no-cache, no-store", "X-Accel-Buffering": "no"}
 
 
 class Streams:

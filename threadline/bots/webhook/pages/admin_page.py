@@ -17,7 +17,7 @@ from threadline.bots.webhook.http.authentication import recognise
 from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.http.html_page import page
 from threadline.bots.webhook.pages.admin_deeds import DEEDS, Told
-from threadline.bots.webhook.pages.admin_usage import TITLES, bars, stretch_of
+from threadline.bots.webhook.pages.admin_usage import TITLES, bars, money, stretch_of
 from threadline.bots.webhook.pages.own_forms import as_file, own_form
 from threadline.config import Settings
 from threadline.core.channels.port import HealthReporter
@@ -90,6 +90,7 @@ async def _page(request: web.Request, person: Person, *, status: int = 200, told
         uses_by_person=await everybody.uses_by_person(now - timedelta(days=_USE_DAYS)),
         limits=settings.limits,
         days=_USE_DAYS,
+        money=money,
         by=by,
         stretches=TITLES,
         bars=await bars(room.services.models.usage, by, zone, now.astimezone(zone).date()),

@@ -55,7 +55,7 @@ def first_days(by: Stretch, today: date) -> Sequence[date]:
 def _bar(label: str, tallies: Sequence[Tally], most: int, dearest: float) -> Bar:
     answers, cost = sum(each.requests for each in tallies), sum(each.cost_usd for each in tallies)
     unpriced = sum(each.unpriced for each in tallies)
-    return Bar(label, answers, _share(answers, most), _money(cost, answers, unpriced), _share(cost, dearest))
+    return Bar(label, answers, _share(answers, most), money(cost, answers, unpriced), _share(cost, dearest))
 
 
 def _share(value: float, longest: float) -> int:
@@ -63,7 +63,7 @@ def _share(value: float, longest: float) -> int:
     return max(1, round(100 * value / longest)) if value > 0 else 0
 
 
-def _money(cost: float, answers: int, unpriced: int) -> str:
+def money(cost: float, answers: int, unpriced: int) -> str:
     """What nobody knows the price of was not free."""
     if not unpriced:
         return f"${cost:.2f}"

@@ -14,6 +14,7 @@ class ErrorCode(StrEnum):
     """What went wrong, for programs."""
 
     VALIDATION_ERROR = "VALIDATION_ERROR"
+    NO_FILE = "NO_FILE"
     UNAUTHORIZED = "UNAUTHORIZED"
     ACCESS_DENIED = "ACCESS_DENIED"
     NOT_FOUND = "NOT_FOUND"

@@ -119,7 +119,7 @@ class AnswerView(View):
     """The answer to `/webhook`. `summary` holds the answer's text whatever its type (CommonMark)."""
 
     summary: str
-    processing_time: float = Field(description="Seconds from receipt to the finished answer")
+    processing_time: float = Field(description="Seconds from receipt to the finished answer, to two decimals")
     message_id: str
     conversation_id: str
     template_id: str | None = None

@@ -69,7 +69,7 @@ def answer_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> A
     finished = turn.finished_at or turn.received_at
     return AnswerView(
         summary=turn.reply,
-        processing_time=round((finished - turn.received_at).total_seconds(), 3),
+        processing_time=round((finished - turn.received_at).total_seconds(), 2),
         message_id=turn.message_id,
         conversation_id=turn.conversation_id,
         template_id=turn.outcome.template_id,
