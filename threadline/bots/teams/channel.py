@@ -156,11 +156,11 @@ class TeamsChannel:
             own_chat=lambda: self._outgoing.chat_of(turn.person.id),
             extended=self._settings.teams_extended_markdown,
         )
-        card = self._answer_card(turn, place, url)
         if not place.personal:
             if not refs:
                 self._background.start(self._show_typing(surface))
-            return PostedReply(surface, refs=refs, card=card)
+            return PostedReply(surface, refs=refs, card=self._answer_card(turn, place, url))
+        # No card in a stream's last message: Microsoft's own client keeps showing it as it was when that is changed.
         reply = StreamedReply(
             surface,
             self._background,
@@ -169,7 +169,6 @@ class TeamsChannel:
             steps=steps_of(turn.message),
             left_open=refs[0] if refs else "",
             refs=refs,
-            card=card,
         )
         if not refs:
             reply.begin()

@@ -15,13 +15,11 @@ from typing import Any, ClassVar
 import structlog
 
 from threadline.bots.teams.ai_labels import cited
-from threadline.bots.teams.answer_card import AnswerCard
 from threadline.bots.teams.errors import StreamRefused
 from threadline.bots.teams.posted_reply import ROOM, PostedReply, Surface, answer
 from threadline.bots.teams.rendering import markdown, split, units
 from threadline.core.channels.errors import ChannelError, ChannelThrottled, ChannelUnavailable, StoppedByPerson
 from threadline.core.channels.port import Step, StepState
-from threadline.core.domain.proposal import Proposal
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Sleep
 from threadline.texts.messages import N_, _
@@ -55,7 +53,6 @@ class StreamedReply:
     steps: str = ""
     left_open: str = ""
     refs: list[str] = field(default_factory=list)
-    card: AnswerCard = field(default_factory=AnswerCard)
     _sequence: int = 0
     _started: float = 0.0
     _last: float = float("-inf")
@@ -97,17 +94,12 @@ class StreamedReply:
             await self._send("informative", running[-1])
         return self._ref()
 
-    async def carry(self, proposal: Proposal) -> None:
-        """Show this card with the message that ends the stream."""
-        await self.card.carry(proposal)
-
     async def finish(self, text: str) -> str | None:
-        """Close the stream with the final text, its label, its sources, its card and the feedback buttons."""
+        """Close the stream with the final text, its label, its sources and the feedback buttons."""
         await self._begun()
         try:
             if self._posted is None and self.refs and await self._finished(text):
                 self.surface.on_end()
-                await self.card.ended(text)
                 return self._ref()
         except StoppedByPerson:
             self.surface.on_end()
@@ -158,10 +150,7 @@ class StreamedReply:
         if self.left_open or not rendered.strip() or units(rendered) > ROOM:
             return False
         extended = self.surface.extended
-        activity = answer(rendered, ends=True, citations=citations, extended=extended)
-        closed = await self._close(activity | self.card.attached)
-        self.card.activity = self.refs[0] if closed and self.card.attached else ""
-        return closed
+        return await self._close(answer(rendered, ends=True, citations=citations, extended=extended))
 
     async def _close(self, activity: Json) -> bool:
         """End the stream with a message; False if it had ended already, or will not end so."""
@@ -212,7 +201,7 @@ class StreamedReply:
     async def _by_updating(self, text: str) -> PostedReply:
         """The answer taken over by updates; an open stream is closed first, with what there is of the text."""
         if self._posted is None:
-            posted = PostedReply(self.surface, refs=self.refs, card=self.card)
+            posted = PostedReply(self.surface, refs=self.refs)
             if self.refs:
                 await self._leave(posted, text)
             self._posted = posted

@@ -15,7 +15,14 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MOST_STATEMENTS = 12
 MOST_TRANSACTIONS = 4
 # What looks after everything else runs beside a turn, every second: it is told by what it asks for.
-_CARE = ("FROM processes", "UPDATE processes", "turns.beat_at <=", ".epoch, turns.deaths", "proposals.expires_at <=")
+_CARE = (
+    "workflow_status",
+    "FROM processes",
+    "UPDATE processes",
+    "turns.beat_at <=",
+    ".epoch, turns.deaths",
+    "proposals.expires_at <=",
+)
 
 
 class Counted:
