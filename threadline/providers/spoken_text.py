@@ -5,6 +5,7 @@ the text. A text that may be a call as a whole is held back until that is known.
 """
 
 from collections.abc import Sequence
+from string import whitespace
 
 from threadline.providers.call_pieces import GrowingCall
 from threadline.providers.calls_in_text import MARKS, calls_in, is_meant_as_call, may_begin_call
@@ -25,6 +26,7 @@ class SpokenText:
         self._rest = ""
         self._closing: str | None = None
         self._begun = False
+        self._skipped = "\n"  # what is left out before the first word
         self._line = ""
         self._fences = 0
         self._ticks = ""
@@ -73,7 +75,9 @@ class SpokenText:
                 self._rest = before[-len(self._closing) :]
                 return None
             self._closing = None
-            self._rest = after if self._begun else after.lstrip()
+            self._rest = after
+            if not self._begun:
+                self._skipped = whitespace
         if not self._rest:
             return None
         return self._up_to_a_block()
@@ -102,9 +106,9 @@ class SpokenText:
         return [(opening, closing) for opening, closing in self._blocks.items() if not (held and opening in _CALL)]
 
     def _show(self, text: str) -> str:
-        if not self._begun:
-            text = text.lstrip("\n")
-            self._begun = bool(text.strip())
+        if self._skipped and (text := text.lstrip(self._skipped)):
+            self._skipped = ""
+        self._begun = self._begun or bool(text.strip())
         self._line = (self._line + text).rpartition("\n")[2]
         ticks = self._ticks + text
         self._fences += ticks.count("```")
