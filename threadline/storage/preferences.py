@@ -37,13 +37,13 @@ class PreferenceStore:
 
     async def put(self, person_id: str, key: str, *, value: str, category: str = "general") -> PreferenceRecord:
         """Set one. Raises `RecordNotFound` for an unknown person."""
-        forget(_KIND)
         record = PreferenceRecord(key, value, category, self._clock())
         values = {"value": value, "category": category, "updated_at": record.updated_at}
         insert = self._database.insert(PreferenceRow).values(person_id=person_id, key=key, **values)
         async with self._database.write() as connection:
             await hold_owner(connection, person_id)
             await connection.execute(insert.on_conflict_do_update(index_elements=["person_id", "key"], set_=values))
+        forget(_KIND)
         return record
 
     async def get(self, person_id: str, key: str) -> PreferenceRecord | None:
@@ -70,9 +70,10 @@ class PreferenceStore:
 
     async def delete(self, person_id: str, key: str) -> bool:
         """Unset one; False if it was not set."""
-        forget(_KIND)
         async with self._database.write() as connection:
-            return (await connection.execute(delete(PreferenceRow).where(_is(person_id, key)))).rowcount > 0
+            found = (await connection.execute(delete(PreferenceRow).where(_is(person_id, key)))).rowcount > 0
+        forget(_KIND)
+        return found
 
 
 def _is(person_id: str, key: str) -> ColumnElement[bool]:

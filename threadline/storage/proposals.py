@@ -73,7 +73,6 @@ class ProposalStore:
         lifetime: timedelta,
     ) -> ProposalRecord:
         """Store a proposal once per `key`; a known key answers with the proposal there is."""
-        forget(KIND)
         now = self._clock()
         values = {
             "id": new_id(),
@@ -95,6 +94,7 @@ class ProposalStore:
             await connection.execute(self._database.insert(ProposalRow).values(values).on_conflict_do_nothing())
             # Not by RETURNING, which answers nothing for a key that is known.
             row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).one()
+        forget(KIND)
         return ProposalRecord(*row)
 
     async def get(self, proposal_id: str) -> ProposalRecord | None:
@@ -113,7 +113,6 @@ class ProposalStore:
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:
         """Change a proposal that still has `version` and one of `states`; None if it has moved on."""
-        forget(KIND)
         statement = (
             update(ProposalRow)
             .where(ProposalRow.id == proposal_id, ProposalRow.version == version, ProposalRow.state.in_(states))
@@ -122,6 +121,7 @@ class ProposalStore:
         )
         async with self._database.write() as connection:
             row = (await connection.execute(statement)).first()
+        forget(KIND)
         return ProposalRecord(*row) if row else None
 
     async def set_surface(self, proposal_id: str, surface_ref: str) -> int | None:

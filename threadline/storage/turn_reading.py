@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.errors import RecordNotFound
 from threadline.storage.database.read_once import keep
 from threadline.storage.persons import PersonRecord, PersonStore
 from threadline.storage.preferences import PreferenceRecord, PreferenceStore
@@ -52,4 +53,7 @@ class TurnReading:
         keep(PreferenceStore.key(person_id), read.preferences)
         keep(TurnStore.key(turn.message_id), (earlier if earlier < turn.sequence - 1 else None, read.before))
         keep(ProposalStore.key(conversation), read.proposals)
-        return next(writer for writer in read.writers if writer.id == person_id)
+        writer = next((writer for writer in read.writers if writer.id == person_id), None)
+        if writer is None:  # two persons have become one since: whoever begins the turn anew reads who it is now
+            raise RecordNotFound(f"Nobody wrote message {turn.message_id} under the person it began with")
+        return writer

@@ -1,8 +1,12 @@
 """What platforms sent, kept until somebody has dealt with it."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import Connection
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.errors import StorageUnavailable
 from threadline.storage.inbound import InboundStore
 from threadline.storage.interruptions import Interruptions
 
@@ -52,3 +56,22 @@ async def test_what_failed_is_left_alone_and_holds_up_nobody(database: Database)
     after = await store.keep("slack", key="2", lane="a", body="{}")
     assert after is not None
     assert not after.behind
+
+
+async def test_a_full_disk_is_an_outage_for_all_who_came_and_passes(database: Database) -> None:
+    """Slack is answered 503 then, and sends them again."""
+    if not database.is_sqlite:
+        pytest.skip("the insert goes past SQLAlchemy on SQLite alone")
+    store = InboundStore(database)
+    pages = {"most": 0}
+
+    def limit(connection: Connection) -> None:
+        pages["most"] = connection.exec_driver_sql("PRAGMA max_page_count").scalar_one()
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # as many as there are
+
+    await database.transact(limit)
+    came = (store.keep("slack", key=str(n), lane="a", body="x" * 1_000_000) for n in range(3))
+    told = await asyncio.gather(*came, return_exceptions=True)
+    assert [type(each) for each in told] == [StorageUnavailable] * 3
+    await database.transact(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages['most']}"))
+    assert await store.keep("slack", key="0", lane="a", body="x" * 1_000_000) is not None

@@ -182,16 +182,18 @@ class storage_errors:  # noqa: N801 - reads as a statement: `with storage_errors
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        outage = isinstance(error, DBAPIError) and (error.connection_invalidated or _is_outage(error))
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        outage = lost or (isinstance(error, DBAPIError | sqlite3.Error) and _is_outage(error))
         if error is not None and (outage or isinstance(error, PoolTimeout | ConnectionError)):
             raise _unavailable(error) from error
 
 
-def _is_outage(error: DBAPIError) -> bool:
-    sqlite_code = getattr(error.orig, "sqlite_errorcode", None)
+def _is_outage(error: DBAPIError | sqlite3.Error) -> bool:
+    original = error.orig if isinstance(error, DBAPIError) else error  # of a statement that went past SQLAlchemy
+    sqlite_code = getattr(original, "sqlite_errorcode", None)
     if sqlite_code is not None:
         return sqlite_code & 0xFF in _SQLITE_OUTAGES
-    state = getattr(error.orig, "sqlstate", None) or ""
+    state = getattr(original, "sqlstate", None) or ""
     return isinstance(error, OperationalError) or state.startswith(_POSTGRES_OUTAGES)
 
 

@@ -6,7 +6,9 @@ lone write waits for nobody.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from threadline.storage.database.errors import StorageUnavailable
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,13 +51,21 @@ class GroupCommit(Generic[T, R]):
             for _, written in batch:
                 written.cancel()
             raise
-        except Exception as error:  # noqa: BLE001 - handed on to whoever waits; whose fault it is shows when each is tried alone
+        except StorageUnavailable as error:  # nobody's fault: tried one by one, each would wait as long again
+            for _, written in batch:
+                _fail(written, error)
+        except Exception as error:  # noqa: BLE001 - handed on; whose fault it is shows when each is tried alone
             if len(batch) > 1:
                 for one in batch:
                     await self._together((one,))
-            elif not batch[0][1].done():
-                batch[0][1].set_exception(error)
+            else:
+                _fail(batch[0][1], error)
         else:
             for (_, written), answer in zip(batch, answers, strict=True):
-                if not written.done():  # who waited for it may have gone
+                if not written.done():
                     written.set_result(answer)
+
+
+def _fail(written: "asyncio.Future[Any]", error: Exception) -> None:
+    if not written.done():  # who waited for it may have gone
+        written.set_exception(error)

@@ -75,13 +75,23 @@ class SqliteThreads:
 
     def _run(self, work: Callable[[Connection], T]) -> T:
         connection = self._connection()
-        with connection.begin():
-            return work(connection)
+        try:
+            with connection.begin():
+                return work(connection)
+        except BaseException:
+            # A commit that failed may have left its transaction open: the pool ends it, and the next work begins anew.
+            self._let_go(connection)
+            raise
+
+    def _let_go(self, connection: Connection) -> None:
+        self._mine.connection = None
+        self._open.remove(connection)
+        connection.close()
 
     def _connection(self) -> Connection:
         """This thread's own, which it keeps: taking one from the pool would cost as much as a small transaction."""
         connection: Connection | None = getattr(self._mine, "connection", None)
-        if connection is None or connection.invalidated:
+        if connection is None:
             connection = self._mine.connection = self._engine.connect()
             self._open.append(connection)
         return connection
@@ -99,13 +109,11 @@ class SqliteWriter(SqliteThreads):
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._write, work, flush)
 
     def _write(self, work: Callable[[Connection], T], flush: bool) -> T:
-        connection = self._connection()
         if flush is not self._flushes:  # before the transaction: within one the pragma does nothing
-            driver: Any = connection.connection.driver_connection
+            driver: Any = self._connection().connection.driver_connection
             driver.execute(f"PRAGMA synchronous={'FULL' if flush else 'NORMAL'}")
             self._flushes = flush
-        with connection.begin():
-            return work(connection)
+        return self._run(work)
 
 
 def _insist(connection: sqlite3.Connection, pragma: str) -> None:
