@@ -10,17 +10,13 @@ import argparse
 import asyncio
 import json
 import statistics
-import tempfile
 import time
-from pathlib import Path
 
 import aiohttp
 
-from benchmarks.slack import SECRET, Endless, bare_bolt, cost, event, listening
+from benchmarks.slack import SECRET, Endless, bare_bolt, cost, event, listening, settings_of, signed
 from threadline.app import Application
 from threadline.bots.slack.channel import SlackChannel
-from threadline.config import Settings
-from threadline.simulator.slack.delivery import sign
 from threadline.simulator.slack.platform import FakeSlack
 from threadline.storage.inbound import Delivery
 
@@ -40,14 +36,8 @@ async def at_a_rate(url: str, first: int, teams: int) -> list[float]:
         async def one(number: int) -> None:
             body = json.loads(event(number, None))
             written = json.dumps({**body, "team_id": f"T{number % teams + 1}"}).encode()
-            stamp = str(int(time.time()))
-            headers = {
-                "Content-Type": "application/json",
-                "X-Slack-Request-Timestamp": stamp,
-                "X-Slack-Signature": sign(SECRET, stamp, written),
-            }
             began = time.perf_counter()
-            async with session.post(url, data=written, headers=headers) as response:
+            async with session.post(url, data=written, headers=signed(written)) as response:
                 assert response.status == 200, await response.text()
             times.append((time.perf_counter() - began) * 1000)
 
@@ -63,15 +53,7 @@ async def main(events: int) -> None:
     async with FakeSlack(signing_secret=SECRET) as slack:
         slack.workspace("T1")
         bare = await bare_bolt(slack, events)
-        settings = Settings(
-            _env_file=None,
-            data_dir=Path(tempfile.mkdtemp(prefix="threadline-bench-")),
-            slack_bot_token="xoxb-T1",
-            slack_signing_secret=SECRET,
-            slack_api_url=slack.api_url,
-            log_level="error",
-        )
-        async with Application(settings, provider=Endless(), channels=[]) as application:
+        async with Application(settings_of(slack), provider=Endless(), channels=[]) as application:
             channel = SlackChannel(application.services)
             application.services.inbound.listen("slack", held_back)
             async with listening(channel.routes()) as url:

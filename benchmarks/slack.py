@@ -53,19 +53,36 @@ def event(number: int, thread: str | None) -> bytes:
     return json.dumps(body).encode()
 
 
+def signed(body: bytes) -> dict[str, str]:
+    """The headers by which Slack vouches for a body."""
+    stamp = str(int(time.time()))
+    return {
+        "Content-Type": "application/json",
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": sign(SECRET, stamp, body),
+    }
+
+
+def settings_of(slack: FakeSlack) -> Settings:
+    """A service of one workspace, on a directory of its own."""
+    return Settings(
+        _env_file=None,
+        data_dir=Path(tempfile.mkdtemp(prefix="threadline-bench-")),
+        slack_bot_token="xoxb-T1",
+        slack_signing_secret=SECRET,
+        slack_api_url=slack.api_url,
+        log_level="error",
+    )
+
+
 async def load(url: str, events: int, first: int, thread: str | None) -> None:
     """Send events; runs in a process of its own."""
     numbers = iter(range(first, first + events))
 
     async def send(session: aiohttp.ClientSession) -> None:
         for number in numbers:
-            body, stamp = event(number, thread), str(int(time.time()))
-            headers = {
-                "Content-Type": "application/json",
-                "X-Slack-Request-Timestamp": stamp,
-                "X-Slack-Signature": sign(SECRET, stamp, body),
-            }
-            async with session.post(url, data=body, headers=headers) as response:
+            body = event(number, thread)
+            async with session.post(url, data=body, headers=signed(body)) as response:
                 assert response.status == 200, await response.text()
 
     async with aiohttp.ClientSession() as session:
@@ -115,15 +132,7 @@ async def bare_bolt(slack: FakeSlack, events: int) -> float:
 
 
 async def service(slack: FakeSlack, events: int) -> tuple[float, float]:
-    settings = Settings(
-        _env_file=None,
-        data_dir=Path(tempfile.mkdtemp(prefix="threadline-bench-")),
-        slack_bot_token="xoxb-T1",
-        slack_signing_secret=SECRET,
-        slack_api_url=slack.api_url,
-        log_level="error",
-    )
-    async with Application(settings, provider=Endless(), channels=[]) as application:
+    async with Application(settings_of(slack), provider=Endless(), channels=[]) as application:
         channel = SlackChannel(application.services)
         application.services.channels.join(channel)
         hold = slack.workspace("T1").next_ts()

@@ -215,20 +215,8 @@ def _invitation(mail: OutboxRecord, account: SmtpAccount, invitation: Invitation
         stamp=mail.created_at,
         agreed=(address_of(organiser.email),),
     )
-    return Parts(
-        sender=Correspondent(title, account.address),
-        to=Correspondent(invitation.place.name, mail.recipient),
-        reply_to=organiser,
-        subject=invitation.place.subject,
-        date=mail.created_at,
-        message_id=mail.message_ref,
-        references=invitation.place.thread,
-        in_reply_to=invitation.place.message_id,
-        plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
-        html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
-        calendars=(CalendarObject(written, invitation.method.value),),
-        automatic="auto-generated",
-    )
+    sent = CalendarObject(written, invitation.method.value)
+    return _letter(mail, account, title, organiser, invitation.place, (text, card, sent))
 
 
 def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) -> Parts:
@@ -242,18 +230,8 @@ def _guest_answer(mail: OutboxRecord, account: SmtpAccount, given: GuestAnswer) 
         sent_by=account.address,
         stamp=mail.created_at,
     )
-    return Parts(
-        sender=Correspondent(f"{guest.name} via {account.title}", account.address),
-        to=Correspondent(given.place.name, mail.recipient),
-        reply_to=guest,
-        subject=given.place.subject,
-        date=mail.created_at,
-        message_id=mail.message_ref,
-        plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
-        html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
-        calendars=(CalendarObject(written, method),),
-        automatic="auto-generated",
-    )
+    shown = text, card, CalendarObject(written, method)
+    return _letter(mail, account, f"{guest.name} via {account.title}", guest, given.place, shown)
 
 
 def _counter_refusal(mail: OutboxRecord, account: SmtpAccount, refusal: CounterRefusal) -> Parts:
@@ -264,17 +242,31 @@ def _counter_refusal(mail: OutboxRecord, account: SmtpAccount, refusal: CounterR
     written = write_refusal(
         for_one(refusal.event, guest), organizer=Attendee(title, account.address), stamp=mail.created_at
     )
+    shown = text, card, CalendarObject(written, "DECLINECOUNTER")
+    return _letter(mail, account, title, organiser, refusal.place, shown)
+
+
+def _letter(
+    mail: OutboxRecord,
+    account: SmtpAccount,
+    title: str,
+    reply_to: Correspondent,
+    place: MailPlace,
+    shown: tuple[str, Card, CalendarObject],
+) -> Parts:
+    """A mail between people about an event: its words (CommonMark), its card, and what calendar programs read."""
+    text, card, calendar = shown
     return Parts(
         sender=Correspondent(title, account.address),
-        to=Correspondent(refusal.place.name, mail.recipient),
-        reply_to=organiser,
-        subject=refusal.place.subject,
+        to=Correspondent(place.name, mail.recipient),
+        reply_to=reply_to,
+        subject=place.subject,
         date=mail.created_at,
         message_id=mail.message_ref,
-        references=refusal.place.thread,
-        in_reply_to=refusal.place.message_id,
+        references=place.thread,
+        in_reply_to=place.message_id,
         plain=f"{to_plain(text)}\n\n{plain_card(card)}\n",
         html=page(title=_TITLE, answer_html=to_html(text), cards=[card]),
-        calendars=(CalendarObject(written, "DECLINECOUNTER"),),
+        calendars=(calendar,),
         automatic="auto-generated",
     )
