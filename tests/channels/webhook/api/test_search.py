@@ -83,6 +83,15 @@ async def test_a_long_text_is_cut_around_the_word(house: House) -> None:
     assert marked(hit["text"], hit["marks"]) == ["needle"]
 
 
+async def test_a_piece_is_shown_without_its_markup(house: House) -> None:
+    ana = await house.person()
+    await said(ana, "The **quay** is [here](https://example.com/quay), see `quay.txt`.")
+    (conversation,) = await found(ana, "quay")
+    (said_text,) = {hit["text"] for hit in conversation["hits"]}
+    assert said_text == "The quay is here, see quay.txt."
+    assert marked(said_text, conversation["hits"][0]["marks"]) == ["quay", "quay"]
+
+
 async def test_nobody_finds_what_others_said(house: House) -> None:
     ana, bo = await house.person(), await house.person(name="bo")
     await said(ana, "a secret of mine")

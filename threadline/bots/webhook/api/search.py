@@ -7,6 +7,7 @@ from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import unprocessable
 from threadline.bots.webhook.schema.search import FoundConversation, HitView, SearchAnswer, SearchQuery
+from threadline.core.channels.commonmark import plain_words
 from threadline.core.domain.scopes import READ
 from threadline.storage.conversation_search import ConversationSearch, FoundLine
 
@@ -46,7 +47,7 @@ def _conversation(lines: Sequence[FoundLine], marked: re.Pattern[str]) -> FoundC
 
 
 def _hit(line: FoundLine, marked: re.Pattern[str]) -> HitView:
-    text = _around(" ".join(line.text.split()), marked)
+    text = _around(" ".join(plain_words(line.text).split()), marked)
     return HitView(
         message_id=line.message_id,
         role="assistant" if line.is_answer else "user",

@@ -48,7 +48,8 @@ export class ConversationSearch {
       fill(list, found.map((/** @type {Found} */ each) => this.#item(each)));
       const told = found.length === 0 ? `“${words}” is in no conversation.` : more ? "There is more: add a word." : "";
       fill(note, told && h("p", { class: "faint" }, told));
-      this.#app.announcer.say(found.length === 0 ? told : `Found in ${found.length} conversations`);
+      const places = found.length === 1 ? "one conversation" : `${found.length} conversations`;
+      this.#app.announcer.say(found.length === 0 ? told : `Found in ${places}`);
     } catch (error) {
       if (words === this.#words) fill(note, errorNote(error, { retry: () => this.#ask(words) }));
     }
