@@ -17,7 +17,7 @@ UNSAFE = re.compile(
 )
 
 
-ORDER = {"lib": (), "card": ("lib",), "thread": ("card", "lib"), "week": ("card", "lib"), "settings": ("lib",)}
+ORDER = {"lib": (), "card": ("lib",), "thread": ("card", "lib"), "calendar": ("card", "lib"), "settings": ("lib",)}
 """The rooms of the console, and what they import besides themselves; what stands at the top imports all."""
 
 

@@ -1,5 +1,6 @@
 /** The console: its parts, and what passes between them. */
 
+import { Calendar } from "./calendar/calendar.js";
 import { Proposals } from "./card/proposals.js";
 import { mountHeader } from "./header.js";
 import { mountShortcuts } from "./keyboard-shortcuts.js";
@@ -22,7 +23,6 @@ import { Announcer } from "./thread/announcer.js";
 import { Composer } from "./thread/composer.js";
 import { Conversations } from "./thread/conversations.js";
 import { Thread } from "./thread/thread.js";
-import { Week } from "./week/week.js";
 
 /** The pages beside the threads, by their address. */
 const PAGES = ["templates", "calendars", "usage", "settings"];
@@ -43,13 +43,13 @@ export class App {
     this.thread = new Thread(this);
     this.composer = new Composer(this);
     this.conversations = new Conversations(this);
-    this.week = new Week(this);
+    this.calendar = new Calendar(this);
     this.templates = new Templates(this);
     this.calendars = new Calendars(this);
     this.usage = new Usage(this);
     this.settings = new Settings(this);
     this.notices = new Notices(this);
-    this.appearance.addEventListener("change", () => this.week.weekStartChanged());
+    this.appearance.addEventListener("change", () => this.calendar.weekStartChanged());
     mountHeader(this);
     mountSignIn(this, () => this.start());
     this.#mountShortcuts();
@@ -88,7 +88,7 @@ export class App {
     this.#route();
     await Promise.allSettled([
       this.conversations.load(),
-      this.week.start(),
+      this.calendar.start(),
       this.proposals.loadPending(),
       this.templates.load(),
       this.notices.load(),
@@ -135,7 +135,7 @@ export class App {
     const fresh = !this.proposals.get(proposal.id);
     const newest = this.proposals.put(proposal);
     if (!fresh || newest.state !== "proposed") return;
-    this.week.show(newest.event);
+    this.calendar.show(newest.event);
     this.announcer.say(
       `Proposed: ${newest.event.title}, ${newest.when_label}. Confirm, edit, choose another time or dismiss it.`,
     );
@@ -169,7 +169,7 @@ export class App {
   async refresh() {
     await Promise.allSettled([
       this.conversations.load(),
-      this.week.start(),
+      this.calendar.start(),
       this.proposals.loadPending(),
       this.thread.refresh(),
     ]);
@@ -262,9 +262,9 @@ export class App {
       n: { label: "New conversation", run: () => this.#begin() },
       c: { label: "Write", run: () => this.composer.focus() },
       "/": { label: "Search conversations", run: () => this.#search() },
-      t: { label: "This week", run: () => this.week.today() },
-      "[": { label: "Week before", run: () => this.week.move(-1) },
-      "]": { label: "Week after", run: () => this.week.move(1) },
+      t: { label: "This week", run: () => this.calendar.today() },
+      "[": { label: "Week before", run: () => this.calendar.move(-1) },
+      "]": { label: "Week after", run: () => this.calendar.move(1) },
       m: { label: "Templates", run: () => (location.hash = "#/templates") },
       k: { label: "Calendars", run: () => (location.hash = "#/calendars") },
       u: { label: "Usage", run: () => (location.hash = "#/usage") },

@@ -126,19 +126,17 @@ export function daysBetween(from, to) {
 const WEEK_STARTS = { monday: 1, saturday: 6, sunday: 7 };
 let weekStart = "auto";
 
-/** Let weeks begin on this day from now on; `auto` is by the browser's language. @param {string} day */
+/** Let weeks begin on this day from now on; `auto` is Monday, as it is in what the person writes. @param {string} day */
 export function setWeekStart(day) {
   weekStart = day;
 }
 
 /**
- * The first date of the week a date lies in: as the person chose, else by the browser's language, else Monday.
+ * The first date of the week a date lies in, as the person has their weeks.
  * @param {string} date
  */
 export function startOfWeek(date) {
-  const locale = /** @type {any} */ (new Intl.Locale(navigator.language || "en-GB"));
-  const usual = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
-  const first = WEEK_STARTS[/** @type {keyof typeof WEEK_STARTS} */ (weekStart)] ?? usual;
+  const first = WEEK_STARTS[/** @type {keyof typeof WEEK_STARTS} */ (weekStart)] ?? WEEK_STARTS.monday;
   const weekday = new Date(`${date}T00:00Z`).getUTCDay();
   return addDays(date, -((weekday - first + 7) % 7));
 }

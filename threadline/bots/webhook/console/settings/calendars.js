@@ -38,7 +38,7 @@ export class Calendars {
 
   /** Something was connected, disconnected or chosen: the week shows it as well. */
   async #changed() {
-    await Promise.allSettled([this.show(), this.#app.week.calendarsChanged()]);
+    await Promise.allSettled([this.show(), this.#app.calendar.calendarsChanged()]);
   }
 
   /** @param {Connections} connections @param {CalendarList} calendars @param {import("../lib/types.js").Settings} settings */
@@ -116,7 +116,7 @@ export class Calendars {
       try {
         const { name } = await this.#app.api.put("calendar/default", { calendar_id: control.value });
         this.#app.announcer.say(`New events go to ${name}`);
-        await this.#app.week.calendarsChanged();
+        await this.#app.calendar.calendarsChanged();
       } catch (error) {
         control.value = chosen;
         fill(problem, errorNote(error));

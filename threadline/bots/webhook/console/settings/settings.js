@@ -14,7 +14,6 @@ const THEMES = [
   { value: "dark", label: "Dark" },
 ];
 const WEEK_STARTS = [
-  { value: "auto", label: "As usual for the browser's language" },
   { value: "monday", label: "Monday" },
   { value: "sunday", label: "Sunday" },
   { value: "saturday", label: "Saturday" },
@@ -39,8 +38,9 @@ export class Settings {
   async load() {
     const settings = await this.#app.api.get("settings");
     this.#app.store.set("settings", settings);
-    this.#app.appearance.apply(settings.ui);
-    setClock(settings.preferences.find((/** @type {{key: string}} */ { key }) => key === "clock")?.value ?? "");
+    const preferred = (/** @type {string} */ name) => settings.preferences.find((/** @type {{key: string}} */ { key }) => key === name)?.value;
+    this.#app.appearance.apply({ ...settings.ui, week_start: preferred("week_start") ?? settings.ui.week_start });
+    setClock(preferred("clock") ?? "");
   }
 
   async show() {
@@ -124,7 +124,7 @@ export class Settings {
     const { ui } = this.#app.appearance;
     const problem = h("div", {});
     const chooser = (/** @type {keyof typeof ui} */ name, /** @type {any[]} */ options) => {
-      const control = select(options, { value: ui[name], "data-testid": `settings-${name}` });
+      const control = select(options, { value: name === "week_start" && ui[name] === "auto" ? "monday" : ui[name], "data-testid": `settings-${name}` });
       control.addEventListener("change", () => {
         fill(problem);
         // Weeks begin as they look: "this week" in what the person writes means the same days.

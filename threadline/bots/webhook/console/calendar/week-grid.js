@@ -3,18 +3,18 @@
 import { addDays, dateLabel, daysBetween, eventLabel, timeLabel, wallClock } from "../lib/date-time.js";
 import { fill, h, setStyle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
-import { layoutWeek } from "./layout.js";
+import { layoutWeek } from "./week-layout.js";
 
 const DAY_MINUTES = 1440;
 const SHORT_MINUTES = 45;
 const PROPOSED = { book: "Proposed", change: "Change proposed", cancel: "Cancellation proposed" };
 
-/** @typedef {import("./week.js").WeekItem} WeekItem */
-/** @typedef {{first: string, zone: string, select: (item: WeekItem, anchor: HTMLElement) => void}} Options */
+/** @typedef {import("./calendar.js").CalendarItem} CalendarItem */
+/** @typedef {{first: string, zone: string, select: (item: CalendarItem, anchor: HTMLElement) => void}} Options */
 
 /**
  * @param {HTMLElement} grid
- * @param {WeekItem[]} items
+ * @param {CalendarItem[]} items
  * @param {Options} options
  */
 export function drawWeek(grid, items, options) {
@@ -69,7 +69,7 @@ function dayHeads(dates, zone) {
   );
 }
 
-/** @param {import("./layout.js").Bar<WeekItem>[]} bars @param {number} lanes @param {Options} options */
+/** @param {import("./week-layout.js").Bar<CalendarItem>[]} bars @param {number} lanes @param {Options} options */
 function allDayRow(bars, lanes, options) {
   if (lanes === 0) return null;
   return h(
@@ -100,7 +100,7 @@ function hourGutter() {
   );
 }
 
-/** @param {string} date @param {import("./layout.js").Box<WeekItem>[]} boxes @param {Options} options */
+/** @param {string} date @param {import("./week-layout.js").Box<CalendarItem>[]} boxes @param {Options} options */
 function dayColumn(date, boxes, options) {
   const today = daysBetween(wallClock(Date.now(), options.zone).date, date) === 0;
   return h(
@@ -119,7 +119,7 @@ function dayColumn(date, boxes, options) {
   );
 }
 
-/** @param {import("./layout.js").Box<WeekItem>} box */
+/** @param {import("./week-layout.js").Box<CalendarItem>} box */
 function position({ top, bottom, column, columns, span }) {
   return {
     top: `${(top / DAY_MINUTES) * 100}%`,
@@ -129,7 +129,7 @@ function position({ top, bottom, column, columns, span }) {
   };
 }
 
-/** @param {import("./layout.js").Box<WeekItem>} box @param {string} zone */
+/** @param {import("./week-layout.js").Box<CalendarItem>} box @param {string} zone */
 function boxText({ item: { event } }, zone) {
   return [
     h("span", { class: "event-title" }, event.title),
@@ -139,7 +139,7 @@ function boxText({ item: { event } }, zone) {
 }
 
 /**
- * @param {WeekItem} item
+ * @param {CalendarItem} item
  * @param {Options} options
  * @param {any[]} content
  * @param {number} [minutes]

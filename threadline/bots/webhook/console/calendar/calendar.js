@@ -4,8 +4,8 @@ import { addDays, instantAt, rangeLabel, rfc3339, startOfWeek, wallClock, zoneLa
 import { byId, fill } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { showDetails } from "./event-details.js";
-import { drawNow, drawWeek } from "./grid.js";
-import { WeekLegend } from "./legend.js";
+import { drawNow, drawWeek } from "./week-grid.js";
+import { Legend } from "./legend.js";
 import { showSubscription } from "./subscription.js";
 
 const MOST_PAGES = 8;
@@ -16,9 +16,9 @@ const HEADS_PX = 130;
 
 /** @typedef {import("../lib/types.js").CalendarEvent} CalendarEvent */
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
-/** @typedef {{event: CalendarEvent, proposal: Proposal | null, fresh?: boolean, colour?: number, calendar?: string}} WeekItem */
+/** @typedef {{event: CalendarEvent, proposal: Proposal | null, fresh?: boolean, colour?: number, calendar?: string}} CalendarItem */
 
-export class Week {
+export class Calendar {
   #first = "";
   /** @type {CalendarEvent[]} */
   #events = [];
@@ -29,7 +29,7 @@ export class Week {
   #wanted = FIRST_HOUR;
   #grid = byId("week");
   #note = byId("week-note");
-  #legend = new WeekLegend(() => this.#draw());
+  #legend = new Legend(() => this.#draw());
   #app;
 
   /** @param {import("../app.js").App} app */

@@ -15,7 +15,7 @@ const OPEN = { book: "Proposed, not booked yet", change: "A change, not made yet
 
 /**
  * @param {App} app
- * @param {import("./week.js").WeekItem} item
+ * @param {import("./calendar.js").CalendarItem} item
  * @param {HTMLElement} anchor
  * @param {{calendar?: import("../lib/types.js").CalendarView, changed: () => void}} context
  */

@@ -10,7 +10,7 @@ const HIDDEN = "calendars-hidden";
 /** @typedef {import("../lib/types.js").CalendarView} CalendarView */
 /** @typedef {import("../lib/types.js").CalendarEvent} CalendarEvent */
 
-export class WeekLegend {
+export class Legend {
   /** @type {CalendarView[]} */
   #calendars = [];
   /** @type {{provider: string, title: string, reason: string}[]} */
