@@ -22,6 +22,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.reminders.reminders import Reminders
 from threadline.core.runtime.durable import Durable
+from threadline.core.scheduling.change_by_hand import ChangeByHand
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.templates.library import TemplateLibrary
@@ -76,10 +77,11 @@ class CalendarServices:
 
 @dataclass(frozen=True, slots=True)
 class ProposalServices:
-    """What was proposed (`repository`), and who decides on it."""
+    """What was proposed (`repository`), who decides on it, and what is proposed of what people do by hand."""
 
     decisions: Decisions
     repository: ProposalRepository
+    by_hand: ChangeByHand
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.interactions.self_service import SelfService
 from threadline.core.reminders.reminders import Reminders
+from threadline.core.scheduling.change_by_hand import ChangeByHand
+from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.services import (
     CalendarServices,
     ConversationServices,
@@ -30,7 +32,7 @@ from threadline.storage.tokens import TokenStore
 from threadline.storage.workflows import WorkflowStore
 from threadline.wiring.conversing import Conversing, conversing_of
 from threadline.wiring.foundation import Foundation, foundation_of
-from threadline.wiring.planning import connections_of, planning_of, watching_of
+from threadline.wiring.planning import Planning, connections_of, planning_of, watching_of
 
 
 def wire(settings: Settings, database: Database, provider: Provider | None = None) -> Services:
@@ -62,7 +64,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             contexts=planning.contexts,
             watching=watching,
         ),
-        proposals=ProposalServices(planning.decisions, planning.decisions.proposals),
+        proposals=ProposalServices(planning.decisions, planning.decisions.proposals, _by_hand(planning)),
         conversations=ConversationServices(
             store=ConversationStore(database),
             turns=base.turns,
@@ -88,6 +90,11 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         channels=base.channels,
         inbound=InboundQueue(InboundStore(database)),
     )
+
+
+def _by_hand(planning: Planning) -> ChangeByHand:
+    resolver = EventResolver(planning.decisions.proposals, planning.calendars, planning.agenda)
+    return ChangeByHand(planning.decisions, resolver)
 
 
 def _budget_alerts(base: Foundation, conversing: Conversing) -> BudgetAlerts:

@@ -4,6 +4,7 @@ __all__ = [
     "apply_change",
     "availability",
     "calendar_queries",
+    "change_by_hand",
     "change_by_words",
     "change_wording",
     "conditions",

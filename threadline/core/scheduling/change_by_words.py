@@ -16,7 +16,6 @@ from threadline.calendar.extract.changes.model import Scope, WantedChange
 from threadline.calendar.extract.changes.reader import read_change, takes_out
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.port import CalendarError
-from threadline.calendar.series_parts import ended_before, going_on_from
 from threadline.core.calendars.participants import Participants
 from threadline.core.channels.formatting import and_list, when_label
 from threadline.core.channels.offer_text import changes_in_words
@@ -37,19 +36,17 @@ from threadline.core.scheduling.change_wording import (
     is_time_alone,
     not_yours,
     presupposes,
-    series_left,
 )
-from threadline.core.scheduling.changed_dates import dates_lost, leaving_out, lost_dates, same_times, taking_in
 from threadline.core.scheduling.event_resolution import (
     EventResolver,
     Found,
     ResolvedEvent,
     next_occurrence,
-    target_of,
 )
 from threadline.core.scheduling.event_words import day_of, is_about_events
 from threadline.core.scheduling.part_of_day import PartOfDaySearch
 from threadline.core.scheduling.said_before import SaidBefore
+from threadline.core.scheduling.subject_offers import SubjectOffers
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, ngettext
 
@@ -86,11 +83,11 @@ class ChangeRequests:
         said_before: SaidBefore | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._event_resolver = event_resolver
         self._decisions = decisions
         self._participants = participants
         self._parts = PartOfDaySearch(participants)
         self._targets = ChangeTargets(event_resolver, said_before, clock=clock)
+        self._offers = SubjectOffers(decisions, event_resolver, clock)
         self._clock = clock
 
     async def answer(self, turn: Turn, intent: Intent, *, among: Choosing | None = None) -> Outcome | None:
@@ -227,7 +224,7 @@ class ChangeRequests:
         if change.copy:
             return await self._copied(turn, change, subject.shown or target.before)
         if change.cancel:
-            return await self._cancelled(turn, subject, evidence)
+            return Outcome((), await self._offers.cancellation(turn.person, subject, evidence))
         return await self._changed(turn, change, subject)
 
     async def _countered(
@@ -253,51 +250,14 @@ class ChangeRequests:
             raise Unclear(not_yours(target.before, organizer))
         return Outcome((), offer)
 
-    async def _cancelled(self, turn: Turn, subject: ResolvedEvent, evidence: Sequence[Evidence]) -> Outcome:
-        target, shown, scope = subject.target, subject.shown, subject.scope
-        assert target is not None  # noqa: S101 - asked before
-        split = split_of(subject)
-        members: tuple[Member, ...] = ()
-        if target.before.rrule is not None:
-            first = split or target.before.start
-            others = await self._event_resolver.changed_occurrences(turn.person, target, first)
-            changed = await self._event_resolver.changed_dates(turn.person, target, first)
-            members = tuple(Member(target_of(each)) for each in (*others, *changed))
-            target = replace(target, before=leaving_out(target.before, changed))  # each is one of its own, also to undo
-        offer = await self._decisions.offer_change(
-            turn.person, target, None, evidence=evidence, scope=scope, split=split, members=members
-        )
-        if split is not None and shown is not None:
-            offer = replace(offer, draft=going_on_from(target.before, shown))
-        if scope is Scope.SERIES:
-            left = await self._event_resolver.called_the_same(turn.person, target, self._clock())
-            offer = replace(offer, warnings=(*offer.warnings, *series_left(left, turn.person.zone)))
-        return Outcome((), offer)
-
     async def _changed(self, turn: Turn, change: WantedChange, subject: ResolvedEvent) -> Outcome:
-        target, split = subject.target, split_of(subject)
-        assert target is not None  # noqa: S101 - asked before
-        dates = await lost_dates(self._event_resolver, turn.person, target, split, self._clock())
-        if split is not None:
-            target = replace(target, before=taking_in(target.before, dates))
-        draft = target.before
-        if split is not None and subject.shown is not None and not change.ends:
-            draft = going_on_from(draft, subject.shown)
-        changed = await self._applied(turn, change, draft, subject.shown)
-        if changed.draft == draft:
-            return Outcome((_(_SAME),))
-        moves = split is not None or not same_times(changed.draft, draft)
-        offer = await self._decisions.offer_change(
+        offer = await self._offers.change(
             turn.person,
-            target,
-            changed.draft,
-            evidence=changed.evidence,
-            alternatives=changed.alternatives,
-            warnings=dates_lost(dates, turn.person.zone) if moves else (),
-            scope=subject.scope,
-            split=None if change.ends else split,
+            subject,
+            lambda draft, shown: self._applied(turn, change, draft, shown),
+            ends=change.ends is not None,
         )
-        return Outcome((), offer)
+        return Outcome((), offer) if offer is not None else Outcome((_(_SAME),))
 
     async def _decide_all(self, turn: Turn, change: WantedChange, found: Found) -> Outcome:
         """One card for the same act on several events; what others organise is not among them."""
@@ -379,14 +339,6 @@ class ChangeRequests:
             moved = shown or draft
             free = await self._parts.starts(turn.person, moved, part, now, conversation_id=turn.conversation_id)
             return apply_change(change, draft, now=now, zone=zone, shown=shown, added=added, free=free)
-
-
-def split_of(subject: ResolvedEvent) -> datetime | None:
-    """From when on a series is parted in two; None where all of it or one time is meant, or nothing lies before."""
-    if subject.scope is not Scope.FOLLOWING or subject.target is None or subject.shown is None:
-        return None
-    before = subject.target.before
-    return subject.shown.start if ended_before(before, subject.shown.start) is not None else None
 
 
 def names_event(words: str) -> bool:

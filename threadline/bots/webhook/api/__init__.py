@@ -5,6 +5,7 @@ __all__ = [
     "calendars",
     "connections",
     "conversations",
+    "event_proposals",
     "favorites",
     "files",
     "find_time",

@@ -14,6 +14,7 @@ __all__ = [
     "notices",
     "queries",
     "search",
+    "series",
     "service",
     "settings",
     "tasks",

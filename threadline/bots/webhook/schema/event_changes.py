@@ -1,6 +1,6 @@
 """Changes: of a booked event, and of one that is proposed."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -56,3 +56,14 @@ class EditBody(EventPatch):
     """Change a proposal before it is decided."""
 
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class EventProposalBody(EventPatch):
+    """What to propose of a booked event: to change what is named, or to cancel it.
+
+    Of an event that repeats, `scope` says how much of it is meant: one time, that and all following, or the series.
+    Times are those of the one time that is named in the path; the others change as it does.
+    """
+
+    action: Literal["change", "cancel"] = "change"
+    scope: Literal["one", "following", "all"] | None = None

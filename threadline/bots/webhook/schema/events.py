@@ -52,9 +52,11 @@ class EventView(View):
 
     `private` hides from others what it is, `transparent` blocks no time. `meeting_link` asks for a video meeting, where
     the calendar can make one: `meeting_url` joins it. `link` shows the event in the calendar's own pages.
+    `series_id` is the event that repeats, of which this is one time; `tentative` holds its time, but not for sure.
     """
 
     id: str | None = None
+    series_id: str | None = None
     calendar_id: str | None = None
     title: str
     start: Instant
@@ -67,6 +69,7 @@ class EventView(View):
     recurrence: str | None = None
     private: bool = False
     transparent: bool = False
+    tentative: bool = False
     reminders: list[int] | None = None
     meeting_link: bool = False
     meeting_url: str | None = None

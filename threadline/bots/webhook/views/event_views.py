@@ -17,15 +17,17 @@ from threadline.bots.webhook.schema.events import (
     SlotView,
     UnreadableView,
 )
+from threadline.bots.webhook.schema.series import SeriesView
 from threadline.bots.webhook.views.card_views import proposal_card
 from threadline.calendar.event import Event, EventDraft, FreeBusy
 from threadline.calendar.free_slots import Slot
 from threadline.calendar.port import CalendarError, CalendarInfo, CalendarRejected
-from threadline.calendar.recurrence import first_occurrences
-from threadline.core.channels.formatting import span_label, when_label
+from threadline.calendar.recurrence import as_utc, first_occurrences, series_end, split_id
+from threadline.core.channels.formatting import repeats_label, span_label, when_label
 from threadline.core.domain.proposal import Conflict, Evidence, Offer, Proposal
 
 _YEAR, _MOST_STARTS = timedelta(days=366), 200
+_COUNTED, _MOST_TIMES = timedelta(days=20 * 366), 1000
 
 BUILTIN = "builtin"
 """The back end whose calendars are called by their own ids alone."""
@@ -39,7 +41,48 @@ def full_id(backend: str, calendar_id: str) -> str:
 def event_view(event: Event, backend: str) -> EventView:
     """An event that a calendar of that back end has."""
     view = draft_view(event.draft, event_id=event.id, calendar_id=full_id(backend, event.calendar_id))
-    return view.model_copy(update={"version": event.version, "meeting_url": event.meeting_link, "link": event.link})
+    own = {
+        "version": event.version,
+        "meeting_url": event.meeting_link,
+        "link": event.link,
+        "series_id": series_of(event),
+    }
+    return view.model_copy(update=own)
+
+
+def series_of(event: Event) -> str | None:
+    """The id of the series that an event is one time of, None where it stands for itself."""
+    series_id, occurrence = split_id(event.id)
+    return series_id if occurrence is not None else event.series_id
+
+
+def series_view(series: Event, event: Event) -> SeriesView:
+    """An event that repeats, of which `event` is one time."""
+    rule, zone = series.draft.rrule or "", ZoneInfo(series.draft.zone)
+    found = _every_time(series.draft)
+    _, original = split_id(event.id)
+    moment = as_utc(original or event.draft.start)
+    place = next(
+        (number for number, each in enumerate(found, 1) if as_utc(each).replace(microsecond=0) == moment), None
+    )
+    whole = 0 < len(found) < _MOST_TIMES and series_end(series.draft) is not None
+    return SeriesView(
+        id=series.id,
+        recurrence=rule,
+        repeats=repeats_label(rule),
+        first=(found[0] if found else series.draft.start).astimezone(zone),
+        last=found[-1].astimezone(zone) if whole else None,
+        count=len(found) if whole else None,
+        position=place,
+    )
+
+
+def _every_time(draft: EventDraft) -> list[datetime]:
+    """When a series begins, each time, as far as it is worth counting."""
+    try:
+        return [each.start for each in first_occurrences(draft, draft.start + _COUNTED, limit=_MOST_TIMES)]
+    except CalendarRejected:
+        return []
 
 
 def draft_view(draft: EventDraft, *, event_id: str | None = None, calendar_id: str | None = None) -> EventView:
@@ -59,6 +102,7 @@ def draft_view(draft: EventDraft, *, event_id: str | None = None, calendar_id: s
         recurrence=draft.rrule,
         private=draft.private,
         transparent=draft.transparent,
+        tentative=draft.tentative,
         reminders=list(draft.reminders) if draft.reminders is not None else None,
         meeting_link=draft.meeting_link,
     )
