@@ -1,5 +1,6 @@
 """The commands of everybody: serve, chat, doctor, tokens, manifests, mails."""
 
+import gc
 import json
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ def serve(
     uds: Annotated[Path | None, typer.Option(help="Listen on this Unix socket instead.")] = None,
 ) -> None:
     """Run the service: HTTP API, web console and every channel that is configured."""
+    gc.disable()  # what is loaded now stays; looking for garbage in it is a fifth of the start
     from threadline.commands.serve import serve as run
 
     guarded(lambda: run(settings(host=host, port=port), uds=uds))

@@ -81,6 +81,7 @@ async def _settle() -> None:
     A collection of everything stops all streams for 50 to 120 ms; what was loaded at the start is never garbage.
     """
     await asyncio.to_thread(_load_grammar)
+    gc.enable()
     gc.collect()
     gc.freeze()
 

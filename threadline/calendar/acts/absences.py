@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
+
 # What stands first is looked for first; a word that is a title by itself ("vacation", "Urlaub") is none of these.
 _TITLES = {
     "Out of office": r"out of (?:the )?office|ooo|(?:i|we|he|she|they)(?:['’]m|['’]re|['’]s|['’]ll be| am| is| are| "
@@ -50,7 +52,7 @@ _TITLES = {
     "إجازة": r"إجازة",
     "छुट्टी": r"छुट्टी",
 }
-_ABSENT = re.compile(
+_ABSENT = regex.compile(
     "|".join(rf"(?P<a{place}>(?<!\w)(?:{words})(?!\w))" for place, words in enumerate(_TITLES.values())), re.IGNORECASE
 )
 _NAMES = tuple(_TITLES)
@@ -115,7 +117,7 @@ _HINTS = [
     "छुट्",
 ]
 """One of these stands in every absence; to look for them first spares most talk the long pattern."""
-_OWN = re.compile(
+_OWN = regex.compile(
     r"\b(?:away|urlaub|congés?|vacances|vacaciones|ferie|férias|vakantie|semester|ferien)\b"
     r"|休み|休む|休暇|有休|休假|请假|연차|휴가|휴무"
     r"|^(?!stand-?up|meeting|call|sync|review|demo|lunch|dinner)\w+(?:['’]s| is| will be) (?:out|off)\b(?! for (?:me|"
@@ -124,19 +126,19 @@ _OWN = re.compile(
 )
 
 
-_ANOTHERS = re.compile(
+_ANOTHERS = regex.compile(
     r"\W*(?P<who>[A-Z][a-zà-ÿ'-]+(?<!['’]s)(?: [A-Z][a-zà-ÿ'-]+)?)(?:['’]s| is| will be) "
     r"(?P<away>(?:out(?: of (?:the )?office)?|away|off(?: sick)?|sick|ooo|on (?:annual |parental |sick )?(?:leave|"
     r"vacation|holiday)))(?!\w)(?! (?:for|to|of|with) (?!the)|-)"
 )
-_OUT = re.compile(
+_OUT = regex.compile(
     r"\b(?:I|we)(?:['’]ll| will| shall)? (?:be |am |are )?(?:out of (?:the )?office|on (?:annual |parental )?leave|"
     r"on vacation|on holiday|out on vacation)\b|\b(?:I|we) need [^.?!,]{2,20} off\b(?! (?:the|my|of))",
     re.IGNORECASE,
 )
 
 
-_OUT_ABROAD = re.compile(
+_OUT_ABROAD = regex.compile(
     r"(?<!\w)(?:ich (?:bin|werde) [^.?!,]{0,30}(?:im urlaub|weg|abwesend|nicht (?:da|im büro))|ich (?:habe|nehme) "
     r"[^.?!,]{0,30}(?:frei|urlaub)|je (?:suis|serai) [^.?!,]{0,20}(?:absente?|en congés?|en vacances|pas là|en rtt)|"
     r"je (?:pose|prends) [^.?!,]{0,20}(?:congés?|journée|rtt)|(?:estoy|estaré|estamos) (?:de vacaciones|fuera|de baja)|"
@@ -153,7 +155,7 @@ _OUT_ABROAD = re.compile(
     r"|(?:휴가|연차|휴무)(?:입니다|예요|이에요|를? ?(?:냅|씁|쓰|갑|내))|쉽니다|부재중",
     re.IGNORECASE,
 )
-_AT_WORK = re.compile(
+_AT_WORK = regex.compile(
     r"(?<!\w)(?:keinen?|nicht|no|pas (?:de|en)|sin|senza|sem|geen|niet|ingen|inga|inte|ikke|nie|bez|без|не)\s(?:\w+ )?"
     r"(?:urlaub|frei|vacation|congés?|rtt|vacaciones|ferie|férias|folga|vakantie|vrij|verlof|fri|ledigt?|semester|"
     r"urlopu?|wolne\w*|отпуск\w*|відпустк\w*)(?!\w)",

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from threadline import regex
 from threadline.calendar.acts.model import Mark
 
 MOST = 60  # sentences of a message that are judged
-_END = re.compile(r"[.!?…]+[)\"'”’]*(?=\s)|[。！？؟।]+|;(?=\s)|\n")
+_END = regex.compile(r"[.!?…]+[)\"'”’]*(?=\s)|[。！？؟।]+|;(?=\s)|\n")
 # A point behind these ends no sentence: titles, shortened words, single letters, numbers ("am 3. Dezember").
-_SHORT = re.compile(
+_SHORT = regex.compile(
     r"(?:\b(?:[A-Za-z]|dr|mr|mrs|ms|prof|st|no|vs|etc|approx|ca|bzw|inkl|tel|min|hr|hrs|jan|feb|mar|apr|jun|jul|aug|"
     r"sept?|oct|nov|dec|dez|okt|mon|tues?|wed|thurs?|thu|fri|sat|sun|kl|nr|godz|u|usw|z\.b)|\d)\.$",
     re.IGNORECASE,

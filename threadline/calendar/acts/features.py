@@ -5,18 +5,18 @@ No set of strings is ever walked through, so that the same text gives the same b
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from threadline import regex
 from threadline.calendar.acts.model import Mark
 
 BUCKETS = 1 << 18
 _LONGEST = 60  # words of a clause that are looked at
 _WORD = r"[^\W\d_](?:[\w\u0300-\u036f\u064b-\u0652\u0900-\u097f]|['’](?=\w))*"
-_PIECE = re.compile(rf"{_WORD}|\d+|[?!$%/@:#\"“”？！：]|\.{{1,3}}|\n")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_PIECE = regex.compile(rf"{_WORD}|\d+|[?!$%/@:#\"“”？！：]|\.{{1,3}}|\n")
+_UNSPACED = regex.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
 _SAME = str.maketrans({"’": "'", "？": "?", "！": "!", "：": ":", "“": '"', "”": '"'})
 _STEM = 4
 

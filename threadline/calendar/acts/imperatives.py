@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.acts.model import Act
 
 _POLITE = (
@@ -48,7 +49,7 @@ _CANCELS = (
     r"(?:इसे|उसे)\s+(?:रद्द|हटा)",
 )
 _TABLE = tuple(
-    (act, re.compile(rf"{_POLITE}(?P<said>{'|'.join(patterns)})", re.IGNORECASE))
+    (act, regex.compile(rf"{_POLITE}(?P<said>{'|'.join(patterns)})", re.IGNORECASE))
     for act, patterns in ((Act.CHANGE, _MOVES), (Act.CANCEL, _CANCELS))
 )
 

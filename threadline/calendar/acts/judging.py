@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.acts.absences import is_out
 from threadline.calendar.acts.clauses import sentences
 from threadline.calendar.acts.features import buckets
@@ -23,7 +24,7 @@ _ANNOUNCE = ACTS.index(Act.ANNOUNCE)
 _ACTING = tuple(place for place in range(len(ACTS)) if place != _NONE)
 _ACTING_ON = tuple(place for place in _ACTING if ACTS[place] is not Act.CANCEL)
 # A wrong "cancel" costs more than any other act: what has none of these stems calls nothing off.
-_CALLED_OFF = re.compile(
+_CALLED_OFF = regex.compile(
     r"cancel|\boff\b|delet|remov|drop(?!(?:ping)? (?:off|by|in|round|over)\b)|"
     r"scrap|clear|clean (?:out |up )?(?:my|the|our)\b|purg|eras|skip|scratch|strike|kill|wipe|get rid|disab|"
     r"forget|dismiss|no longer|don'?t need|not happening|void|\bout\b|take away|disregard|empty|destroy|reset|"
@@ -36,12 +37,12 @@ _CALLED_OFF = re.compile(
     r"batal|hapus|atšauk|ištrin|pašalin|otkaž|obriš|ukloni|алып таста|өшір|болдырма|жой",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\bno\b", re.IGNORECASE)
+_NO = regex.compile(r"\bno\b", re.IGNORECASE)
 """In English alone: in Portuguese it is "in the"."""
 # Where somebody is brought, "off" calls nothing off: "drop the kids off at school".
-_BROUGHT = re.compile(r"\b(?:drop|dropping|drops) (?:[^\W\d_]+ ){1,4}off\b", re.IGNORECASE)
+_BROUGHT = regex.compile(r"\b(?:drop|dropping|drops) (?:[^\W\d_]+ ){1,4}off\b", re.IGNORECASE)
 # What takes a time back and names another one calls nothing off: "2pm, no wait 3pm".
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = regex.compile(
     r"\b(?:no,? (?:no,? )?wait|wait,? no|(?:scratch|scrap|forget|strike) that)\b(?=\W+\w)", re.IGNORECASE
 )
 # How far an act has to lead so that as many are missed as are heard wrongly, in talk that was not learned from.

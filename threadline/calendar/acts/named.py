@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from threadline import regex
 from threadline.calendar.acts.model import Act
 
 _POLITE = (
@@ -31,7 +32,7 @@ class Named:
 
 
 def _named(name: str, act: Act, pattern: str) -> Named:
-    return Named(name, act, re.compile(_POLITE + pattern, re.IGNORECASE))
+    return Named(name, act, regex.compile(_POLITE + pattern, re.IGNORECASE))
 
 
 # The order counts: the first that fits wins.
@@ -164,7 +165,7 @@ _MADE = (
     r"errors|wording)|check (?:the |my )?(?:grammar|spelling)|turn (?:this|the following) into"
 )
 _OWN = r"(?! (?:my|the) (?:day|week|calendar|schedule|month|agenda))"
-_ON_TEXT = re.compile(
+_ON_TEXT = regex.compile(
     rf"{_POLITE}(?:(?:{_WORK})(?!\w){_OWN}|{_NOTES}|{_MADE})[^\n:：]{{0,60}}(?:[:：\n]|\bthis\b|\bfollowing\b)",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from threadline import regex
 from threadline.calendar.acts.absences import tells_of_absence
 from threadline.calendar.acts.model import Act, Mark
 
@@ -107,7 +108,7 @@ _CONFIRMS = {
     "ru": r"(?:подтверждаю|подтверждаем|підтверджую|підтверджуємо)(?!\w)",
     "tr": r"[^.?!]{1,80}(?:onaylıyorum|teyit ediyorum)",
 }
-_NO_TIME_CONFIRMED = re.compile(
+_NO_TIME_CONFIRMED = regex.compile(
     r"\b(?:receipt|receiving|received|order|payment|empfang|erhalt|eingang|bestellung|zahlung|réception|reçu|commande|"
     r"paiement|recepción|recibo|recibido|pedido|pago|ricezione|ricevuto|ordine|receção|recebimento|recebi|encomenda|"
     r"ontvangst|ontvangen|bestelling|odbiór|otrzyman\w+|zamówieni\w+|mottag\w*|modtag\w*|получени\w+|заказ\w*)\b",
@@ -166,19 +167,19 @@ _CLOCKS = frozenset({"clock", "hours", "series"})
 
 
 def _leading(table: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(_POLITE + "(?:" + "|".join(table.values()) + ")", re.IGNORECASE)
+    return regex.compile(_POLITE + "(?:" + "|".join(table.values()) + ")", re.IGNORECASE)
 
 
 _UNSPACED = frozenset({"ja", "zh", "ko"})
-_DECLINED = re.compile(
+_DECLINED = regex.compile(
     "|".join(f"(?:{words})" if code in _UNSPACED else rf"(?<!\w)(?:{words})" for code, words in _DECLINES.items()),
     re.IGNORECASE,
 )
 _THANKED = _leading(_THANKS)
 _WRITTEN_DOWN = _leading({"": _WRITES_DOWN})
-_JOINING = re.compile(_INTO, re.IGNORECASE)
+_JOINING = regex.compile(_INTO, re.IGNORECASE)
 _ASKED_BACK = _leading(_ASKS_BACK)
-_CONFIRMED = re.compile(
+_CONFIRMED = regex.compile(
     r"^\W*(?:(?:ok|okay|yes|great|perfect|parfait|super|génial|d'accord|entendu|vale|perfecto|genial|va bene|perfetto|"
     r"combinado|perfeito|gut|prima|passt|goed|prima|dobrze|ok|bra|хорошо|добре|tamam)[\s,!.:–-]+){0,2}(?:"
     + "|".join(_CONFIRMS.values())

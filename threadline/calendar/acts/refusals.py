@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.acts.absences import tells_of_absence
 from threadline.calendar.acts.model import Act, Judgement, Mark
 
@@ -20,7 +21,7 @@ _COMMANDED = 250
 _CLOCKS = frozenset({"clock", "hours"})
 _AMONG_PEOPLE = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
 """Of what was, people tell; only to a calendar one commands to write it down."""
-_HABIT = re.compile(
+_HABIT = regex.compile(
     r"\bmost (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|days|mornings|evenings|weekends)\b"
     r"|(?<!as )(?<!like )\b(?:always|never|usually|normally|rarely|these days)\b(?! (?:been|mind|forget|miss|too "
     r"late|let))"
@@ -33,7 +34,7 @@ _HABIT = re.compile(
     re.IGNORECASE,
 )
 # When a house is open is nobody's event.
-_HOUSE_HOURS = re.compile(
+_HOUSE_HOURS = regex.compile(
     r"(?<!\w)(?:(?:opening|office|working|business|store|shop|visiting|trading) (?:hours|times)|"
     r"öffnungszeiten|sprechzeiten|heures d['’]ouverture|horaires d['’]ouverture|horario de (?:apertura|atención)|"
     r"orari(?:o)? di apertura|"

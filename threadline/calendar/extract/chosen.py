@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from threadline import regex
 from threadline.calendar.when import Kind, When
 
 _PLACES = (
@@ -21,7 +22,7 @@ _TAKES = (
     r"nimm|nehmen wir|buche?|trag|prends|prenons|réserve[rz]?|choisis|reserva|coge|toma|elige|agenda|prenota|prendi|"
     r"scegli|marca|escolhe|pega|boek|neem|kies|boka|ta|tag|vælg|book|velg|weź|wybierz|zarezerwuj)"
 )
-_CHOICE = re.compile(
+_CHOICE = regex.compile(
     rf"(?<!\w){_TAKES}\s+(?:(?:me|mir|uns|please|bitte|the|den|die|das|le|la|el|il|lo|o|a|de|het)\s+){{0,2}}(?:"
     + "|".join(rf"(?P<p{number}>{words})" for number, (_, words) in enumerate(_PLACES))
     + r")(?!\w)(?:\s+(?:one|option|slot|time|date|termin|opción|opzione|opção|optie))?\s*(?:"

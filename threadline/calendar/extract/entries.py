@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from threadline import regex
 from threadline.calendar.acts import Judgement
 from threadline.calendar.extract.people.name_words import DETERMINERS, JOINS, WITH
 from threadline.calendar.extract.places.words import ENGLISH, OTHERS
@@ -14,7 +14,7 @@ from threadline.calendar.extract.vocabulary import SPEAKS
 from threadline.calendar.when import Kind, Role, When
 
 _SMALL = WITH | JOINS | DETERMINERS | ENGLISH | OTHERS | {"on"}
-_WORD = re.compile(r"[^\W\d_][\w'’-]*|w/")
+_WORD = regex.compile(r"[^\W\d_][\w'’-]*|w/")
 _LEAST_MARGIN = -450
 """What the table is surer of than this is no entry, however few words it has."""
 _MOST_WORDS = 3

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+from threadline import regex
 from threadline.calendar.extract.model import Leftover, LeftoverKind
 from threadline.calendar.extract.people.name_words import COLLECTIVE_PATTERN
 from threadline.calendar.extract.stretches import Span, Stretches
@@ -26,27 +27,27 @@ _KINDS = {
     LeftoverKind.RECURRENCE: "weekdays frequency every weekends weekdays_word parts",
     LeftoverKind.EXCEPTION: "except",
 }
-_SENTENCE = re.compile(
+_SENTENCE = regex.compile(
     r"(?<!\bca)(?<!\bmax)(?<!\bmin)(?<!\bapprox)(?<!\baprox)(?<!\benv)(?<!\bbzw)(?<!\binkl)(?<!\bkl)[.!?]+(?=\s|$)|\n",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CLOCK = re.compile(
+_WORD = regex.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_CLOCK = regex.compile(
     r"(?<![\w.:/-])(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|(?:[01]?\d|2[0-4])[:h][0-5]\d\b)(?![:/.-]?\d)", re.IGNORECASE
 )
-_HOUR_AND_MINUTE = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
-_MIDNIGHT = re.compile(
+_HOUR_AND_MINUTE = regex.compile(r"(\d{1,2})(?:[:.h](\d\d))?")
+_MIDNIGHT = regex.compile(
     r"0|12|24|midn|minuit|mitternacht|medianoche|mezzanotte|meia|middern|półn|midnat|gece|полноч|опівн|零|午前|자정|منتصف|आधी|"
     r"夜|now",
     re.IGNORECASE,
 )
-_SECOND_CLOCK = re.compile(r"[/|(,=+−-]\s*$")
+_SECOND_CLOCK = regex.compile(r"[/|(,=+−-]\s*$")
 """Before what may be another zone's hour of the same moment, or an offset."""
-_ZONED = re.compile(r"\b(?:[A-Z]{2,5}|time|here|there|UTC.*|[+-]\d\d:?\d\d)\b|\b(?:to|before|after|past|til+|of)\b")
-_NUMBER = re.compile(
+_ZONED = regex.compile(r"\b(?:[A-Z]{2,5}|time|here|there|UTC.*|[+-]\d\d:?\d\d)\b|\b(?:to|before|after|past|til+|of)\b")
+_NUMBER = regex.compile(
     r"\b(?:at|by|until|till|before|after|from|around|@)\s+\d{1,2}\b(?![\d:.,/%-]|\s*(?:[a-z]{3,}s|[A-Z][a-z]+)\b)",
 )
-_HOURS_OF_DAY = re.compile(
+_HOURS_OF_DAY = regex.compile(
     r"(?<![\w.:/–-])\d{1,2}(?:[:.]?[0-5]\d)?\s?[-–]\s?\d{1,2}(?:[:.]?[0-5]\d)?(?![\w:/%–-]|[.,]\d)"
     r"|\b(?:um|gegen|ab|zw\.?|zwischen|vers|à|a las|sobre las|alle|dalle|ore|às|das|om|rond|vanaf|tussen|kl\.?|klockan|"
     r"mellan|saat)\s+\d{1,2}\b(?![\d:.,/%-])|\b(?:is|are|does|would|could|starts?|make it|how about|say|maybe)\s+"
@@ -54,39 +55,39 @@ _HOURS_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 """What looks like hours on a day that none was read for: "2-230", "zw. 8 und 10"."""
-_CHOICE = re.compile(
+_CHOICE = regex.compile(
     r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|even|actually|i\.?e|that is|else|if|sonst|sinon|"
     r"instead|maybe|better)(?!\w)|[/?]|または|或|还是",
     re.IGNORECASE,
 )
-_OFFERED = re.compile(r"\b(?:options?|slots?|either|one of|any of|pick|choose|free|available)\b", re.IGNORECASE)
-_COUNT = re.compile(
+_OFFERED = regex.compile(r"\b(?:options?|slots?|either|one of|any of|pick|choose|free|available)\b", re.IGNORECASE)
+_COUNT = regex.compile(
     r"\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+(?:times|occurrences)\b|\btwice\b", re.I
 )
-_REPEATED = re.compile(r"\b(?:recurring|repeating|repeats?|fortnightly|biweekly|bi-weekly)\b", re.IGNORECASE)
-_EXCEPTED = re.compile(
+_REPEATED = regex.compile(r"\b(?:recurring|repeating|repeats?|fortnightly|biweekly|bi-weekly)\b", re.IGNORECASE)
+_EXCEPTED = regex.compile(
     r"\b(?:except|excluding|unless|skipping|apart from|other than|but not)\b[^.,;!?\n]{0,40}", re.IGNORECASE
 )
-_ZONE = re.compile(r"\s*\(?((?:UTC|GMT)\s?[+\-−]?\d{0,2}(?::?\d\d)?|[A-Z]{2,4}T|[A-Z][a-z]+ time)\b\)?")
-_NEGATED = re.compile(
+_ZONE = regex.compile(r"\s*\(?((?:UTC|GMT)\s?[+\-−]?\d{0,2}(?::?\d\d)?|[A-Z]{2,4}T|[A-Z][a-z]+ time)\b\)?")
+_NEGATED = regex.compile(
     r"\b(?:not|never|no longer|without|unless|don't|dont|can't|cannot|won't|isn't|doesn't)\b(?:\s+[\w'’-]+){0,5}",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(
+_HARMLESS = regex.compile(
     r"^(?:don't|dont|do not|not)\s+(?:forget|worry|be late|hesitate|miss)|^can't (?:we|you|i|wait)|^cannot wait|"
     r"^won't you|^(?:isn't|doesn't) (?:it|that)|"
     r"^not (?:sure|only|too|yet|urgent|a problem|long|bad|later|before|until|earlier|to)\b|"
     r"^never mind|^without (?:fail|delay)|^can't believe|^don't (?:we|you) ",
     re.IGNORECASE,
 )
-_BEFORE_HARMLESS = re.compile(r"\b(?:why|if|whether or|or|if it's)\s*$", re.IGNORECASE)
-_INVITED = re.compile(
+_BEFORE_HARMLESS = regex.compile(r"\b(?:why|if|whether or|or|if it's)\s*$", re.IGNORECASE)
+_INVITED = regex.compile(
     rf"\b(?:invite|include|cc|add|with|loop in|bring|notify|for|mit|lade|avec|invite[rz]?|con|invita\w*|com|convida\w*|"
     rf"convide\w*|met|nodig)\s+(?:a |à |om )?(?P<all>{COLLECTIVE_PATTERN})(?![\w'’])"
     r"(?! of (?:the )?\w|\s+(?:about|in favou?r|know))",
     re.IGNORECASE,
 )
-_ALL_INVITED = re.compile(
+_ALL_INVITED = regex.compile(
     r"(?:zaproś|zaprosić|bjud in|inviter|indkald|kall inn|пригласи\w*|запроси\w*)\s+(?P<all>wszystkich|alla|"
     r"alle|всех|всіх|всю команду|cały zespół|hela teamet|hele teamet)(?!\w)|(?P<east>全員|みんな|皆|所有人|"
     r"大家|全体|모두|전원|الجميع|सबको|सभी को)|(?P<first>herkesi|tüm ekibi)\s+davet",
@@ -94,13 +95,13 @@ _ALL_INVITED = re.compile(
 )
 _BESIDE = 40
 _FARTHEST = 200
-_PLACED = re.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
-_LED = re.compile(
+_PLACED = regex.compile(r"\b(?:at|@)\s$", re.IGNORECASE)
+_LED = regex.compile(
     r"\b(?:on|by|until|till|from|for|in|at|since|after|before|to|through|during|next|this)\s+(?:the\s+)?$", re.I
 )
-_LED_INSIDE = re.compile(r"(?:on|by|until|till|from|for|in|since|after|before|next|this|the)\b", re.IGNORECASE)
-_FOLLOWER = re.compile(r"(?:['’]s)? ([a-z][\w-]+)")
-_CAPITAL_NEXT = re.compile(r" [A-Z][a-z]")
+_LED_INSIDE = regex.compile(r"(?:on|by|until|till|from|for|in|since|after|before|next|this|the)\b", re.IGNORECASE)
+_FOLLOWER = regex.compile(r"(?:['’]s)? ([a-z][\w-]+)")
+_CAPITAL_NEXT = regex.compile(r" [A-Z][a-z]")
 _LINKS = words_in(
     "at on in from to until till for with and or by the a an is are was works would will please starting beginning "
     "between before after around about if when so but then we i you they it he she that this"

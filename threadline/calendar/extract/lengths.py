@@ -6,18 +6,19 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from threadline import regex
 from threadline.calendar.when import Caution, Grain, Kind, Policy, Role, WarningCode, When
 from threadline.texts import formats
 from threadline.texts.messages import NP_, _
 
 _DAY = timedelta(days=1)
 _PERIODS = frozenset({Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
-_SOMETIME = re.compile(
+_SOMETIME = regex.compile(
     r"\b(?:some ?time|any ?time|at some point|whenever|irgendwann|un moment|algún momento|qualche momento)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"(?:between|betw|zwischen|entre|tra|fra|tussen)\b", re.IGNORECASE)
-_BLOCKS = re.compile(
+_BETWEEN = regex.compile(r"(?:between|betw|zwischen|entre|tra|fra|tussen)\b", re.IGNORECASE)
+_BLOCKS = regex.compile(
     r"\b(?:block(?: (?:off|out))?|hold|bloque[rz]?|bloquea|bloqueia|blocca|blokkeer|zablokuj|blockera?|bloker|blokker|"
     r"blockiere?|blocke)(?: [^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
@@ -26,8 +27,8 @@ _BLOCKS = re.compile(
 _BLOCKED = 40
 _LEAD = 14
 # Beside an hour these say where somebody is that day, not how long the event is.
-_WHOLE_DAY = re.compile(r"(?:all|the whole|whole|the entire|entire)[ -]day(?: long)?|den ganzen tag", re.IGNORECASE)
-_MEALS = re.compile(r"\b(?:(breakfast)|(brunch)|(lunch)|(dinner|supper))\b", re.IGNORECASE)
+_WHOLE_DAY = regex.compile(r"(?:all|the whole|whole|the entire|entire)[ -]day(?: long)?|den ganzen tag", re.IGNORECASE)
+_MEALS = regex.compile(r"\b(?:(breakfast)|(brunch)|(lunch)|(dinner|supper))\b", re.IGNORECASE)
 _MEAL_NAMES = ("breakfast", "brunch", "lunch", "dinner")
 _MEALS_SAID = {
     "breakfast": NP_("meal", "breakfast"),
@@ -123,7 +124,7 @@ def with_meal_hour(text: str, best: When | None, whens: tuple[When, ...], policy
     )
 
 
-_FROM_DAY = re.compile(
+_FROM_DAY = regex.compile(
     r"(?:from|starting|beginning|as of|ab|vom|à partir (?:de|du)|dès|du|desde|a partir d[eo]l?|da|dal|vanaf|van|"
     r"från|fra|od|с|з)\s+(?:(?:the|le|la|el|il|den|dem|de|on)\s+)?$",
     re.IGNORECASE,

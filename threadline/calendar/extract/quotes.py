@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.when import Kind, Policy, When, resolve
 
 _LONGEST_QUOTE = 300
-_BLANKS = re.compile(r"\s+")
+_BLANKS = regex.compile(r"\s+")
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 _TOLERANCE_SECONDS = 60
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.acts import Act, Judgement, time_marks
 from threadline.calendar.acts.absences import absence_of_another, absence_title
 from threadline.calendar.extract.chosen import chosen_by_place
@@ -48,11 +49,11 @@ ADDRESSED = -100
 _LEAST_CONFIDENCE = 0.35
 _ENGLISH = STOP_WORDS | EVENT_NOUNS | GENERIC | RELATIONS | frozenset(WORDS["en"].split())
 _NAMING_NOTHING = NEGATIONS | OTHERS
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
-_COLLECTIVE = re.compile(rf"(?<!\w)(?:{COLLECTIVE_PATTERN})(?!\w)", re.IGNORECASE)
+_WORD = regex.compile(r"[^\W\d_][\w'-]*")
+_COLLECTIVE = regex.compile(rf"(?<!\w)(?:{COLLECTIVE_PATTERN})(?!\w)", re.IGNORECASE)
 """Who is invited is no place: "nodig iedereen uit"."""
 _ROMANCE = frozenset(["fr", "es", "it", "pt"])
-_REMINDS = re.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget|let me know)\b", re.IGNORECASE)
+_REMINDS = regex.compile(r"\b(?:remind|reminder|reminders|notify|notice|forget|let me know)\b", re.IGNORECASE)
 """Who is to be reminded of a meeting speaks of one that has its name elsewhere."""
 
 

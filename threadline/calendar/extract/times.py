@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from threadline import regex
 from threadline.calendar.extract.vocabulary import words_in
 from threadline.calendar.when import Grain, Kind, Role, WarningCode, When, resolve
 
-_TARGET = re.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
-_SAID_RANGE = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
+_TARGET = regex.compile(r"\b(?:to|for|until|on|auf|à|a|al|naar)\s*(?:the\s+)?$", re.IGNORECASE)
+_SAID_RANGE = regex.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE | re.DOTALL)
 _LEAD = 12
 _DAY = timedelta(days=1)
 _ROLES = {Role.TARGET: 0, Role.WANTED: 1, Role.SOURCE: 2, Role.ASIDE: 2, Role.REFUSED: 3, Role.PAST: 3, Role.USUAL: 3}
@@ -108,8 +109,8 @@ def _on_day_of(day: datetime, target: When) -> When:
     return replace(target, start=start, end=end)
 
 
-_COMPOUND = re.compile(r"(?:night|evening|morning|afternoon)\b\s*(?:(?:on|,|for|at)\s+)?", re.IGNORECASE)
-_BEFORE_COMPOUND = re.compile(r"(?:^|\s)([^\W\d_][\w'’-]*)\s$")
+_COMPOUND = regex.compile(r"(?:night|evening|morning|afternoon)\b\s*(?:(?:on|,|for|at)\s+)?", re.IGNORECASE)
+_BEFORE_COMPOUND = regex.compile(r"(?:^|\s)([^\W\d_][\w'’-]*)\s$")
 NO_COMPOUND = words_in(
     "a an the this that these last next every each all late early mid at in on by of to from for until till before "
     "after around one per tomorrow today yesterday friday saturday sunday monday tuesday wednesday thursday and or "
@@ -119,8 +120,8 @@ NO_COMPOUND = words_in(
 """Before "night" and the like: words that make no compound with it."""
 
 
-_TURKISH_MEAL = re.compile(r"(?:öğle|akşam|sabah|gece)n?\Z", re.IGNORECASE)
-_MEAL_BEHIND = re.compile(r" (?:yeme|kahvaltı|çay|kahve|koşu|ara|mola|toplantı|ders|namaz)\w*", re.IGNORECASE)
+_TURKISH_MEAL = regex.compile(r"(?:öğle|akşam|sabah|gece)n?\Z", re.IGNORECASE)
+_MEAL_BEHIND = regex.compile(r" (?:yeme|kahvaltı|çay|kahve|koşu|ara|mola|toplantı|ders|namaz)\w*", re.IGNORECASE)
 
 
 def without_compound(piece: tuple[int, int], text: str) -> tuple[int, int]:

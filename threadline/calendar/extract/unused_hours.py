@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from threadline import regex
 from threadline.calendar.extract.model import Leftover, LeftoverKind
 from threadline.calendar.extract.stretches import Span, Stretches
 from threadline.calendar.when import Grain
@@ -16,15 +17,15 @@ from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.languages import has_room, room
 from threadline.calendar.when.languages.language import Entry, Language
 
-_TOKEN = re.compile(
+_TOKEN = regex.compile(
     r"(?P<number>(?<![\w.,:/#€$£+-])\d{1,2}(?:[:.h]?[0-5]\d)?(?:\s?[-–]\s?\d{1,2}(?:[:.h]?[0-5]\d)?)?(?![\d%€$£°]|[.,:/–-]\d))|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<digits>\d+)|(?P<mark>[^\w\s])"
 )
-_MARKED = re.compile(
+_MARKED = regex.compile(
     r"(?<![\w.,:/-])(?:[01]?\d|2[0-4])\s?(?:h(?:\s?[0-5]\d)?|uhr|uur)(?![\w])|(?:[01]?\d|2[0-4])(?:時|点|點|시(?!간))",
     re.IGNORECASE,
 )
-_DOTTED_DAY = re.compile(r"(?<![\w.,:])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?(?:\d\d)?(?![\w.])")
+_DOTTED_DAY = regex.compile(r"(?<![\w.,:])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:20)?(?:\d\d)?(?![\w.])")
 """A day of a month as it is written where points part them: "14.4."."""
 _JOINING_NAMES = (
     "at on from to until between around about of in for to_until to_in to_on to_for and_before and_after by the "
@@ -42,7 +43,7 @@ _HALVES_NAMES = "and_half half_more and_quarter half_to half"
 _HALVES = frozenset(CATEGORIES.char(name) for name in _HALVES_NAMES.split())
 _LEADS_NAMES = "a half for for_on to_on for_in n24 s12 s24 s59"
 _LEADS_LENGTH = frozenset(CATEGORIES.char(name) for name in _LEADS_NAMES.split())
-_GIVEN_UP = re.compile(
+_GIVEN_UP = regex.compile(
     r"(?:\b(?:instead of|rather than|not|table for|reservation for|room for|party of|dinner for|lunch for|anstatt|"
     r"statt|nicht|au lieu d[eu']|en vez de|invece (?:di|del)|em vez d[aoe]s?|in plaats van|zamiast|istället för|вместо|"
     r"замість)(?: (?:at|um|à|a las|alle|às|om|o|kl|в|о))?\s*)$",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from threadline import regex
 from threadline.calendar.when.discourse.composition import composed
 from threadline.calendar.when.discourse.corrected_hours import with_corrected_hours
 from threadline.calendar.when.discourse.counting import believed, counts_things
@@ -87,7 +88,7 @@ def find(text: str, policy: Policy, language: str) -> list[Found]:
     return composed(as_said(without_titles(listed, text), text), text, accented)
 
 
-_SLASHED = re.compile(r"(?<![\w/.:-])(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?(?![\w/.:%-])")
+_SLASHED = regex.compile(r"(?<![\w/.:-])(\d{1,2})/(\d{1,2})(?:/(?:20)?\d\d)?(?![\w/.:%-])")
 _MONTHS, _DAYS = 12, 31
 _ALWAYS = ("24", "7")
 
@@ -144,18 +145,18 @@ def _levels(language: str) -> list[Level]:
     return [*speech.levels, *LEVELS, *speech.tails]
 
 
-_PLACED = re.compile(
+_PLACED = regex.compile(
     r"\s+(?:[A-Z][\w'’-]+\s+)?(?:Caf[eé]|Bar|Club|Room|Street|Avenue|Hall|Park|Hotel|Restaurant|Grill|Pub|House|Square|"
     r"Building|Tower|Kitchen|Lounge|Inn|Cinema|Theat(?:er|re)|Road|Diner|Bistro|Bakery|Coffee|Studio|Gallery)\b"
 )
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = regex.compile(
     r"(?:\b(?:with|and|w/|call|meet|invite|ask|tell|ring|hi|hey|dear|thanks|cc|from|aunt|auntie|uncle|cousin|sister|"
     r"granny|nan|mr|mrs|ms|miss|dr|tante|onkel|frau|oma|tía|zia|tia)|,|&)\.?\s+$",
     re.IGNORECASE,
 )
 _FIRST_NAMES = {3, 4, 5, 6, 8}
-_NOON = re.compile(r"Noon|Midnight|Midday")
-_TITLED = re.compile(
+_NOON = regex.compile(r"Noon|Midnight|Midday")
+_TITLED = regex.compile(
     r" (?!would|should|could|will|can|might|may|suits|sounds|seems|looks|has|does|it|be|today|"
     r"tonight|tomorrow|on|at|in|to|till?|until|for|with|and|or|is|was|works?|if|then|please|sharp|meal|lunch|"
     r"the|this|next|every|each|our|my|we|you|i|mon|tue|wed|thu|fri|sat|sun|call|meeting|sync|swim|run|walk|mass)[a-z]{3,}"

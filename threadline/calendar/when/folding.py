@@ -5,19 +5,20 @@ What is shown to people is never the folded text: `Folded.origin` leads each pla
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from threadline import regex
 
 _FIRST_LETTER = 0xA000
 """Marks of Devanagari become letters of a script that is not in use here, so that a word stays one run of letters."""
 
 _DROPPED = "\u00ad\u0640\u064b-\u065f\u0670\u0300-\u036f\u093c\u200b-\u200f\u2060\ufe0f"
-_DROP = re.compile(f"[{_DROPPED}]")
-_COLON_ORDINAL = re.compile(r"(?<=\d):(?=[ae]\b)")
+_DROP = regex.compile(f"[{_DROPPED}]")
+_COLON_ORDINAL = regex.compile(r"(?<=\d):(?=[ae]\b)")
 """Swedish writes "15:e" for the fifteenth."""
-_CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])['’ʼ`](?=[\u0400-\u04ff])")
+_CYRILLIC_APOSTROPHE = regex.compile("(?<=[\u0400-\u04ff])['’ʼ`](?=[\u0400-\u04ff])")
 _DECIMALS = (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0xFF10)
 _LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),

@@ -5,20 +5,20 @@ It is never asked for hours: a clock in digits is read here, and counts only bes
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from threadline import regex
 from threadline.calendar.when.meaning.scene import Scene
 from threadline.calendar.when.model import Caution, Grain, Kind, WarningCode, When
 from threadline.calendar.when.policy import Preference
 from threadline.texts.messages import N_
 
 _LONGEST = 400
-_CLOCK = re.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.h]([0-5]\d)(?![\d.,:/]\d|\d)")
-_WITH_ENDING = re.compile(_CLOCK.pattern + r"(?:-?[^\W\d_]{1,4}(?![^\W\d_]))?")
-_NUMBER = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_CLOCK = regex.compile(r"(?<![\d.,:/-])([01]?\d|2[0-4])[:.h]([0-5]\d)(?![\d.,:/]\d|\d)")
+_WITH_ENDING = regex.compile(_CLOCK.pattern + r"(?:-?[^\W\d_]{1,4}(?![^\W\d_]))?")
+_NUMBER = regex.compile(r"\d+")
+_LETTERS = regex.compile(r"[^\W\d_]{2}")
 _CONFIDENCE = 0.6
 _UNSURE = 0.3
 CAUTION = Caution(WarningCode.UNKNOWN_LANGUAGE, N_("I do not read this language well: please check the day."))

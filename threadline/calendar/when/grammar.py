@@ -13,9 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from threadline import regex
+
 _FIRST_PRIVATE = 0xE000
 _MOST_SHAPES = 4096
-_WORD = re.compile(r"([!<>~])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^$])|\s+")
+_WORD = regex.compile(r"([!<>~])?(?:([a-z_0-9]+):)?([a-z_0-9]+)|([()|?*+^$])|\s+")
 
 
 @runtime_checkable
@@ -162,15 +164,15 @@ def compile_pattern(text: str) -> tuple[re.Pattern[str], str]:
             depth += {"(": 1, ")": -1}.get(symbol, 0)
             top_level_choice |= symbol == "|" and depth == 0
             continue
-        regex = CATEGORIES.regex(category)
+        expression = CATEGORIES.regex(category)
         if look:
-            parts.append({"!": "(?!", "<": "(?<=", ">": "(?=", "~": "(?<!"}[look] + regex + ")")
+            parts.append({"!": "(?!", "<": "(?<=", ">": "(?=", "~": "(?<!"}[look] + expression + ")")
             continue
-        parts.append(f"(?P<{name}>{regex})" if name else regex)
+        parts.append(f"(?P<{name}>{expression})" if name else expression)
         follower = pieces[position + 1].group(4) if position + 1 < len(pieces) else None
-        if depth == 0 and len(regex) == 1 and follower not in {"?", "*"}:
-            needs.append(regex)
-    return re.compile("".join(parts)), "" if top_level_choice else "".join(needs)
+        if depth == 0 and len(expression) == 1 and follower not in {"?", "*"}:
+            needs.append(expression)
+    return regex.compile("".join(parts)), "" if top_level_choice else "".join(needs)
 
 
 def apply(levels: list[Level], nodes: list[Node]) -> list[Node]:

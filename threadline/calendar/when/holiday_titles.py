@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, of_sentence
 from threadline.calendar.when.meaning.holidays import Holiday
 from threadline.calendar.when.meaning.recurrence import Recurrence
 
-_NOUN = re.compile(r"(?:['’]s)?[ -](?P<noun>[^\W\d_]{2,})")
+_NOUN = regex.compile(r"(?:['’]s)?[ -](?P<noun>[^\W\d_]{2,})")
 _FUNCTION_WORDS = (
     "at on from until till in for by and or with to is are was this before after around we you i they if so but as"
     " because the my our please works next last every then too instead via about of would will"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from threadline import regex
 from threadline.calendar.when.clusters import (
     HOLE,
     LITTLE,
@@ -32,11 +33,11 @@ _LONGEST_RUN, _KEPT_OF_RUN = 256, 32
 _LONGEST_REMEMBERED = 32
 _MOST_REMEMBERED = 40_000
 
-_CHUNK = re.compile(r"\S+")
-_OPAQUE = re.compile(
+_CHUNK = regex.compile(r"\S+")
+_OPAQUE = regex.compile(
     r"://|@[\w-]{1,60}\.\w|%[0-9a-fA-F]{2}|^www\.|^[a-z][\w-]{1,60}\.(?:com|org|net|io|md|py|pdf)\b", re.ASCII
 )
-_PIECE = re.compile(
+_PIECE = regex.compile(
     r"(?P<stamp>\d{4}-?\d\d-?\d\d[Tt]\d\d:?\d\d(?::?\d\d(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?(?!\w))"
     r"|(?P<digits>[0-9]+(?:[:/.,\-–—~][0-9]+)*)"
     r"|(?P<dotted>[ap]\.\s?m(?![^\W_])\.?|(?<=\d)[ap]\.(?=$))"
@@ -297,4 +298,4 @@ def _written(kind: str | None, text: str, start: int) -> Raw:
 
 def _segmenter(language: Language) -> re.Pattern[str]:
     words = sorted((*language.words, *language.silent), key=len, reverse=True)
-    return re.compile("|".join([*map(re.escape, words), f"[{language.numerals}]{{1,8}}", "."]), re.DOTALL)
+    return regex.compile("|".join([*map(re.escape, words), f"[{language.numerals}]{{1,8}}", "."]), re.DOTALL)

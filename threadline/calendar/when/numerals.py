@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.grammar import CATEGORIES
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.fields import Fields, make_date
@@ -18,15 +19,15 @@ Raw = tuple[int, int, str, Any]
 
 DASHES = "-–—~"
 _FULL_DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"
-_DATE = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
-_TWO_DATES = re.compile(rf"({_FULL_DATE})[-–—~]({_FULL_DATE})")
-_DATE_CLOCK = re.compile(rf"({_FULL_DATE})[.:\-](\d{{1,2}}:\d\d(?::\d\d)?)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?")
-_PAIR = re.compile(r"(\d{1,4})([/.-])(\d{1,4})")
-_COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
-_DECIMAL = re.compile(r"\d{1,6}[.,]\d{1,4}")
-_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
+_DATE = regex.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
+_TWO_DATES = regex.compile(rf"({_FULL_DATE})[-–—~]({_FULL_DATE})")
+_DATE_CLOCK = regex.compile(rf"({_FULL_DATE})[.:\-](\d{{1,2}}:\d\d(?::\d\d)?)")
+_CLOCK = regex.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?")
+_PAIR = regex.compile(r"(\d{1,4})([/.-])(\d{1,4})")
+_COMPACT = regex.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3})+")
+_DECIMAL = regex.compile(r"\d{1,6}[.,]\d{1,4}")
+_STAMP = regex.compile(r"(\d{4})-?(\d\d)-?(\d\d)[Tt](\d\d):?(\d\d)(?::?(\d\d)(?:\.\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d)?")
 _CENTURY_PIVOT = 50
 _LAST_HOUR = 12
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.when.finding import find
 from threadline.calendar.when.folding import fold
 from threadline.calendar.when.foreign import doubted, foreign_readings
@@ -24,8 +24,8 @@ from threadline.calendar.when.zones.zone import with_offset
 _DOUBTFUL = 0.45
 _USUAL = Policy()
 # A clock behind noon, or with a zero before its hour: this text counts the hours to 24.
-_ON_24 = re.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
-_GREETING = re.compile(rf"(?:{GREETINGS})(?!\w)")
+_ON_24 = regex.compile(r"(?<![\d.:/-])(?:1[3-9]|2[0-3]|0\d)(?::|h)[0-5]\d(?![\d/])")
+_GREETING = regex.compile(rf"(?:{GREETINGS})(?!\w)")
 _LONGEST_COMPARED = 400
 """Longer texts are read in the likeliest language only: their words tell."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
+
 # Before the time, in its clause.
 REFUSED_BEFORE = {
     "de": r"kein\w*|nicht|nie|niemand|niemals|unmöglich|anstatt|anstelle|außer",
@@ -166,9 +168,9 @@ def any_of(table: dict[str, str]) -> str:
 
 def before(table: dict[str, str], reach: int = 45) -> re.Pattern[str]:
     """The words of a table before a time that follows within `reach` letters of the same clause."""
-    return re.compile(rf"\b(?:{any_of(table)})(?!\w)[^?]{{0,{reach}}}$", re.IGNORECASE)
+    return regex.compile(rf"\b(?:{any_of(table)})(?!\w)[^?]{{0,{reach}}}$", re.IGNORECASE)
 
 
 def after(table: dict[str, str]) -> re.Pattern[str]:
     """The words of a table right behind a time."""
-    return re.compile(rf"^\s*(?:{any_of(table)})", re.IGNORECASE)
+    return regex.compile(rf"^\s*(?:{any_of(table)})", re.IGNORECASE)

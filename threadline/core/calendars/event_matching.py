@@ -1,18 +1,18 @@
 """Knowing an event again by the words somebody uses for it: its title, who takes part, when it is."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.vocabulary import GENERIC, STOP_WORDS, words_in
 from threadline.calendar.recurrence import as_utc
 from threadline.core.channels.formatting import and_list
 from threadline.texts.messages import _
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[^\W_]+")
 _ANY_EVENT = words_in(
     "meeting meetings appointment appointments call calls one ones event events mtg series next termin termine "
     "besprechung treffen reunion rendez vous cita riunione reuniao vergadering afspraak nachster nachste nachstes "

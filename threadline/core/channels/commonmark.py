@@ -3,21 +3,22 @@
 A fence is written as its opening line without the indentation, such as "```python"; empty outside code.
 """
 
-import re
 from collections.abc import Sequence
+
+from threadline import regex
 
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 """Where links in answers may lead."""
 
-_MARKUP = re.compile(r"([\\`*_\[\]~|])")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_DELIMITERS = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_MARKUP = regex.compile(r"([\\`*_\[\]~|])")
+_FENCE = regex.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_DELIMITERS = regex.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_CELL_EDGE = regex.compile(r"(?<!\\)\|")
 _LONGEST_ROW = 2_000
-_INLINE = re.compile(
+_INLINE = regex.compile(
     r"!?\[([^\[\]\n]*)\]\([^()\n]*\)|(?<!\\)(?:\*\*|__|~~|`)|(?<![\w\\])[*_](?=\S)|(?<=[^\s\\])[*_](?!\w)"
 )
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _FENCE_ROOM = 20  # of a fence that goes on in a further message, however long its writer made it
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.proposal import Alternative
 from threadline.texts.messages import _
@@ -28,9 +29,9 @@ _LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240, 480)
 _LONGEST = 60 * 24 * 366
 _MOST_TIMES = 10
 _MOST_PEOPLE = 50
-_ADDRESS = re.compile(r"^[^@\s<>]{1,64}@[^@\s<>]+\.[^@\s<>]{2,}$")
-_NAMED = re.compile(r"^(.*?)\s*<([^<>]+)>$")
-_CLOCK = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$")
+_ADDRESS = regex.compile(r"^[^@\s<>]{1,64}@[^@\s<>]+\.[^@\s<>]{2,}$")
+_NAMED = regex.compile(r"^(.*?)\s*<([^<>]+)>$")
+_CLOCK = regex.compile(r"^([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$")
 
 
 class FormInvalid(Exception):

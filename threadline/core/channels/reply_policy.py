@@ -6,6 +6,7 @@
 import re
 from enum import StrEnum
 
+from threadline import regex
 from threadline.calendar.acts import Venue
 from threadline.texts.messages import N_
 
@@ -30,7 +31,7 @@ STANDS = {
 }
 QUIET_HERE = N_("I was asked to be quiet here. Say “you can talk again” to me when you want me back.")
 
-_POLITE = re.compile(
+_POLITE = regex.compile(
     r"^(?:(?:hey|hi|ok(?:ay)?|please|pls|can you|could you|bitte|kannst du|s'il (?:te|vous) pla[iî]t|por favor|"
     r"per favore|alsjeblieft|kun je)[,\s]+)+|"
     r"[,\s]+(?:please|pls|thanks|thank you|bitte|danke|s'il (?:te|vous) pla[iî]t|merci|por favor|gracias|per favore|"
@@ -103,12 +104,14 @@ _AGAIN = (
     r"(?:já )?(?:podes|pode){here} (?:responder|falar){here} (?:de novo|outra vez|novamente)",
     r"(?:je mag{here} weer|antwoord{here} weer|reageer{here} weer)(?: (?:antwoorden|reageren|praten))?",
 )
-_ROOM = re.compile(r"\b(?:channel|kanal|canal|canale|kanaal|group|gruppe|groupe|grupo|gruppo|groep)\b", re.IGNORECASE)
+_ROOM = regex.compile(
+    r"\b(?:channel|kanal|canal|canale|kanaal|group|gruppe|groupe|grupo|gruppo|groep)\b", re.IGNORECASE
+)
 
 
 def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     said = "|".join(each.replace("{here}", _HERE).replace("{mentioned}", _MENTIONED) for each in patterns)
-    return re.compile(rf"{_HERE}\s*(?:{said}){_HERE}", re.IGNORECASE)
+    return regex.compile(rf"{_HERE}\s*(?:{said}){_HERE}", re.IGNORECASE)
 
 
 _SAID = (

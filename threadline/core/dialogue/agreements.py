@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from threadline import regex
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.when import Kind, When
 from threadline.core.dialogue.assent import Verdict, read_assent
 from threadline.core.dialogue.joined_words import clock_alone
 
-_SPOKEN = re.compile(r"(?P<who>[^\W\d_][\w .'’-]{0,40}): (?P<words>\S.*)", re.DOTALL)
+_SPOKEN = regex.compile(r"(?P<who>[^\W\d_][\w .'’-]{0,40}): (?P<words>\S.*)", re.DOTALL)
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_CALLED = re.compile(rf"(?<![\w.+-])@(?P<name>[^\W\d_][\w.-]*)|^\s*(?P<address>{_ADDRESS})")
-_ALREADY = re.compile(rf"^\s*(?:(?:@[\w.-]+|{_ADDRESS})[\s,:]*)+")
+_CALLED = regex.compile(rf"(?<![\w.+-])@(?P<name>[^\W\d_][\w.-]*)|^\s*(?P<address>{_ADDRESS})")
+_ALREADY = regex.compile(rf"^\s*(?:(?:@[\w.-]+|{_ADDRESS})[\s,:]*)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.when import Policy, When, resolve
 from threadline.calendar.when.zones.names import folded, place_names
 from threadline.texts import formats
 from threadline.texts.messages import N_, _, ngettext
 
 _LONGEST = 120
-_OPENING = re.compile(
+_OPENING = regex.compile(
     r"^(?:(?:hi|hello|hey|please|ok|okay|and|so|hallo|und|bitte|bonjour|et|hola|y|ciao|e|olá|hoi|en)[\s,!]+|"
     r"(?:can|could) you (?:please )?tell me,?\s+|do you know\s+|tell me,?\s+|"
     r"(?:kannst du mir sagen|weißt du|sag mir)[\s,]+|(?:peux-tu me dire|tu sais|sais-tu)[\s,]+|(?:sabes|dime)[\s,]+|"
@@ -21,7 +22,7 @@ _NOW = (
     r"(?:\s*,?\s*(?:today|now|right now|currently|at the moment|please|is it|heute|jetzt|gerade|aujourd'hui|maintenant|"
     r"hoy|ahora|oggi|adesso|ora|hoje|agora|vandaag|nu|eigentlich|bitte))*"
 )
-_DAY = re.compile(
+_DAY = regex.compile(
     r"(?:(?:what|which) (?:day|date|weekday|day of the week)(?: and date)?(?: is it| is today| do we have|'s today)?|"
     r"what(?:'s| is) (?:the date|today's date|today|the day|the current date)|what(?:'s| is) the day today|"
     r"(?:welcher|welchen) (?:tag|wochentag)(?: ist| haben wir| ist es)?|welches datum(?: haben wir| ist)?|"
@@ -32,7 +33,7 @@ _DAY = re.compile(
     r"(?:que|qual) dia é|qual é a data(?: de)?|welke dag is het|wat is de datum(?: van)?|welke datum is het)" + _NOW,
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = regex.compile(
     r"(?:what(?:'s| is) the (?:local |current )?time|what time(?: is it| do we have|'s it)?|how late is it|"
     r"(?:local |current )time|time(?=\s+(?:in|at)\s)|do you have the time|wie spät(?: ist es| haben wir(?: es)?)?|"
     r"wie ?viel uhr(?: ist es| haben wir)?|welche uhrzeit(?: ist(?: es)?| haben wir)?|quelle heure(?: est-il| il est)?|"
@@ -42,14 +43,14 @@ _TIME = re.compile(
     + _NOW,
     re.IGNORECASE,
 )
-_WEEK = re.compile(
+_WEEK = regex.compile(
     r"(?:(?:what|which) (?:calendar )?week(?: number)?(?: is it| is this| do we have| are we in)?|"
     r"what(?:'s| is) the (?:current )?(?:calendar )?week(?: number)?|welche (?:kalender)?woche(?: ist| haben wir)?|"
     r"welche kw(?: ist| haben wir)?|quelle semaine(?: sommes-nous| est-on)?|qué semana (?:es|estamos)|"
     r"en qué semana estamos|che settimana è|(?:que|em que) semana (?:é|estamos)|welke week is het)" + _NOW,
     re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = regex.compile(
     r"(?:when(?:'s| is| are| does| do)|(?:on )?(?:what|which) (?:day|date|weekday|day of the week) "
     r"(?:is|was|are|does|do|will)|"
     r"what(?:'s| is) the date (?:of|on)|wann (?:ist|sind|fällt|beginnt)|"
@@ -59,7 +60,7 @@ _WHEN = re.compile(
     r"(?:em )?que dia (?:é|cai)|wanneer is|op welke dag valt)\s+(?P<what>.{2,60}?)(?:\s+(?:fall|on|be))?",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex.compile(
     r"(?:how many (?:more )?(?P<unit>days|weeks|sleeps)(?: are (?:there|left)| is it)?(?: left)?(?: until| till|"
     r" to| before)|"
     r"how long(?: is it)?(?: until| till| to)|wie viele (?:tage|nächte)(?: sind es)?(?: noch)? bis(?: zu[mr]?)?|"
@@ -69,25 +70,25 @@ _UNTIL = re.compile(
     re.IGNORECASE,
 )
 
-_IS_IT = re.compile(
+_IS_IT = regex.compile(
     r"(?:is (?:it|today)|is today a|ist heute|haben wir heute|est-ce (?:que c'est|qu'on est)|on est|c'est|¿?es hoy|"
     r"hoy es|"
     r"oggi è|è oggi|hoje é|é hoje|is het vandaag|is vandaag)\s+(?P<what>[^?!.]{3,40}?)"
     r"(?:\s+(?:today|heute|aujourd'hui|hoy|oggi|hoje|vandaag))?",
     re.IGNORECASE,
 )
-_ZONE = re.compile(
+_ZONE = regex.compile(
     r"(?:what|which) (?:is my |'s my )?(?:time ?zone)(?: am i in| do i have| is it| is set| do you use(?: for me)?)?|"
     r"what(?:'s| is) my time ?zone|in welcher zeitzone bin ich|welche zeitzone habe ich|"
     r"(?:dans )?quel fuseau horaire(?: suis-je)?|¿?en qué zona horaria estoy|¿?cuál es mi zona horaria|"
     r"in che fuso orario sono|em que fuso(?: horário)? estou|in welke tijdzone (?:zit|ben) ik",
     re.IGNORECASE,
 )
-_WAS = re.compile(r".*?\b(?:was|were|did|war|waren|était|tombait|era|fue|foi|cadeva|viel)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}")
-_BOTH = re.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
-_LEADS_TO_PLACE = re.compile(r"^(?:in|at|over in|à|au|aux|en|a|em|no|na|ad|nach)\s+(?:the\s+)?", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
+_WAS = regex.compile(r".*?\b(?:was|were|did|war|waren|était|tombait|era|fue|foi|cadeva|viel)\b", re.IGNORECASE)
+_YEAR = regex.compile(r"\d{4}")
+_BOTH = regex.compile(r"\s*(?:,|/|\s(?:and|und|et|y|e|en)\s)\s*(?:(?:in|at|à|en|a|em) )?", re.IGNORECASE)
+_LEADS_TO_PLACE = regex.compile(r"^(?:in|at|over in|à|au|aux|en|a|em|no|na|ad|nach)\s+(?:the\s+)?", re.IGNORECASE)
+_ARTICLE = regex.compile(r"^(?:(?:the|der|die|das|den|le|la|les|el|il|lo|o|a|de|het)\s+|l')", re.IGNORECASE)
 
 
 def almanac_answer(text: str, *, now: datetime, zone: str, language: str | None = None) -> str | None:

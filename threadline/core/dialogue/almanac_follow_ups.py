@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from threadline import regex
 from threadline.core.dialogue.almanac import almanac_answer, question_with
 
 _LONGEST = 50
-_FURTHER = re.compile(
+_FURTHER = regex.compile(
     r"(?:(?:and|und|et|y|e|en|but|ok|okay|also)[\s,]+)*"
     r"(?:(?:what|how) about|and|wie (?:ist|sieht) es(?: aus)?(?= in)|und|et|qu'en est-il|y|e|en|hoe zit het)\s+"
     r"(?P<what>\S[^?!.]*?)(?:\s+(?:then|then please|please|dann|bitte|alors|entonces|allora|então|dan))?",

@@ -5,32 +5,33 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 
+from threadline import regex
 from threadline.core.dialogue.assent_sentences import longest_sentence
 from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
 _LONGEST = 300
-_BETWEEN = re.compile(r"[\s,.!¡¿;:…–—。！、，；،؛~*_-]*")
-_JOINED = re.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
-_PLEASE = re.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
+_BETWEEN = regex.compile(r"[\s,.!¡¿;:…–—。！、，；،؛~*_-]*")
+_JOINED = regex.compile(rf"(?:(?:{'|'.join(map(re.escape, JOINING.split('|')))})(?!\w)[\s,]*)+", re.IGNORECASE)
+_PLEASE = regex.compile(r"(?<!\w)(?:please|bitte)(?!\w)[,\s]*", re.IGNORECASE)
 """It may stand within a phrase: "trag das bitte ein"."""
-_ASKED = re.compile(
+_ASKED = regex.compile(
     r"(?:(?:can|could|would|will) you|kannst du|könntest du|peux-tu|tu peux|pouvez-vous|puedes|podrías|puoi|potresti|"
     r"você pode|pode|podes|kun je|kan je|wil je)\s+(?:also\s+)?(?P<what>\S[^?]{1,60}?)\s*\?",
     re.IGNORECASE,
 )
-_TURNING = re.compile(
+_TURNING = regex.compile(
     r"[\s,]+(?:though|instead|then|rather|stattdessen|lieber|dann|plutôt|alors|mejor|entonces|invece|allora|"
     r"então|liever|dan)"
     r"[\s.!]*$",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"(?-i:[A-ZÀ-Þ])[\w'’-]*[\s.!]*")
+_CALLED = regex.compile(r"(?-i:[A-ZÀ-Þ])[\w'’-]*[\s.!]*")
 """A single name: whoever is thanked."""
-_SENT_FROM = re.compile(
+_SENT_FROM = regex.compile(
     r"^(?:sent from|get outlook|von meinem|gesendet von|envoyé de|enviado desde|enviado d[oe]|inviato da|verzonden)\b",
     re.IGNORECASE,
 )
-_SIGN_OFF = re.compile(
+_SIGN_OFF = regex.compile(
     r"^(?:--|best|best regards|best wishes|kind regards|regards|cheers|all the best|thanks|many thanks|lg|vg|mfg|"
     r"(?:liebe|viele|beste|schöne) grüße|mit freundlichen grüßen|cordialement|bien à (?:toi|vous)|bises|saludos|"
     r"un saludo|un abrazo|saluti|cordiali saluti|a presto|abraço|abraços|groet|groeten|met vriendelijke groet)"

@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-_PART = re.compile(r"\{([^}]*)\}|\(([^)]*)\)")
+from threadline import regex
+
+_PART = regex.compile(r"\{([^}]*)\}|\(([^)]*)\)")
 
 YES = (
     "{book|schedule|add|enter|save|pencil|lock|put|pop|stick|block} {it|this|that}( in| down| in the calendar|"
@@ -232,4 +234,4 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         if match.start() == 0 and match[1] is None:
             at += len(pattern[at:]) - len(pattern[at:].lstrip())
     parts.append(re.escape(pattern[at:]))
-    return re.compile(rf"{''.join(parts)}(?![\w'’])")
+    return regex.compile(rf"{''.join(parts)}(?![\w'’])")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.speech import speech_languages, speech_words
 
 YES = (
@@ -302,7 +303,7 @@ def _of(field: str) -> list[str]:
 def matcher() -> re.Pattern[str]:
     """Matches the longest phrase at a position; letters of scripts that leave blanks end at a blank."""
     ordered = sorted(phrases(), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile("|".join(_bounded(phrase) for phrase in ordered), re.IGNORECASE)
+    return regex.compile("|".join(_bounded(phrase) for phrase in ordered), re.IGNORECASE)
 
 
 def _bounded(phrase: str) -> str:

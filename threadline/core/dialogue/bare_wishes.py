@@ -2,17 +2,18 @@
 
 import re
 
+from threadline import regex
 from threadline.core.scheduling.doubts import is_houred
 
 _LONGEST = 60
 _MOST_WORDS = 5
-_BOOKS = re.compile(
+_BOOKS = regex.compile(
     r"^\W*(?:please |bitte |can you |could you )?(?:book|schedule|plan|reserve|buche?|reservier(?:e|en)?|plane?|"
     r"réserve[rz]?|planifie[rz]?|reserva[r]?|agenda[r]?|prenota(?:re)?|pianifica(?:re)?|reserve|agende|marque|boek|"
     r"reserveer)\s+\S",
     re.IGNORECASE,
 )
-_MEETS = re.compile(
+_MEETS = regex.compile(
     r"^\W*(?:(?:i|we)(?:['’]d| would)? (?:need|want|have|like|must|should)(?: to)?|let['’]?s|can we|could we|"
     r"ich (?:will|möchte|muss|würde gern)|wir (?:müssen|sollten|möchten)|je (?:veux|voudrais|dois)|"
     r"(?:quiero|quisiera|necesito|tengo que)|(?:voglio|vorrei|devo)|(?:quero|queria|preciso|tenho de)|"
@@ -30,7 +31,7 @@ _MEETS = re.compile(
     re.IGNORECASE,
 )
 """Somebody is to be met, and no more is said."""
-_NOTHING = re.compile(
+_NOTHING = regex.compile(
     r"^\W*(?:please |bitte |por favor |per favore )?(?:"
     r"(?:don't|do not|dont|never) (?:schedule|book|plan|put|add|arrange|set up)\b|"
     r"no (?:meetings?|events?|calls?) (?:on|for)\b|"

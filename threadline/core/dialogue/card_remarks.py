@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.when import resolve
 from threadline.core.channels.formatting import when_label
 from threadline.core.channels.offer_text import changes_in_words, offer_facts
@@ -53,9 +54,9 @@ def _patterns() -> dict[Remark, re.Pattern[str]]:
     lead = rf"{_GAP}(?:(?:{words.LEAD})(?!\w){_GAP})*"
     before = r"(?:[^,.!?]{1,40}[,.!;–-]\s*){0,2}"  # "Tuesday was better, put it back"
     return {
-        Remark.BACK: re.compile(rf"{before}{lead}(?:{words.BACK}){_GAP}", re.IGNORECASE),
-        Remark.STATUS: re.compile(rf"[¿]?{lead}(?:{words.STATUS})\s*\?+", re.IGNORECASE),
-        Remark.SHOW: re.compile(rf"[¿]?{lead}(?:{words.SHOW})[\s.!?]*", re.IGNORECASE),
+        Remark.BACK: regex.compile(rf"{before}{lead}(?:{words.BACK}){_GAP}", re.IGNORECASE),
+        Remark.STATUS: regex.compile(rf"[¿]?{lead}(?:{words.STATUS})\s*\?+", re.IGNORECASE),
+        Remark.SHOW: regex.compile(rf"[¿]?{lead}(?:{words.SHOW})[\s.!?]*", re.IGNORECASE),
     }
 
 
@@ -156,12 +157,12 @@ def _other_subject(before: str) -> bool:
 
 @cache
 def _refusing() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<!\w)|(?='))(?:{words.REFUSING})(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?:(?<!\w)|(?='))(?:{words.REFUSING})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _oneself() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words.ONESELF})(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?<!\w)(?:{words.ONESELF})(?!\w)", re.IGNORECASE)
 
 
 def _days_of(said: str, now: datetime, zone: ZoneInfo) -> set[date]:

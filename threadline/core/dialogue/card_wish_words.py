@@ -2,6 +2,8 @@
 
 import re
 
+from threadline import regex
+
 AROUND = (
     "a an the and but or so it its it's that this one on at in to for of from as well also too please thanks "
     "thank you very much hi hello hey could can would will shall should may might we i i'd us let's lets do make "
@@ -93,7 +95,7 @@ AROUND = (
 )
 """Words that say nothing by themselves beside a time, a length, a place or a person."""
 
-SAME_TIME = re.compile(
+SAME_TIME = regex.compile(
     r"(?:at )?(?:the )?same time|(?:zur|um die) (?:gleichen?|selben?) (?:zeit|uhrzeit)|"
     r"(?:gleiche|selbe) (?:zeit|uhrzeit)|(?:à )?la même heure|même heure|"
     r"(?:a )?la misma hora|misma hora|(?:alla )?stessa ora|(?:à )?mesma hora|"
@@ -138,10 +140,10 @@ EARLIER = (
     r"(?:earlier|sooner|früher|eher|plus tôt|avant|más temprano|antes|prima|mais cedo|eerder|vroeger|wcześniej|раньше|"
     r"tidigare|tidligere|önce|dříve)"
 )
-ALONE = re.compile(r"(?<!\w)(?:godzin[aę]|час|timme|saat|hodinu)(?!\w)", re.IGNORECASE)
+ALONE = regex.compile(r"(?<!\w)(?:godzin[aę]|час|timme|saat|hodinu)(?!\w)", re.IGNORECASE)
 """Said without a number they are one hour, in languages that have no article."""
 
-ROOM = re.compile(
+ROOM = regex.compile(
     r"(?<!\w)(?:(?:meeting |conference )?room|raum|zimmer|saal|(?:besprechungs|sitzungs|konferenz|meeting)(?:raum|"
     r"zimmer|"
     r"saal)|salle(?: de (?:réunion|conférence))?|bureau|"
@@ -151,13 +153,13 @@ ROOM = re.compile(
     r"(?:[A-Z]?\d[\w.-]{0,6}|[A-Z]\w{0,20})(?!\w)",
     re.IGNORECASE,
 )
-CLOCK = re.compile(
+CLOCK = regex.compile(
     r"(?<!\w)(?:klockan|klokken|klokka|kl\.?|at|um|à|a las|alle|às|om|o|в|saat|ve?) ?"
     r"(\d{1,2})(?:[:.h](\d\d))?(?:\s?(?:uhr|uur|h))?(?![\w:.]\d|\w)",
     re.IGNORECASE,
 )
 
-ADD = re.compile(
+ADD = regex.compile(
     r"(?<!\w)(?:add|invite|include|bring(?: in)?|loop(?: in)?|cc|copy(?: in)?|pull in|rope in|get|"
     r"have(?= [\w.'-]+(?: [\w.'-]+)? (?:join|along|attend|there|come))|"
     r"que (?:venga|venha)|che venga|fa(?:i|is) ven(?:ire|ir)|uitnodigen|toevoegen|meevragen|invitare|aggiungere|"
@@ -175,7 +177,7 @@ ADD = re.compile(
     r"tilføj|inviter|legg til|ekle|davet et|přidej|přidat|pozvi)(?!\w)",
     re.IGNORECASE,
 )
-MORE = re.compile(
+MORE = regex.compile(
     r"(?<!\w)(?:add|füge?|hinzufügen|r?ajoute[rz]?|añade|añadir|agrega|suma|aggiungi(?:amo)?|adicione?|acrescenta|"
     r"junta|"
     r"voeg|dodaj|dorzuć|dolicz|добавь(?:те)?|lägg till|tilføj|legg til|ekle|přidej)(?!\w)",

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Extraction, extract
 from threadline.core.dialogue.assent import unsigned
@@ -37,33 +38,33 @@ from threadline.core.dialogue.card_wish_words import (
 )
 
 _LONGEST = 160
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = regex.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AMOUNT = rf"(?:(?P<n>\d{{1,3}})|{ONE})"
 _LENGTH = (
     rf"(?:(?P<hh>{HOUR_AND_HALF})|(?P<half>{HALF_HOUR})|(?P<three>{THREE_QUARTERS})|(?P<quarter>{QUARTER_HOUR})|"
     rf"{_AMOUNT}\s*(?:(?P<min>{MINUTES})|(?P<h>{HOURS}))(?!\w))"
 )
-_SHIFT = re.compile(
+_SHIFT = regex.compile(
     rf"(?<!\w)(?:на |um |de |o )?(?:{_LENGTH}|(?P<alone>{ALONE.pattern}))\s+(?:(?P<later>{LATER})|{EARLIER})(?!\w)",
     re.I,
 )
-_SPAN = re.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
-_RATHER = re.compile(
+_SPAN = regex.compile(rf"(?<!\w){_LENGTH}", re.IGNORECASE)
+_RATHER = regex.compile(
     r"\s*,?\s*(?:(?:and |und |et |y |e |en )?not|rather than|instead of|statt|anstatt|anstelle von|(?:und )?nicht|"
     r"plutôt (?:que |qu['’])|au lieu (?:de |d['’])|et (?:pas|non)|en (?:vez|lugar) de|y no|invece di|e non|em vez de|"
     r"e não|in plaats van|en niet|zamiast|a nie)\s*",
     re.IGNORECASE,
 )
 """What stands between a length and the one that it takes the place of."""
-_NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
-_PLACING = re.compile(
+_NAME = regex.compile(r"[^\W\d_a-zà-ÿ][\w'’.-]*(?: [^\W\d_a-zà-ÿ][\w'’.-]*){0,2}")
+_PLACING = regex.compile(
     r"(?<!\w)(?:in|at|im|bei|beim|auf|dans|à|au|chez|en|em|no|na|nel|nella|al|alla|da|op|bij|w|we|u|på|hos|i|в|на|у)"
     r"(?: (?:the|der|dem|den|die|das|la|le|les|el|los|las|il|lo|o|a|de|het))?[ ]$",
     re.IGNORECASE,
 )
 """The end of what stands before a place."""
 _QUARTER = timedelta(minutes=15)
-_UNIT = re.compile(rf"(?<!\w){MINUTES}(?!\w)", re.IGNORECASE)
+_UNIT = regex.compile(rf"(?<!\w){MINUTES}(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,13 @@ def _said_length(said: str, found: Extraction, spans: list[tuple[int, int]]) -> 
     if match is None:
         return _spelled_length(said, found, spans)
     clock = found.when
-    if match.re is _SPAN and match["h"] and match["n"] and clock is not None and _overlap(match.span(), clock.span):
+    if (
+        match.re.pattern == _SPAN.pattern
+        and match["h"]
+        and match["n"]
+        and clock is not None
+        and _overlap(match.span(), clock.span)
+    ):
         return None
     spans.append(match.span())
     given_up = _RATHER.match(said, match.end())

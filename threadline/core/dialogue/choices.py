@@ -11,6 +11,7 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.when import Kind, When, resolve
 from threadline.core.dialogue.assent_words import FILLERS
 from threadline.core.dialogue.joined_words import clock_alone
@@ -20,13 +21,13 @@ T = TypeVar("T")
 
 _LONGEST = 60
 _HALF_DAY = 12
-_WORD = re.compile(r"\d+|[^\W\d_]+")
+_WORD = regex.compile(r"\d+|[^\W\d_]+")
 _ONE = r"one|option|slot|eine[nrs]?|termin|créneau|hora|cita|orario|horário|tijd|afspraak|opción|opzione|opção|optie"
 _FITS = (
     r"better|best|works|suits|fits|preferred|besser|passt|lieber|mieux|convient|préfère|plutôt|mejor|conviene|prefiero|"
     r"meglio|preferisco|melhor|prefiro|beter|past|liever|komt"
 )
-_MARKED = re.compile(rf"(?<!\w)(?:{_ONE}|{_FITS})(?!\w)", re.IGNORECASE)
+_MARKED = regex.compile(rf"(?<!\w)(?:{_ONE}|{_FITS})(?!\w)", re.IGNORECASE)
 _AROUND = (
     f"{_ONE}|{_FITS}|the|let|s|us|take|i|d|ll|we|would|like|love|prefer|go|with|choose|pick|is|be|good|fine|me|at|on|"
     "for|to|of|time|times|date|use|rather|instead|want|my|choice|make|nehmen|nehme|nimm|wir|ich|den|die|das|der|dem|"
@@ -35,7 +36,7 @@ _AROUND = (
     "liebsten|preferably|piuttosto|préférence|liefst|"
     "alle|o|as|às|fico|com|pode|ser|é|escolho|neem|nemen|we|ik|de|het|doe|maar|is|om|voor|kies|graag|goed"
 )
-_NUMBERED = re.compile(
+_NUMBERED = regex.compile(
     r"(?<!\w)(?:option|number|no\.?|nr\.?|nummer|numéro|número|numero|opción|opzione|opção|optie|#)\s*"
     r"(?:(?P<digit>[1-9])|(?P<word>one|two|three|four|eins|zwei|drei|vier|un|deux|trois|quatre|uno|dos|tres|cuatro|"
     r"due|tre|quattro|um|dois|três|quatro|een|twee|drie))(?!\w)",

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.acts import Venue
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.reader import read_change
@@ -51,7 +52,7 @@ _LOOKED_BACK = 20
 _A_TEXT = 120  # letters from which an earlier message is a text to work on
 _LONG = 280  # what is longer is told in short, not answered as a remark
 _STALE = timedelta(days=7)
-_LATER = re.compile(
+_LATER = regex.compile(
     rf"(?:(?:a bit|etwas|ein bisschen|un peu|un poco|un po'|um pouco|iets) )?(?:{LATER})", re.IGNORECASE
 )
 _WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")

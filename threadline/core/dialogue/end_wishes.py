@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.when import resolve
 from threadline.core.dialogue.card_remark_words import LEAD
 
 _LONGEST = 80
 _HALF_DAY = timedelta(hours=12)
-_BARE_HOUR = re.compile(
+_BARE_HOUR = regex.compile(
     r"(?:las? |le |die )?(\d{1,2})(?:[:.h](\d\d))?\s?(?:uhr|uur|h|heures?|horas?|o'clock)?", re.IGNORECASE
 )
 _IT = r"(?:(?:it|that|this|we|i|es|das|wir|ça|il|elle|on|het|dat|we) )?"
@@ -74,4 +75,4 @@ def _clock(words: str, start: datetime, sent_at: datetime, zone: ZoneInfo) -> da
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{LEAD})(?!\w)[\s,.!]*)*(?:{_END})\s+(?P<clock>\S.{{0,39}}?){_BEHIND}", re.IGNORECASE)
+    return regex.compile(rf"(?:(?:{LEAD})(?!\w)[\s,.!]*)*(?:{_END})\s+(?P<clock>\S.{{0,39}}?){_BEHIND}", re.IGNORECASE)

@@ -1,21 +1,21 @@
 """Messages that are nothing but an event without its time: "call with Bo", "afspraak met de tandarts"."""
 
-import re
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract import Extraction
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.core.dialogue.bare_wishes import lacks_time
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex.compile(r"[^\W\d_]+")
 _LINKS = (
     "a|an|the|my|our|new|quick|short|with|w|and|please|mit|und|ein|eine|einen|bitte|neues|neuer|avec|et|un|une|"
     "s|il|vous|te|plaît|con|y|por|favor|una|com|e|um|uma|met|en|een|ma|mon"
 )
 _WITH = "with|at|mit|bei|beim|zum|zur|avec|chez|con|dal|dalla|col|com|no|na|met|bij|in"
 _ARTICLES = "a|an|the|my|our|ein|eine|einen|den|dem|der|die|un|une|le|la|el|los|una|il|lo|um|uma|o|de|het|een"
-_SOMETHING = re.compile(
+_SOMETHING = regex.compile(
     r"^\W*(?i:(?:(?:please|can you|could you|would you|will you|bitte|kannst du|könntest du|peux-tu|tu peux|"
     r"pouvez-vous|"
     r"puedes|podrías|puoi|potresti|podes|pode|kun je|kan je|zou je)[\s,]+)*"

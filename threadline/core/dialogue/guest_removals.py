@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from threadline import regex
 from threadline.calendar.event import Attendee
 from threadline.core.dialogue.card_wishes import words_around
 
@@ -35,8 +36,8 @@ _CUES = (
     r"przychodzić|uczestniczyć|udziału|obecn[ya]))?|nie jest potrzebn[ya]",
     r"без|кроме|убери(?:те)?|исключи(?:те)?|не (?:нужен|нужна|придёт|придет|будет)|utan|ta bort|uden|fjern|uten",
 )
-_CUE = re.compile(rf"(?<!\w)(?:{'|'.join(_CUES)})(?!\w)", re.IGNORECASE)
-_OUT = re.compile(
+_CUE = regex.compile(rf"(?<!\w)(?:{'|'.join(_CUES)})(?!\w)", re.IGNORECASE)
+_OUT = regex.compile(
     r"(?:so |also |quindi |donc |así que |dus |więc )?(?:(?:please|bitte|per favore|por favor|stp|proszę) )?"
     r"(?:(?:take|leave|drop|remove) (?:him|her|them)(?: off| out)?|(?:nimm|lass) (?:ihn|sie) (?:bitte )?(?:raus|weg)|"
     r"(?:enlève|retire)[- ](?:le|la)|qu[ií]ta(?:lo|la)|s[aá]ca(?:lo|la)|togli(?:lo|la)|leva(?:lo|la)|"
@@ -50,8 +51,8 @@ _AROUND = (
     "invitación invitados dalla lista invitati dall'invito da lista convite convidados van de lijst uitnodiging "
     "eraf weg z listy zaproszenia tego spotkania на список списка fra listen från listan she he they isn't lui elle"
 )
-_WORD = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_]+(?:['’][^\W\d_]+)?\.?|\d+")
-_REASON = re.compile(
+_WORD = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_]+(?:['’][^\W\d_]+)?\.?|\d+")
+_REASON = regex.compile(
     r"[,;.:!–—(]\s|\s(?:because|since|as|weil|denn|da|parce que|car|porque|perché|omdat|want|bo|ponieważ)\s"
 )
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract import Extraction, Intent, extract
 from threadline.calendar.when import Kind
 from threadline.core.domain.open_question import Missing, OpenQuestion
 
-_CLOCK = re.compile(
+_CLOCK = regex.compile(
     r"\d{1,4}|am|pm|a|p|m|h|hrs?|o|clock|oclock|at|around|about|noon|midday|midnight|half|past|quarter|to|from|"
     r"until|till|"
     r"and|um|gegen|ab|bis|von|uhr|mittag|mittags|abends|morgens|früh|nachmittags|halb|viertel|vor|nach|à|vers|"
@@ -28,14 +29,16 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _OTHER_MATTERS = (Intent.QUERY, Intent.FIND_TIME, Intent.CANCEL)
-_WORD = re.compile(r"\d+|[^\W\d_]+")
-_LEADING = re.compile(
+_WORD = regex.compile(r"\d+|[^\W\d_]+")
+_LEADING = regex.compile(
     r"(?<!\w)(?:on|at|in|by|am|um|im|den|der|le|à|el|a|las|il|alle|em|no|na|às|op|om|\d{1,2}(?:\.|st|nd|rd|th)?|\s)+$",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"^\s*(?:(?:the|of)\s+)?\d{1,2}(?:\.|st|nd|rd|th)?(?!\w|\s*(?:am|pm|uhr|[:.]\d))", re.IGNORECASE)
+_TRAILING = regex.compile(
+    r"^\s*(?:(?:the|of)\s+)?\d{1,2}(?:\.|st|nd|rd|th)?(?!\w|\s*(?:am|pm|uhr|[:.]\d))", re.IGNORECASE
+)
 _MOST_TIMES = 4
-_ENDING = re.compile(r"[\s.,!?;:…]+$")
+_ENDING = regex.compile(r"[\s.,!?;:…]+$")
 
 
 @dataclass(frozen=True, slots=True)

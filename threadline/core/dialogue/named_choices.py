@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.when import When, resolve
 from threadline.core.dialogue.assent_words import FILLERS
@@ -14,9 +15,9 @@ from threadline.core.dialogue.assent_words import FILLERS
 T = TypeVar("T")
 
 _LONGEST = 60
-_WORD = re.compile(r"[^\W_]+")
+_WORD = regex.compile(r"[^\W_]+")
 _DAY = timedelta(days=1)
-_OWNED_DAY = re.compile(r"(?<=day)['’]s(?!\w)", re.IGNORECASE)
+_OWNED_DAY = regex.compile(r"(?<=day)['’]s(?!\w)", re.IGNORECASE)
 _AROUND = (
     "the one ones that s is i mean meant of on with at in for from about my our it please no yes not "
     "das den der die dem am um mit von vom im bei meine ich den termin bitte "

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from threadline import regex
 from threadline.core.dialogue.assent_words import FILLERS
 
 _LONGEST = 80
@@ -35,7 +36,7 @@ _PHRASES = (
     "vänta|vent|poczekaj|chwileczkę|nie teraz|bekle|şimdi değil|подожди|подождите|не сейчас|позже|зачекай|не зараз"
 )
 _NO = r"(?:no|nope|nah|nein|nee|nö|non|não|nej|nie|нет|ні|oh|ah|well|ok|okay|na|ne)"
-_MARKS = re.compile(r"[\s.,!;:…–—*_-]+")
+_MARKS = regex.compile(r"[\s.,!;:…–—*_-]+")
 
 
 def is_pause(text: str) -> bool:
@@ -63,4 +64,4 @@ def _bare(text: str) -> str | None:
 def _pause() -> re.Pattern[str]:
     fillers = "|".join(sorted(filter(str.isalpha, FILLERS.split("|")), key=len, reverse=True))
     phrases = _PHRASES.replace("laisse-moi", "laisse moi").replace("(?:-me| eu)", "(?: me| eu)")
-    return re.compile(rf"(?:{_NO} )*(?:{phrases})(?: (?:{phrases}|{fillers}))*")
+    return regex.compile(rf"(?:{_NO} )*(?:{phrases})(?: (?:{phrases}|{fillers}))*")

@@ -7,6 +7,7 @@ that of the same person.
 import re
 from collections.abc import Mapping
 
+from threadline import regex
 from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Channel, Notifier
 from threadline.core.dialogue.assent import Assent, Verdict
@@ -19,7 +20,7 @@ from threadline.core.scheduling.planner import Plan
 from threadline.storage.preferences import PreferenceStore
 from threadline.texts.messages import _
 
-_LISTING = re.compile(
+_LISTING = regex.compile(
     r"what (?:do|did|have) you remember(?:ed)?(?: about me| of me)?|"
     r"what (?:do|did|have) you (?:know|known|keep|kept|store|stored|saved?|learned) (?:about|of) "
     r"(?:me|how i (?:like to )?work|my (?:habits|preferences|way of working))|what are my (?:habits|working hours)|"
@@ -29,13 +30,13 @@ _LISTING = re.compile(
     rf"(?:zeig mir |zeige mir )?meine (?:vorlieben|einstellungen)|was sind meine vorlieben|{LISTING}",
     re.IGNORECASE,
 )
-_FORGETTING = re.compile(
+_FORGETTING = regex.compile(
     rf"(?:please |bitte )?(?:forget|don't remember|stop remembering|vergiss|vergiß|vergesse|{FORGETTING})"
     r"(?: bitte)?[,:]?"
     r"(?: that| dass| about| qu(?:e |')| che| dat)? ?(?P<what>.+)",
     re.IGNORECASE,
 )
-_EVERYTHING = re.compile(
+_EVERYTHING = regex.compile(
     r"(?:everything|all|all that)(?: (?:that )?you (?:remember|know))?(?: about me| of me)?|all my preferences|"
     r"alles(?: über mich| von mir)?(?:,? was du (?:über mich weißt|dir gemerkt hast|weißt))?|alle meine vorlieben|"
     rf"{EVERYTHING}",
@@ -66,7 +67,7 @@ _STOPPING = {
     "tell_expiry": "(?:stop|don't|do not) (?:tell|remind|warn)(?:ing)? me before proposals? expires?",
 }
 _STOPS = {
-    key: re.compile("|".join(filter(None, (pattern, STOPPING.get(key)))), re.IGNORECASE)
+    key: regex.compile("|".join(filter(None, (pattern, STOPPING.get(key)))), re.IGNORECASE)
     for key, pattern in _STOPPING.items()
 }
 _ALL = "*"

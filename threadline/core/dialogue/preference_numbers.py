@@ -3,12 +3,13 @@
 import re
 from datetime import time
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 
-_CLOCK = re.compile(
+_CLOCK = regex.compile(
     r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h|hs|horas|heures|ore|uur|o'clock)?", re.IGNORECASE
 )
-_TO = re.compile(
+_TO = regex.compile(
     r"\s*(?:[-–]|(?<!\w)(?:to|until|till|and|bis|und|à|et|a las|y las|a|y|hasta las|alle|e le|às|e as|até às|tot|en)"
     r"(?!\w))\s*",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _GERMAN = {
     "zwanzig": 20,
 }
 _NUMBERS = {**_WHOLE, **_GERMAN, "thirty": 30, "dreißig": 30, "forty-five": 45, "half": 0.5, "halbe": 0.5}
-_LENGTH = re.compile(
+_LENGTH = regex.compile(
     r"(?P<number>\d+(?:[.,]5)?|[a-zäöüß-]+)\s*(?P<unit>min(?:ute[ns]?|s)?|h|hours?|stunden?)", re.IGNORECASE
 )
 _PHRASES = {
@@ -80,7 +81,7 @@ _SETS = {
 }
 
 
-_AND = re.compile(
+_AND = regex.compile(
     r"\s*(?:,|/|\b(?:and|or|und|oder|et|ou|y|o|e|en|of)\b)\s*(?:(?:on|am|le|les|el|los|il|la|às|à|op) )?", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from threadline import regex
 from threadline.core.dialogue.hour_bounds import bound_patterns, hours_from, hours_until
 from threadline.core.dialogue.preference_numbers import clock_of, days_of, minutes_of, range_of
 from threadline.core.dialogue.preference_phrases import PARTS, PHRASES, POLITE
@@ -20,7 +21,7 @@ UNASKED = frozenset({"remind_minutes", "morning_brief", "tell_answers", "tell_ex
 _LONGEST = 160
 _USUAL_DAYS = frozenset(range(5))
 _USUAL_LUNCH = (time(12), time(13))
-_POLITE = re.compile(
+_POLITE = regex.compile(
     r"^(?:(?:hi|hello|hey|hallo|please|bitte|from now on|ab jetzt|in general|generally|note that|remember that|"
     rf"remember|merk dir|merke dir|merk dir bitte|denk daran|dass|also|fyi|{POLITE})\b[\s,:!]*)+|"
     r"[\s,]*(?:please|bitte|from now on|ab jetzt|in future|in zukunft|in general|generally|thanks|thank you|danke|"
@@ -61,7 +62,7 @@ def _bare(text: str) -> str:
 
 
 def _rule(key: str, value: Callable[[re.Match[str], Mapping[str, str]], str | None], *patterns: str) -> list[_Rule]:
-    return [(re.compile(pattern, re.IGNORECASE), key, value) for pattern in patterns]
+    return [(regex.compile(pattern, re.IGNORECASE), key, value) for pattern in patterns]
 
 
 _PARTS = {

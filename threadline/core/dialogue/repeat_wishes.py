@@ -4,6 +4,7 @@ import re
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.when import resolve
 from threadline.core.dialogue.card_remark_words import LEAD
@@ -43,4 +44,6 @@ def repetition_wished(turn: Turn, draft: EventDraft, language: str) -> EventDraf
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{LEAD})(?!\w)[\s,.!]*)*(?:{_REPEAT})\s+(?P<rule>\S.{{2,60}}?){_BEHIND}", re.IGNORECASE)
+    return regex.compile(
+        rf"(?:(?:{LEAD})(?!\w)[\s,.!]*)*(?:{_REPEAT})\s+(?P<rule>\S.{{2,60}}?){_BEHIND}", re.IGNORECASE
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import offer_facts
@@ -24,7 +25,7 @@ from threadline.core.scheduling.planner import Plan
 from threadline.core.scheduling.reading_context import ReadingContext
 
 _LONGEST = 120
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex.compile(r"[^\W\d_]+")
 _TIME = r"(?!\s+(?:time|zeit|uhrzeit|heure|hora|ora|tijd|uur|place|room|ort|raum))"
 _MORE = (
     r"another(?: one| time| slot)?|one more(?: time| of (?:those|these|them))?|a second one|an additional one|"
@@ -49,7 +50,7 @@ _AND = (
     r"e(?: poi| anche| depois| também)?|en(?: dan| ook)?)"
 )
 """What makes "the same" another one, though a card waits."""
-_AFTER = re.compile(
+_AFTER = regex.compile(
     r"(?<!\w)(?:(?:right|straight|directly|just|immediately) )?after(?:wards|(?: (?:it|that|this|them))?(?=\W*$))|"
     r"(?<!\w)(?:(?:direkt|gleich|unmittelbar) )?(?:danach|im anschluss)|(?:juste |tout de suite )?après(?=\W*$)|"
     r"(?:justo )?después(?=\W*$)|(?:subito )?dopo(?=\W*$)|logo (?:a seguir|depois)|(?:meteen |direct )?(?:erna|daarna)",
@@ -96,7 +97,7 @@ def asked_again(text: str, *, waits: bool) -> str | None:
 def _opening(waits: bool) -> re.Pattern[str]:
     wanted = _MORE if waits else f"{_MORE}|{_SAME}"
     further = rf"[\s,.!]*{_AND}\s+(?:{_SAME})(?!\w){_TIME}|" if waits else ""
-    return re.compile(
+    return regex.compile(
         rf"{further}[\s,.!]*(?:(?:{LEAD}|(?:please )?(?:book|add|plan|make|put in)|buche?|plane?|réserve|reserva|"
         rf"prenota|marca|boek)"
         rf"(?!\w)[\s,.!]*)*(?:{wanted})(?!\w){_TIME}",

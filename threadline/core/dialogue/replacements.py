@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import changes_in_words
@@ -22,7 +23,7 @@ from threadline.core.scheduling.reading_context import ReadingContext
 from threadline.texts.messages import _
 
 _LONGEST = 120
-_INSTEAD = re.compile(
+_INSTEAD = regex.compile(
     r"(?<!\w)(?:instead(?: of)?|rather than|in place of|replac(?:e|ing)|swap|substitute|take(?:s)? (?:his|her|"
     r"their) place|"
     r"(?:an)?statt(?:dessen)?|an (?:seiner|ihrer) stelle|ersetze?n?|tausche?n?|"
@@ -33,7 +34,7 @@ _INSTEAD = re.compile(
     r"in plaats van|in zijn plaats|in haar plaats|vervang(?:en)?|ruil)(?!\w)",
     re.IGNORECASE,
 )
-_CANNOT = re.compile(
+_CANNOT = regex.compile(
     r"(?<!\w)(?:can't|cannot|won't|isn't (?:free|available)|is (?:sick|away|out|ill|off)|kann nicht|ist krank|"
     r"fällt aus|"
     r"ne (?:peut|vient) pas|est malade|no puede|non può|non viene|não pode|kan niet|is ziek)(?!\w)",
@@ -52,7 +53,7 @@ _AROUND = (
     "met door voor de het en nodig uit neem komt laat we maar er doe aan vraag frag pide pregunta chiedi pede demande "
     "ditto can can't come kann nicht ne peut pas no puede non può não pode kan niet"
 )
-_WORD = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’.-]*")
+_WORD = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’.-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.speech import speech_languages, speech_words
 
 _COMMANDS = (
@@ -15,7 +16,7 @@ _MONTHS = (
     "jan|feb|mar|mär|maj|mai|apr|jun|jul|aug|sep|okt|oct|nov|dez|dec|des|led|úno|bře|dub|kvě|čer|srp|zář|říj|lis|pro|"
     "sij|velj|ožu|tra|svi|lip|kol|ruj|stu|tam|hel|maa|huh|tou|kes|hei|elo|syy|lok|mar|jou"
 )
-_ENDS = re.compile(rf"(?<!\d)[.;!\n]+\s+|(?<=\d)[;!\n]+\s*|(?<=\d)\.\s+(?=[A-ZÀ-Þ])(?!(?i:{_MONTHS}))|;\s*|\n+")
+_ENDS = regex.compile(rf"(?<!\d)[.;!\n]+\s+|(?<=\d)[;!\n]+\s*|(?<=\d)\.\s+(?=[A-ZÀ-Þ])(?!(?i:{_MONTHS}))|;\s*|\n+")
 """Not behind the number of a day: "2. Dezember"."""
 _MOST = 6
 
@@ -36,4 +37,4 @@ def _joint() -> re.Pattern[str]:
     verbs = sorted(words | set(_COMMANDS.split("|")), key=lambda phrase: (-len(phrase), phrase))
     command = "|".join(map(re.escape, verbs))
     between = rf"(?:\s*,\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+)"
-    return re.compile(rf"{between}(?=(?:(?:please|bitte)\s)?(?:{command})\s)", re.IGNORECASE)
+    return regex.compile(rf"{between}(?=(?:(?:please|bitte)\s)?(?:{command})\s)", re.IGNORECASE)

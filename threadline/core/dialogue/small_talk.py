@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.core.dialogue.assent import read_assent
 from threadline.core.dialogue.remark_words import PHRASES, Remark
 from threadline.texts.messages import N_
 
 _LONGEST = 120
-_MARKS = re.compile(r"[\s.,!?;:…–—。！？，、~*_()¿¡🙏🙂😊👋❤️-]+")
+_MARKS = regex.compile(r"[\s.,!?;:…–—。！？，、~*_()¿¡🙏🙂😊👋❤️-]+")
 
 
 _ANSWERS: Mapping[Remark, tuple[str, ...]] = {
@@ -68,7 +69,7 @@ NOT_UNDERSTOOD = (
 )
 """What is said to a remark that wants no work and was not understood."""
 
-_WORK = re.compile(
+_WORK = regex.compile(
     r"^\W*(?:(?:hi|hello|hey|please|bitte|can you|could you|would you|will you|i want you to|kannst du|könntest du|"
     r"peux-tu|tu peux|pouvez-vous|puedes|podrías|puoi|potresti|pode|podes|poderia|kun je|kan je|zou je)[\s,]+)*"
     r"(?:tell|write|draft|compose|explain|describe|translate|rewrite|rephrase|correct|proofread|calculate|compute|"

@@ -11,6 +11,8 @@ from functools import cache
 
 from babel import Locale
 
+from threadline import regex
+
 _LONGEST_REQUEST = 160
 _TEXT_NOUN = (
     r"text|texts|mail|mails|e-?mail|e-?mails|thread|message|messages|conversation|discussion|chat|document|doc|file|"
@@ -86,8 +88,8 @@ _TRANSLATE = (
     r"traducción|traduci|tradurre|traduzione|traduza|traduz|traduzir|tradução|vertaal|vertalen|vertaling"
 )
 _INTO = r"(?:in|into|to|ins|auf|nach|en|al|a|à|vers|em|para|para o|para a|in het|in het|naar|naar het|in die|in das)"
-_SEPARATED = re.compile(r"\s*(?::\s|:$|\n|(?=[“\"„«]))")
-_SENTENCE = re.compile(r"[?!.]+\s+(?=\S.{12})", re.DOTALL)
+_SEPARATED = regex.compile(r"\s*(?::\s|:$|\n|(?=[“\"„«]))")
+_SENTENCE = regex.compile(r"[?!.]+\s+(?=\S.{12})", re.DOTALL)
 _QUOTES = '“”"„«»'
 
 
@@ -101,7 +103,7 @@ class TaskWords:
 
 
 def _pattern(verbs: str, tail: str = "") -> re.Pattern[str]:
-    return re.compile(rf"{_POLITE}(?:{verbs}){_POINT}{tail}[\s.!?]*", re.IGNORECASE)
+    return regex.compile(rf"{_POLITE}(?:{verbs}){_POINT}{tail}[\s.!?]*", re.IGNORECASE)
 
 
 _TASKS = (
@@ -121,12 +123,12 @@ _TASKS = (
     ),
     ("rewrite", _pattern(_REWRITE, rf"(?:\s+(?:um|neu))?(?:\s+{_MANNER}.{{0,60}})?"), True),
 )
-_TRANSLATED = re.compile(
+_TRANSLATED = regex.compile(
     rf"{_POLITE}(?:{_TRANSLATE}){_POINT}\s+{_INTO}\s+(?:the\s+)?(?P<language>[^\W\d_]{{3,20}}(?: [^\W\d_]{{3,20}})?)"
     rf"{_POINT}[\s.!?]*",
     re.IGNORECASE,
 )
-_TRANSLATE_QUOTED = re.compile(
+_TRANSLATE_QUOTED = regex.compile(
     rf"{_POLITE}(?:{_TRANSLATE}){_POINT}\s*[{_QUOTES}](?P<text>.+?)[{_QUOTES}]\s+{_INTO}\s+(?P<language>[^\W\d_]{{3,20}})"
     r"[\s.!?]*",
     re.IGNORECASE | re.DOTALL,

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.acts import Venue
 from threadline.calendar.when import resolve
 from threadline.core.channels.commonmark import literal
@@ -22,7 +23,7 @@ from threadline.texts import formats
 from threadline.texts.messages import _
 
 _LONGEST = 200
-_WORD = re.compile(r"\w+")
+_WORD = regex.compile(r"\w+")
 _SMALL = frozenset(
     re.findall(
         r"\w+",

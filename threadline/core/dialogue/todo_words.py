@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from threadline import regex
+
 _LONGEST = 240
 _LIST = (
     r"(?:to-?do[- ]?(?:list|lists|liste|lijst)?|todo list|task list|tasks list|aufgabenliste|to-do-liste|"
@@ -87,13 +89,13 @@ _PATTERNS: tuple[tuple[Todo, bool, str], ...] = (
     (Todo.TICK, False, rf"risca {_WHAT}"),
     (Todo.TICK, False, rf"vink {_WHAT} af|{_WHAT.replace('what', 'too')} is (?:klaar|gedaan)"),
 )
-_COMPILED = tuple((wish, sure, re.compile(pattern, re.IGNORECASE)) for wish, sure, pattern in _PATTERNS)
-_POLITE = re.compile(
+_COMPILED = tuple((wish, sure, regex.compile(pattern, re.IGNORECASE)) for wish, sure, pattern in _PATTERNS)
+_POLITE = regex.compile(
     r"^(?:(?:please|can you|could you|hi|hey|hello|bitte|kannst du|peux-tu|puedes|puoi|podes|pode|kun je)\s+)+|"
     r"[\s,]+(?:please|bitte|s'il te plaît|por favor|per favore|alsjeblieft)$",
     re.IGNORECASE,
 )
-_DUE = re.compile(
+_DUE = regex.compile(
     rf"(?<=\w)\s+(?:by|until|till|for|before|on|bis|für|vor|am|pour|avant|d'ici|para|antes del?|hasta|per|entro|"
     rf"prima di|até|antes d[aeo]|voor|tegen|tot)\s+(?:(?!(?<!\w){_LIST})[^\n]){{2,40}}$",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from secrets import choice, token_hex
 
 import structlog
 
+from threadline import regex
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Inviter, Notifier
 from threadline.core.domain.message import Person
@@ -24,13 +25,13 @@ log = structlog.get_logger()
 
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without those that are taken for each other
 _LENGTH = 8
-_ADDRESS = re.compile(r"^[^@\s<>|,;]{1,64}@[^@\s<>|,;]{1,190}\.[^@\s<>|,;.]{2,63}$")
-_ASKS = re.compile(
+_ADDRESS = regex.compile(r"^[^@\s<>|,;]{1,64}@[^@\s<>|,;]{1,190}\.[^@\s<>|,;.]{2,63}$")
+_ASKS = regex.compile(
     r"^\W*(?:please\s+)?link\s+(?:my\s+)?(?:(?:e-?mail|mail|address|account|e-?mail address)\s+)?"
     r"(?:to\s+)?[<(\[]*(?:mailto:)?(?P<address>[^\s<>|()\[\]]+@[^\s<>|()\[\]]+?)(?:\|[^>]*|\]\(mailto:[^)]*\))?[>)\].,!]*\s*$",
     re.IGNORECASE,
 )
-_ENTERS = re.compile(rf"^\W*link\s+(?:code\s+)?(?P<code>[{_SIGNS}]{{4}}[-\s]?[{_SIGNS}]{{4}})\W*$", re.IGNORECASE)
+_ENTERS = regex.compile(rf"^\W*link\s+(?:code\s+)?(?P<code>[{_SIGNS}]{{4}}[-\s]?[{_SIGNS}]{{4}})\W*$", re.IGNORECASE)
 _REFUSED = {
     Refusal.NONE_ASKED: N_("Nobody asked for a code here. Write “link” and your address first."),
     Refusal.OVER: N_("That code is not good any more. Ask for a new one."),

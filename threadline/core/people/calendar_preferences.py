@@ -26,6 +26,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
+from threadline import regex
 from threadline.calendar.when import Meals, Occasion, Policy
 from threadline.calendar.workday import WorkingHours
 from threadline.core.domain.message import Person
@@ -39,8 +40,8 @@ PREFERRED_TIMES: Mapping[str, tuple[time, time]] = {
     "evening": (time(17), time(22)),
 }
 WEEK_STARTS: Mapping[str, int] = {"monday": 0, "saturday": 5, "sunday": 6}
-_HOURS = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
-_COUNTRY = re.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
+_HOURS = regex.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
+_COUNTRY = regex.compile(r"^\s*([A-Za-z]{2})(?:[-_]([A-Za-z0-9]{1,8}))?\s*$")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO = ("false", "no", "off", "0")
 _MOST_BUFFER = 240

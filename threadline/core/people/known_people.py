@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.core.domain.message import NamedPerson
 
 _LOOKED_AT = 5_000
-_WORD = re.compile(r"[^\W_]+")
-_ADDRESSED = re.compile(
+_WORD = regex.compile(r"[^\W_]+")
+_ADDRESSED = regex.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]{0,40}(?: [^\W\d_a-z][\w.'’-]{0,40}){0,2}|[a-z][\w'’-]{0,40})"
     r" ?[<(] ?(?P<address>[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) ?[>)]"
 )
-_BEGINNING = re.compile(r"(?:^|[.!?:\n>*-])\s*$")
+_BEGINNING = regex.compile(r"(?:^|[.!?:\n>*-])\s*$")
 _NAMES = 2
 # A single name may be an ordinary word ("will", "mark"), or be told about: behind these somebody takes part.
 _LEADS = (
@@ -26,7 +27,7 @@ _LEADS = (
 
 
 # Only messages that name somebody are worth a look into calendars and directories for who that may be.
-_NAMES_SOMEBODY = re.compile(
+_NAMES_SOMEBODY = regex.compile(
     r"(?<!\w)(?:with|w/|invite|inviting|add|include|including|between|meet|call|see|tell|ask|and|for|1:1|1-1|interview|"
     r"mit|zwischen|treffen|und|avec|entre|rencontrer|et|con|reunirme|y|com|e|met|en|med|och|og|ile|ve|z|ze|с|со|и|із|та|"
     r"guests?|attendees?|participants?|who|teilnehmer|gäste|invités|participantes|partecipanti)[\s:]+[^\W\d_]"

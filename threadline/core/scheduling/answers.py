@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.acts import Act
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.extract.speech import speech_languages, speech_words
@@ -19,14 +20,14 @@ _NEARLY_ASKED = -60
 """An answer at an hour makes a question of what was nearly one."""
 _ASKS = frozenset({Act.PROPOSE, Act.FIND_TIME, Act.ANNOUNCE})
 _OFFERS = frozenset({Act.PROPOSE, Act.ACCEPT, Act.ANNOUNCE})
-_HOUR = re.compile(
+_HOUR = regex.compile(
     r"(?:^|[,;:!.?–]\s*|\b(?:say|make it|maybe|around|about|yes|yeah|yep|sure|ok|okay|no|perfect|great|fine|good)\s+)"
     r"(?P<hour>1[0-2]|[1-9])(?::[0-5]\d)?(?=\s+(?:is|works|sounds|at|in|then|it|please|would|ok|okay|fine|for)\b|"
     r"\s*[.!?,]|\s*$)",
     re.IGNORECASE,
 )
 """A bare number that can be an hour where a day was asked for: "sure, 8 at our place"."""
-_FINE = re.compile(
+_FINE = regex.compile(
     r"\s+(?:is|works|sounds|would be) (?:\w+ )?(?:fine|ok|okay|good|great|perfect|better|best)\b|\s+works\b"
 )
 _LONGEST = 80  # letters of a mere answer
@@ -145,4 +146,4 @@ def _yes() -> re.Pattern[str]:
     tables = (speech_words(language) for language in speech_languages())
     words = {phrase for table in tables if table for phrase in (*table.phrases("yes"), *table.phrases("agree"))}
     phrases = sorted(words | set(_ENGLISH.split("|")), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)

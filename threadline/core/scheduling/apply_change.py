@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.model import Evidence as Words
@@ -35,7 +36,7 @@ from threadline.texts.messages import _
 __all__ = ["Changed", "PartOfDay", "Unclear", "apply_change"]
 
 _DAY = timedelta(days=1)
-_UNTIL = re.compile(r"^\s*(?:until|till?|til|bis|jusqu'à|jusqu'au|hasta|fino all?e?|até|tot)\b", re.IGNORECASE)
+_UNTIL = regex.compile(r"^\s*(?:until|till?|til|bis|jusqu'à|jusqu'au|hasta|fino all?e?|até|tot)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.recurrence import as_utc
 from threadline.core.calendars.agenda import Agenda
@@ -26,7 +27,7 @@ _MET = (
     r"caught up with"
 )
 _CONDITIONS = tuple(
-    re.compile(pattern, _I | re.DOTALL)
+    regex.compile(pattern, _I | re.DOTALL)
     for pattern in (
         r"^\s*if (?:i|we) (?:have not|haven(?:'|’)t|did not|didn(?:'|’)t|have never|had not|hadn(?:'|"
         rf"’)t)\s+(?:{_MET}|meet|see)\s+"
@@ -54,7 +55,7 @@ _PERIOD = (
     r"na próxima semana|deze week|deze maand|vandaag|volgende week"
 )
 _AHEAD = tuple(
-    re.compile(rf"{pattern}\s*,\s*(?:then\s+|dann\s+|alors\s+|dan\s+)?(?P<act>.+)$", _I | re.DOTALL)
+    regex.compile(rf"{pattern}\s*,\s*(?:then\s+|dann\s+|alors\s+|dan\s+)?(?P<act>.+)$", _I | re.DOTALL)
     for pattern in (
         r"^\s*if (?:i|we)(?:['’]m| am|['’]re| are)? (?:don['’]t|do not|won['’]t|will not|not)\s+(?:already )?"
         r"(?:meet|see|meeting|seeing|talk to|speak (?:to|with)|have (?:a |any )?(?:meeting|call|anything) with)\s+"
@@ -74,7 +75,7 @@ _UNITS = (
     (r"months?|monate?n?|mois|mes(?:es)?|m[eê]s(?:es)?|mes[ei]|maand(?:en)?", 31),
     (r"days?|tage?n?|jours?|días?|giorn[oi]|dias?|dag(?:en)?", 1),
 )
-_THEM = re.compile(
+_THEM = regex.compile(
     r"(?<!\w)(?:with|mit|avec|con|com|met)\s+(?:him|her|them|ihm|ihr|ihnen|lui|lei|elle|él|ella|ele|ela|hem|haar)(?!\w)",
     _I,
 )

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.domain.message import Message, NamedPerson, Person
 from threadline.core.domain.reading import Reading
 from threadline.texts.messages import pgettext
 
-_TOGETHER = re.compile(
+_TOGETHER = regex.compile(
     r"(?<!\w)(?:let['’]?s|let us|(?:can|could|shall|should|may|might) we|meet(?: up)?|join (?:me|us)|call (?:me|you)|"
     r"catch up|talk to you|speak to you|see you|"
     r"(?:können|könnten|wollen|sollen|sollten|lass|lassen sie) (?:wir )?uns|(?:wir )?uns treffen|treffen wir|"
@@ -31,15 +32,15 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Two or more of them doing something together. A mere "we" is not that: shops and offices say it of themselves."""
-_ADDRESSED = re.compile(
+_ADDRESSED = regex.compile(
     r"(?<!\w)(?:we|us|our|you|your|wir|uns|unser\w*|du|dich|dir|euch|nous|notre|on (?:se|fait|va|peut|y)|tu|toi|te|"
     r"vous|votre|nosotros|nos|vosotros|ustedes|contigo|voi|ti|vi|ci|nostr[oa]|nós|você|vocês|convosco|ons|onze|jullie|jou|"
     r"nas|wam|ci[ęe]|wasz|tobie|мы|нас|нам|вы|вас|ты|тебе|тебя|oss|dig|biz|siz|bize)(?!\w)",
     re.IGNORECASE,
 )
 """Words to those whom a mail goes to, or about them and its writer."""
-_QUESTION = re.compile(r"[^.!?？\n]{1,300}[?？]")
-_MARKS = re.compile(
+_QUESTION = regex.compile(r"[^.!?？\n]{1,300}[?？]")
+_MARKS = regex.compile(
     r"(?:(?:re|aw|antw|sv|vs|vb|rv|res|rif|odp|ynt|fwd?|fw|wg|tr|i|enc|pd|回复|答复|返信|转发)(?:\[\d+\])?\s?[:：]\s*)+",
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ _SAYS_NOTHING = frozenset(
 )
 _MOST_ADDRESSED = 6
 _MOST_SUGGESTED = 5
-_SUITS = re.compile(
+_SUITS = regex.compile(
     r"(?<!\w)(?:(?:works|suits|fits|good|fine|great|perfect|ok|okay) (?:for )?me|i(?:['’]m| am) (?:free|available)|"
     r"are you (?:free|available|around)|do you have (?:time|a moment)|does .{1,40} (?:work|suit)|how about|what about|"
     r"would .{1,40} (?:work|suit)|i (?:can|could) (?:do|make)|"
@@ -65,14 +66,14 @@ _SUITS = re.compile(
     re.IGNORECASE,
 )
 """A time is offered to somebody, or taken."""
-_AGREES = re.compile(
+_AGREES = regex.compile(
     r"(?<!\w)(?:perfect|fine|great|good|works|suits|agreed|perfekt|super|prima|passt|gut|abgemacht|parfait|bien|"
     r"d['’]accord|entendu|ça marche|perfecto|vale|de acuerdo|perfetto|bene|d['’]accordo|perfeito|ótimo|combinado|"
     r"prima|goed|akkoord|pasuje|świetnie|zgoda|подходит|отлично|passar|passer|uygun)(?!\w)",
     re.IGNORECASE,
 )
 """One of several times is taken."""
-_MEETING = re.compile(
+_MEETING = regex.compile(
     r"(?<!\w)(?:meeting|lunch|coffee|dinner|breakfast|catch-?up|sync|1:1|one-on-one|call|treffen|termin|besprechung|"
     r"mittagessen|kaffee|abendessen|telefonat|réunion|rendez-vous|rdv|déjeuner|café|dîner|appel|reunión|comida|cena|"
     r"almuerzo|llamada|riunione|incontro|pranzo|caffè|telefonata|reunião|almoço|jantar|chamada|afspraak|overleg|"
@@ -80,7 +81,7 @@ _MEETING = re.compile(
     r"|会議|打ち合わせ|ランチ|会议|會議|午餐|회의|미팅|점심",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = regex.compile(
     r"(?<!\w)(?:your (?:\w+ ){0,2}(?:appointment|booking|reservation|order|visit|delivery|ticket|flight|meeting room)|"
     r"(?:ihr|ihre|ihren|dein|deine|deinen) (?:\w+ )?(?:termin|buchung|reservierung|bestellung|besuch|"
     r"lieferung|ticket|flug)|"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 
 _I = re.IGNORECASE
@@ -33,15 +34,15 @@ _THEN = (
     r"\s*(?:[,;.!?]|$|(?=(?:at|around|instead|please|same|um|bitte|gleiche|zur|à|a las?|alle|às|om|stattdessen|"
     r"s'il|por favor|per favore|alsjeblieft|graag|même|misma|stess|mesma|zelfde)(?!\w)))"
 )
-_NAMED = re.compile(
+_NAMED = regex.compile(
     rf"^{_LEAD}(?:(?P<former>{_FORMER})\s+)?(?:(?P<following>{_FOLLOWING})\s+)?"
     rf"(?:(?P<day>{_DAY})|(?P<week>{_WEEK})|(?P<month>{_MONTH}))"
     rf"(?:\s+(?:(?P<back>{_BACK}|{_FORMER})|(?P<on>{_ON}|{_FOLLOWING})))?(?!\w){_THEN}",
     _I,
 )
-_FRENCH = re.compile(rf"^{_LEAD}(?:(?P<on>lendemain)|(?P<back>veille)|(?P<week>surlendemain))(?!\w){_THEN}", _I)
-_COUNTED = re.compile(rf"^\s+(?:(?P<back>{_BACK})|(?P<on>{_ON}))(?!\w){_THEN}", _I)
-_LEADING = re.compile(rf"^{_LEAD}$", _I)
+_FRENCH = regex.compile(rf"^{_LEAD}(?:(?P<on>lendemain)|(?P<back>veille)|(?P<week>surlendemain))(?!\w){_THEN}", _I)
+_COUNTED = regex.compile(rf"^\s+(?:(?P<back>{_BACK})|(?P<on>{_ON}))(?!\w){_THEN}", _I)
+_LEADING = regex.compile(rf"^{_LEAD}$", _I)
 
 
 @dataclass(frozen=True, slots=True)

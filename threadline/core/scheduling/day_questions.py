@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract import Intent
 from threadline.calendar.when import Grain, Kind, resolve
 from threadline.core.domain.reading import Reading
@@ -15,7 +16,7 @@ from threadline.core.domain.reading import Reading
 LONGEST = 400
 """Characters of a text that may be about one's days; longer ones are texts to work on."""
 
-_OWN_DAYS = re.compile(
+_OWN_DAYS = regex.compile(
     r"\b(?:my|our)\s+(?:\w+\s+)?(?:day|week|month|morning|afternoon|evening|calendar|schedule|agenda|diary)\b"
     r"|\bmein\w*\s+(?:\w+\s+)?(?:tag|woche|monat|vormittag|nachmittag|abend|kalender|terminkalender|termine)\b"
     r"|\b(?:ma|mon|mes)\s+(?:\w+\s+)?(?:journée|semaine|mois|matinée|après-midi|soirée|calendrier|agenda|planning)\b"
@@ -31,7 +32,7 @@ _OWN_DAYS = re.compile(
     r"|(?:أسبوعي|يومي|جدولي)|मेरा\s+(?:दिन|हफ़्ता|सप्ताह|कैलेंडर)",
     re.IGNORECASE,
 )
-_FULL = re.compile(
+_FULL = regex.compile(
     r"\b(?:busy|full|packed|hectic|free|open|overbooked|booked)\b|\b(?:voll|ausgebucht|beschäftigt|frei|eng)\b"
     r"|\b(?:chargée?s?|remplie?s?|occupée?s?|libres?)\b|\b(?:llen[oa]s?|ocupad[oa]s?|libres?|cargad[oa]s?)\b"
     r"|\b(?:pien[oa]|occupat[oa]|liber[oa])\b|\b(?:chei[oa]|lotad[oa]|livres?)\b|\b(?:druk|vol|vrij)\b",

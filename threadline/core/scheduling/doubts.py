@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract import Extraction
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.when import Grain, Kind, Role, WarningCode, When
@@ -30,7 +31,7 @@ _MOVING = frozenset(
     }
 )
 # These last all day, or have no hour of their own.
-_WHOLE_DAYS = re.compile(
+_WHOLE_DAYS = regex.compile(
     r"\b(?:all day|whole day|full day|day off|birthday|anniversary|holidays?|vacation|leave|off|out|ooo|pto|away|"
     r"trip|travel\w*|conference|offsite|deadline|due|by|remind\w*|submit|pay|"
     r"urlaub|ganztägig|geburtstag|congés?|vacances|anniversaire|vacaciones|cumpleaños|ferie|compleanno|férias|messe|"
@@ -41,7 +42,7 @@ _WHOLE_DAYS = re.compile(
 )
 
 # People who meet do it at an hour, whatever the event is called.
-_MEETS = re.compile(
+_MEETS = regex.compile(
     r"\b(?:(?:let['’]?s|let us|shall we|can we|could we|we could|we can|we should|want to|how about we|why don['’]t we)"
     r"\s+(?:[a-z]+ ){0,2}?(?:talk|speak|meet|chat|sync|connect|catch up|touch base|get together|sit down|regroup|"
     r"have lunch|have dinner|grab (?:a )?\w+|do lunch|discuss)"
@@ -140,4 +141,4 @@ def _houred() -> re.Pattern[str]:
     tables = (speech_words(language) for language in speech_languages())
     words = {phrase for table in tables if table for phrase in table.phrases("nouns")}
     phrases = sorted(words | set(_HOURED.split("|")), key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import Attendee, Event, EventDraft, Response
 from threadline.calendar.extract import Intent
 from threadline.calendar.extract.times import best_time
@@ -41,7 +42,7 @@ _ANSWERED = {
     Response.TENTATIVE: NP_("answer", "maybe"),
     Response.NONE: NP_("answer", "no answer yet"),
 }
-_HAS_BEEN = re.compile(
+_HAS_BEEN = regex.compile(
     r"^\W*(?:what (?:did (?:i|we)|happened|was (?:on|in|there|happening)|(?:meetings?|events?|calls?|"
     r"appointments?) (?:did|were)|"
     r"have i (?:done|had))|did (?:i|we) (?:have|meet|see|do|talk|go|speak)|who(?:m)? did (?:i|we) (?:meet|see)|"

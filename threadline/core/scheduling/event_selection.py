@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from threadline import regex
+
 T = TypeVar("T")
 
 _I = re.IGNORECASE
@@ -19,13 +21,13 @@ _ORDINALS: tuple[tuple[int, str], ...] = (
     (4, r"fifth|5th|fünfte[nrs]?|cinquième|quint[oa]|vijfde"),
     (-1, r"last|final|latest|letzte[nrs]?|derni(?:er|ère)|últim[oa]|ultim[oa]|laatste"),
 )
-_PICK = re.compile(
+_PICK = regex.compile(
     r"(?<!\w)(?:(?:the|my|our|der|die|das|den|mein\w*|le|la|mon|ma|el|mi|il|lo|o|a|de|het|mijn)\s+)?(?:"
     + "|".join(f"(?P<p{index}>{words})" for index, (_, words) in enumerate(_ORDINALS))
     + r")(?!\w)(?:\s+(?:one|thing|eine[nrs]?|un|uno|una)(?!\w))?",
     _I,
 )
-_NEXT = re.compile(
+_NEXT = regex.compile(
     r"(?<!\w)(?:(?:the|my|our|der|die|das|den|mein\w*|le|la|mon|ma|el|mi|lo|de|het|mijn|onze?|"
     r"(?:il |la )?(?:mi[oa]|nostr[oa])|(?:[oa] )?(?:meu|minha|noss[oa])|il|la|[oa])\s+)?"
     r"(?:next|upcoming|nächste[nrs]?|prochaine?|próxim[oa]|prossim[oa]|volgende)\s+(?!week|month|year|mon|tue|wed|thu|fri|"
@@ -33,7 +35,7 @@ _NEXT = re.compile(
     r"dom|sáb|sam|dim|die|mit|don|maa|din|woe|vri|zat|zon)",
     _I,
 )
-_EVERY = re.compile(
+_EVERY = regex.compile(
     r"(?<!\w)(?:both(?: of)?(?: the| my| our| these| those)?|beide[nrs]?(?: meine[nr]?)?|(?:tou(?:te)?s )?les deux|"
     r"amb[oa]s(?: (?:los|las|mis|[oa]s))?|entramb[ei](?: (?:i|le|gli))?|allebei|"
     r"all(?: of)?(?: the| my| our| these| those)?(?: future| upcoming| remaining| other)?|"
@@ -43,7 +45,7 @@ _EVERY = re.compile(
     r"tudo|al(?:le|les)?(?: mijn)?|elke?|iedere?)(?!\w)",
     _I,
 )
-_ANYTHING = re.compile(r"(?<!\w)(?:ones?|everything|things?|sachen|alles|tout|todo|tutto|tudo)(?!\w)", _I)
+_ANYTHING = regex.compile(r"(?<!\w)(?:ones?|everything|things?|sachen|alles|tout|todo|tutto|tudo)(?!\w)", _I)
 
 
 @dataclass(frozen=True, slots=True)

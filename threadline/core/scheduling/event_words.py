@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract import extract
 from threadline.calendar.extract.changes.left_out import day_alone
 from threadline.calendar.when import Kind, When, resolve
@@ -12,16 +13,16 @@ from threadline.core.calendars.event_matching import Wanted
 from threadline.core.scheduling.event_selection import read_selection
 from threadline.core.scheduling.question_words import is_part_of_day
 
-_WITH = re.compile(
+_WITH = regex.compile(
     r"(?<!\w)(?:with|mit|bei|avec|con|com|met|mein\w*|unser\w*|mes|mis|mijn|med|z|ze)(?!\w)(?=\s*$|\s{2,})",
     re.IGNORECASE,
 )
-_OF_TIME = re.compile(
+_OF_TIME = regex.compile(
     r"\b(today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|yesterday|week|month)['’]s(?=\s)",
     re.IGNORECASE,
 )
 """What makes a time the owner of an event: "next week's book club"."""
-_ARTICLE = re.compile(
+_ARTICLE = regex.compile(
     r"^(?:the|de|het|een|der|die|das|den|dem|ein|eine[nmr]?|le|la|les|un|une|el|los|las|una|il|lo|gli|uno|o|a|os|as|"
     r"um|uma|mijn|onze|mein\w*|unser\w*|mon|ma|mes|notre|mi|mis|nuestr[oa]|mio|mia|nostr[oa]|meu|minha)\s+(?=\S)|^l['’]",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ Without words that name an event it is the one at hand.
 import re
 from dataclasses import dataclass
 
+from threadline import regex
 from threadline.core.scheduling.inquiry_words import ANYBODY, NOBODY, PATTERNS, Asked
 
 __all__ = ["Asked", "Inquiry", "asks_about_it", "event_asked_about", "is_one_earlier", "is_one_later", "read_inquiry"]
@@ -31,40 +32,40 @@ class Inquiry:
         return f"with {self.about}" if self.met else self.about
 
 
-_READ = tuple((asked, re.compile(rf"^\s*(?:{pattern})\s*[?.!\s]*$", re.IGNORECASE)) for asked, pattern in PATTERNS)
-_POINTS = re.compile(
+_READ = tuple((asked, regex.compile(rf"^\s*(?:{pattern})\s*[?.!\s]*$", re.IGNORECASE)) for asked, pattern in PATTERNS)
+_POINTS = regex.compile(
     r"^(?:it|that|this|the (?:meeting|event|appointment|call)|es|das|der termin|das treffen|sie|er|ce|c'est|la réunion|"
     r"ça|esto|eso|la reunión|la cita|questo|la riunione|isso|a reunião|het|dat|de afspraak|de vergadering|there|da|"
     r"dabei|là|présente?s?|ahí|allí|presente?|lì|lá|erbij)$",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = regex.compile(
     r"\b(?:was|were|did|war|waren|fand|begann|dauerte|ging|était|a eu lieu|a duré|fue|era|duró|estuvo|estaba|è "
     r"stat[oa]|"
     r"c'era|è durat[oa]|foi|durou|esteve|vond|begon|duurde|i last)\b",
     re.IGNORECASE,
 )
-_DUTCH_WAS = re.compile(r"^(?:wie|waar|wanneer|hoe laat|hoe ?lang) was\b", re.IGNORECASE)
-_NO_EVENT = re.compile(
+_DUTCH_WAS = regex.compile(r"^(?:wie|waar|wanneer|hoe laat|hoe ?lang) was\b", re.IGNORECASE)
+_NO_EVENT = regex.compile(
     r"\b(?:free|available|busy|frei|zeit|verfügbar|libre|disponible|liber[oa]|livre|vrij|open|now|today|sunrise|sunset|"
     r"time|date|day|(?:we|you|i) (?:meet|meeting))\b",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(
+_SHOWN = regex.compile(
     r"^\s*(?:show|give|tell)(?: me)?(?: about| more about)?\s+(?P<about>(?:the|my|our)\s+\S.*?)\s*[?.!]*$"
     r"|^\s*(?:zeig(?:e)? mir|montre[rz]?-moi|muéstrame|mostrami|mostra-me|toon(?: me)?|"
     r"laat)\s+(?P<about2>\S.*?)(?: zien)?\s*[?.!]*$"
     r"|^\s*what(?:'s| is)\s+(?P<about3>(?:the|my)\s+\S.*?)\s*[?.!]*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|und|aber|et|mais|y|pero|ma|mas|maar)[\s,]+)+(?=\w)", re.IGNORECASE)
-_AGAIN = re.compile(
+_AND = regex.compile(r"^(?:(?:and|but|so|ok(?:ay)?|und|aber|et|mais|y|pero|ma|mas|maar)[\s,]+)+(?=\w)", re.IGNORECASE)
+_AGAIN = regex.compile(
     r"[\s,]+(?:again|once more|noch ?(?:ein)?mal|gleich|déjà|encore|otra vez|di nuovo|de novo|ook ?al ?weer|"
     r"ook weer|nog eens)(?=\s*[?.!\s]*$)",
     re.IGNORECASE,
 )
 """Asked once more: "where was that again?" is about what was told before, and no question about the past."""
-_EARLIER = re.compile(
+_EARLIER = regex.compile(
     r"(?:en? )?(?:"
     r"(?:when )?before (?:that|then)(?: one)?|the (?:one|time) before(?: that)?|the (?:previous|earlier) (?:one|time)|"
     r"(?:wann )?davor|das mal davor|(?:la fois )?(?:d'avant|avant(?: ça| cela)?)|(?:la )?(?:vez )?(?:de )?antes"
@@ -73,7 +74,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """The one before the one that was told."""
-_LATER = re.compile(
+_LATER = regex.compile(
     r"(?:en? )?(?:"
     r"(?:what(?:'s| is| comes)? )?(?:after (?:that|it|this)|next|afterwards|then)|(?:what(?:'s| is) )?the (?:one after"
     r"(?: that)?|next one|following one)|(?:was (?:kommt |ist )?)?(?:danach|als nächstes)|(?:und )?dann|"

@@ -7,6 +7,8 @@ are about two meeting somebody stay, and so does what is open to visitors once (
 import re
 from collections.abc import Iterator
 
+from threadline import regex
+
 _NAMES = (
     r"(?:opening|closing|business|office|shop|store|support|service|gym|library|visiting|reception|bank|holiday|"
     r"regular|"
@@ -54,16 +56,16 @@ _MET = (
     r"afspraak|vergadering|concert|lezing|rondleiding|uitnodig\w+|feest|open dag",
     r"spotkanie|wizyta|koncert|wykład|zwiedzanie|zaprosze\w+|impreza|dzień otwarty",
 )
-_ABOUT_HOURS = re.compile(rf"(?<!\w)(?:{'|'.join(_NAMES)})(?!\w)", re.IGNORECASE)
-_OPEN = re.compile(rf"(?<!\w)(?:{'|'.join((*_NAMES, *_STATES))})(?!\w)", re.IGNORECASE)
-_EVENT = re.compile(rf"(?<!\w)(?:{'|'.join(_MET)})(?!\w)|[?？]", re.IGNORECASE)
-_CLOSED_SUBJECT = re.compile(
+_ABOUT_HOURS = regex.compile(rf"(?<!\w)(?:{'|'.join(_NAMES)})(?!\w)", re.IGNORECASE)
+_OPEN = regex.compile(rf"(?<!\w)(?:{'|'.join((*_NAMES, *_STATES))})(?!\w)", re.IGNORECASE)
+_EVENT = regex.compile(rf"(?<!\w)(?:{'|'.join(_MET)})(?!\w)|[?？]", re.IGNORECASE)
+_CLOSED_SUBJECT = regex.compile(
     r"(?<!\w)(?:closed|geschlossen|fermé|fermeture|cerrado|chiuso|chiusura|gesloten|nieczynne)(?!\w)", re.I
 )
-_SUBJECT = re.compile(r"^Subject:[ \t]*(?P<said>.*)$", re.MULTILINE | re.IGNORECASE)
-_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject):")
-_LINE = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\d)|(?<=\d)[.](?=[ ]?[^\n]))+[.!?]*")
+_SUBJECT = regex.compile(r"^Subject:[ \t]*(?P<said>.*)$", re.MULTILINE | re.IGNORECASE)
+_HEADER = regex.compile(r"(?:From|To|Cc|Date|Subject):")
+_LINE = regex.compile(r"[^\n]+")
+_SENTENCE = regex.compile(r"(?:[^.!?\n]|[.](?=\d)|(?<=\d)[.](?=[ ]?[^\n]))+[.!?]*")
 
 
 def without_opening_hours(material: str, *, event_wanted: bool) -> str:

@@ -5,9 +5,9 @@ somebody's wish, and nobody is written to because a mail wants it. Whom it only 
 person knows: the name stands on the card, and no invitation goes out.
 """
 
-import re
 from dataclasses import dataclass, replace
 
+from threadline import regex
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.core.calendars.event_matching import words_of
 from threadline.core.domain.message import Message
@@ -16,7 +16,7 @@ from threadline.texts.messages import N_, _
 
 NOT_INVITED = N_("Not invited, for only the text you sent along names them: {names}.")
 _NAMED = N_("Only the text you sent along names them, so no invitation goes out: {names}.")
-_ADDRESS = re.compile(r"[^\s<>()\[\]{}\"“”„«»,;:|*`]+@[^\s<>()\[\]{}\"“”„«»,;:|*`!?/\\]+")
+_ADDRESS = regex.compile(r"[^\s<>()\[\]{}\"“”„«»,;:|*`]+@[^\s<>()\[\]{}\"“”„«»,;:|*`!?/\\]+")
 
 
 def addresses_in(text: str) -> frozenset[str]:

@@ -6,9 +6,10 @@ Small tables of words by language: a further language is a further row.
 import re
 from datetime import time
 
+from threadline import regex
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, words_in
 
-_NEXT = re.compile(
+_NEXT = regex.compile(
     r"\b(?:next|upcoming|nächste[rsn]?|prochaine?|próxim[oa]|prossim[oa]|volgende)\s+(?P<noun>[^\W\d_][\w'-]*)"
     r"|\bwhat(?:'s| is) (?:next|coming up)\b",
     re.IGNORECASE,
@@ -26,27 +27,27 @@ _PARTS: tuple[tuple[time, time, str], ...] = (
     ),
     (time(17), time(22), r"evenings?|abends|soirs?|soirées?|noches|ser[ae]|avonds?|晚上"),
 )
-_PART = tuple((start, end, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for start, end, words in _PARTS)
-_MEET = re.compile(
+_PART = tuple((start, end, regex.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for start, end, words in _PARTS)
+_MEET = regex.compile(
     r"\b(?:when|what time)\s+(?:can|could|shall|should|do|would)\s+(?P<who>[^?!.]{1,120}?)\s+(?:and|&)\s+(?:i|me)\s+"
     r"(?:meet|talk|speak|sync|catch up|get together|chat)\b",
     re.IGNORECASE,
 )
-_WITH_ME = re.compile(
+_WITH_ME = regex.compile(
     r"\bwhen\s+(?:are|is)\s+(?P<who>[^?!.]{1,120}?)\s+(?:and|&)\s+(?:i|me)\s+(?:both |all )?(?:free|available)\b",
     re.IGNORECASE,
 )
 _NAME = r"(?:[\w.+-]+@[\w.-]+\w|@[\w.-]+|(?!(?:I|We|You|He|She|It|They|There|This|That|The)\b)[^\W\d_a-zß-ÿ][\w'’-]*)"
 _AND = r"(?:\s*,\s*|\s+and\s+|\s*&\s*|\s+)"
-_OTHERS_FREE = re.compile(
+_OTHERS_FREE = regex.compile(
     r"(?P<when>\b[Ww]hen\s+|\b[Ww]hat time\s+)?\b(?:[Ii]s|[Aa]re)\s+"
     rf"(?P<who>{_NAME}(?:{_AND}{_NAME}){{0,9}})"
     r"\s+(?:both |all )?(?:free|available)\b"
 )
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
+_BETWEEN_NAMES = regex.compile(r"\s*(?:,|&|\band\b)\s*", re.IGNORECASE)
 
 
-_WHY = re.compile(
+_WHY = regex.compile(
     r"^\W*(?:(?:and|but|so|und|aber|et|mais|y|pero|e|ma|mas|en|maar)\s+)?"
     r"(?:why|how come|what for|warum|wieso|weshalb|pourquoi|por qué|perché|come mai|por que|porquê|waarom)(?!\w)"
     r"(?!\s+(?:not|don['’]?t|doesn['’]?t|nicht|pas|no|non|não|niet)(?!\w))[^?\n]{0,120}\?\s*$",
@@ -54,7 +55,7 @@ _WHY = re.compile(
 )
 
 
-_PLANNED = re.compile(
+_PLANNED = regex.compile(
     r"^\W*(?:(?:and|so|ok|okay)[\s,]+)?(?:what(?:['’]s| is| do i have| have i(?: got)?)|is (?:there )?anything|"
     r"was (?:ist|habe ich)|qu['’]est-ce qui est|qu['’]ai-je|qué (?:hay|tengo)|(?:che )?cosa (?:è|ho)|"
     r"o que (?:está|tenho)|"

@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from threadline import regex
 from threadline.calendar.extract import Evidence, Extraction
 from threadline.calendar.when import When
 
-_LINE = re.compile(r"\s*(?:[-*•–]|\(?\d{1,2}[.)]\s|(?:at |um |à )?\d{1,2}(?:[:.h]\d\d|\s?[ap]m))\s*\w", re.IGNORECASE)
+_LINE = regex.compile(
+    r"\s*(?:[-*•–]|\(?\d{1,2}[.)]\s|(?:at |um |à )?\d{1,2}(?:[:.h]\d\d|\s?[ap]m))\s*\w", re.IGNORECASE
+)
 # What may stand before the hour of an entry: signs, and the word that leads to an hour.
-_LED_BY = re.compile(
+_LED_BY = regex.compile(
     r"[\s\-*•–—:,()]*(?:\d{1,2}\)\s*)?"
     r"(?:(?:at|um|ab|à|a las|alle|às|as|om|kl\.?|klockan|klokken|klokka|в|о|об|у|saat)\s*)?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:[^\W_]|1:1)[^,;\n]*[^\W_]")
+_NAMED = regex.compile(r"(?:[^\W_]|1:1)[^,;\n]*[^\W_]")
 _LONGEST_NAME = 6
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.when import Kind, When, resolve
 from threadline.core.scheduling.search_words import (
@@ -36,25 +37,25 @@ _WEEKS = timedelta(days=14)
 _NOON, _LUNCH_END = time(12), time(13)
 _WEEKDAY = "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(WEEKDAYS))
 _PART = "|".join(f"(?P<p{number}>{names})" for number, (_, _, names) in enumerate(PARTS))
-_ITEM = re.compile(rf"(?:(?:{FILLER})\s+)*(?:{_WEEKDAY}|{_PART})(?!\w)", _I)
-_JOIN = re.compile(rf"\s*(?:{JOIN})\s*", _I)
-_NOT = re.compile(rf"(?<!\w)(?:{NOT}|{NOT_AT_ALL})\s+", _I)
-_NOT_BEHIND = re.compile(rf"\s+(?:{NOT_BEHIND})(?!\w)", _I)
-_A_DAY = re.compile(A_DAY, _I)
-_ONLY = re.compile(rf"(?<!\w)(?:{ONLY})\s+", _I)
-_ONLY_BEHIND = re.compile(rf"\s+(?:{ONLY_BEHIND})(?!\w)", _I)
-_BEFORE_CLAUSE = re.compile(rf"(?<!\w)(?:{BEFORE_CLAUSE})\s+(?P<clause>\D.*)$", _I)
-_UNTIL_BEFORE = re.compile(
+_ITEM = regex.compile(rf"(?:(?:{FILLER})\s+)*(?:{_WEEKDAY}|{_PART})(?!\w)", _I)
+_JOIN = regex.compile(rf"\s*(?:{JOIN})\s*", _I)
+_NOT = regex.compile(rf"(?<!\w)(?:{NOT}|{NOT_AT_ALL})\s+", _I)
+_NOT_BEHIND = regex.compile(rf"\s+(?:{NOT_BEHIND})(?!\w)", _I)
+_A_DAY = regex.compile(A_DAY, _I)
+_ONLY = regex.compile(rf"(?<!\w)(?:{ONLY})\s+", _I)
+_ONLY_BEHIND = regex.compile(rf"\s+(?:{ONLY_BEHIND})(?!\w)", _I)
+_BEFORE_CLAUSE = regex.compile(rf"(?<!\w)(?:{BEFORE_CLAUSE})\s+(?P<clause>\D.*)$", _I)
+_UNTIL_BEFORE = regex.compile(
     r"(?<!\w)(?:by|before|until|till|bis|vor|d'ici|avant|jusqu'à|antes del?|hasta|entro|prima di|até|antes de|voor|tot)"
     r"\s+(?:\w{2,4}\s+)?$",
     _I,
 )
-_AFTER_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{AFTER_MEAL})(?!\w)", _I)
-_BEFORE_MEAL = re.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{BEFORE_MEAL})(?!\w)", _I)
-_LATER_THAN = re.compile(
+_AFTER_MEAL = regex.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{AFTER_MEAL})(?!\w)", _I)
+_BEFORE_MEAL = regex.compile(rf"(?<!\w)(?:(?:{SHORTLY}) )?(?:{BEFORE_MEAL})(?!\w)", _I)
+_LATER_THAN = regex.compile(
     rf"(?<!\w)(?:{LATER_THAN})\s+(?P<clock>\d{{1,2}}(?:[:.h]\d{{2}})?\s*(?:am|pm|uhr|h)?)(?!\w)", _I
 )
-_MEALS = tuple((opens, closes, re.compile(rf"(?<!\w)(?:{names})(?!\w)", _I)) for opens, closes, names in MEALS)
+_MEALS = tuple((opens, closes, regex.compile(rf"(?<!\w)(?:{names})(?!\w)", _I)) for opens, closes, names in MEALS)
 
 _LONGEST = 2_000
 """How many characters of a message are read: limits are said in a sentence or two."""
@@ -347,7 +348,7 @@ class _Reader:
         self.text = self.text[: span[0]] + " " * (span[1] - span[0]) + self.text[span[1] :]
 
 
-_NO_LENGTH = re.compile(r"\s*(?:ago|before|later|earlier|vor|her|früher|später)\b", _I)
+_NO_LENGTH = regex.compile(r"\s*(?:ago|before|later|earlier|vor|her|früher|später)\b", _I)
 _NEAR = 8  # letters that may stand between "not" and its date
 _SURE = 0.35
 

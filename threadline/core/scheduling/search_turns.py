@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.channels.offer_text import changes_in_words
@@ -26,7 +27,7 @@ from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _
 
 _I = re.IGNORECASE
-_SEARCH = re.compile(
+_SEARCH = regex.compile(
     r"(?<!\w)(?:find|suggest|propose|look for|search for|when (?:can|could|are|is|do)|any (?:time|slot)|a (?:time|"
     r"slot)|finde|such|"
     r"schlag|wann (?:können|passt|hätte)|trouve|cherche|quand (?:peut|pouvons|est-ce)|busca|encuentra|cuándo "
@@ -35,12 +36,12 @@ _SEARCH = re.compile(
     _I,
 )
 _PARTS = {
-    "later": re.compile(rf"(?<!\w)(?:{LATER})(?!\w)", _I),
-    "earlier": re.compile(rf"(?<!\w)(?:{EARLIER})(?!\w)", _I),
-    "day": re.compile(rf"(?<!\w)(?:{ANOTHER_DAY})(?!\w)", _I),
-    "time": re.compile(rf"(?<!\w)(?:{ANOTHER_TIME})(?!\w)", _I),
+    "later": regex.compile(rf"(?<!\w)(?:{LATER})(?!\w)", _I),
+    "earlier": regex.compile(rf"(?<!\w)(?:{EARLIER})(?!\w)", _I),
+    "day": regex.compile(rf"(?<!\w)(?:{ANOTHER_DAY})(?!\w)", _I),
+    "time": regex.compile(rf"(?<!\w)(?:{ANOTHER_TIME})(?!\w)", _I),
 }
-_POLITE = re.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
+_POLITE = regex.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
 _ANOTHER_LENGTH = N_("You also said “{words}”: I looked for one length only.")
 _MOST_REFINED = 5
 _STEP = timedelta(minutes=30)

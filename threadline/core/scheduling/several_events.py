@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from threadline import regex
 from threadline.calendar.acts import acting, judge, time_marks
 from threadline.calendar.extract import Evidence, Extraction
 from threadline.calendar.extract.said import words_that_count
@@ -21,24 +22,24 @@ from threadline.core.scheduling.schedule_entries import (
 )
 
 MOST = 8
-_OR = re.compile(
+_OR = regex.compile(
     r"(?<!\w)(?:or|oder|ou|o|of|lub|albo|eller|veya|ya da|или|або|чи|أو|या|vel)(?!\w)|または|或者|还是|또는|아니면|"
     r"(?<!\bw)(?<!\s)/|/(?!\s)",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"[;\n]|[.!?。！？]\s")
-_WEAK = re.compile(
+_STRONG = regex.compile(r"[;\n]|[.!?。！？]\s")
+_WEAK = regex.compile(
     r",\s*(?:and\s+|then\s+)?|(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और|then|plus|&)(?!\w)\s*|[、，]|和|그리고|\s/\s|\s+(?=\(?\d{1,2}\)\s)",
     re.IGNORECASE,
 )
 # Between days that all have the event, as against days of which one is to be chosen.
-_LISTED = re.compile(
+_LISTED = regex.compile(
     r"[\s)]*(?:,|&|\+|/|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w))?\s*"
     r"(?:(?:on|am|den|le|el|il|op|w|we|på|в|у|at|um|à|a las|alle|às|om|kl\.?)\s+)?",
     re.IGNORECASE,
 )
-_AND = re.compile(r"(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|plus|&|\+)(?!\w)|&|\+", re.IGNORECASE)
-_CHOICE = re.compile(
+_AND = regex.compile(r"(?<!\w)(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|plus|&|\+)(?!\w)|&|\+", re.IGNORECASE)
+_CHOICE = regex.compile(
     r"\b(?:free|available|availability|works|work for|would work|suits?|either|options?|slots?|prefer\w*|possible|"
     r"possibly|busy|"
     r"(?:i|we|could|can) (?:do|make)|open|choose|pick|one of|maybe|perhaps|frei|passt|libres?|disponib\w+|"
@@ -46,11 +47,11 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _LISTED_ROLES = {Role.WANTED, Role.TARGET, Role.REFUSED}  # who is off on a day refuses it for everything else
-_WITH = re.compile(
+_WITH = regex.compile(
     r"[\s,(]*(?:and |und |et |y |e |en )?(?:with|mit|avec|con|com|met|z|ze|med|с|со|з|із|including|inklusive)\s",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][\w'’-]*|\b1[:-]1\b")
+_WORD = regex.compile(r"[^\W\d_][\w'’-]*|\b1[:-]1\b")
 # Words that stand around a time or an event and name none.
 _IDLE = frozenset(
     [
@@ -164,8 +165,8 @@ _ANOTHER_WORDS = (
     "знову знов same thing das gleiche dasselbe la misma lo mismo le même"
 )
 _ANOTHER = frozenset(_ANOTHER_WORDS.split())
-_NAMES_ONLY = re.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
-_LEAD = re.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
+_NAMES_ONLY = regex.compile(r"(?:[A-ZÀ-ÞА-Я][\w'’-]*\s*){1,2}")
+_LEAD = regex.compile(r"\s*([^\W\d_]\w*\s+(?:with\s+|avec\s+|con\s+|com\s+|met\s+)?)(?=[A-ZÀ-ÞА-Я])")
 
 
 def events_in(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract.times import best_time
 from threadline.calendar.when import Grain, When, resolve
@@ -18,24 +19,24 @@ _DAYLIGHT = range(7, 19)
 _EVENING = 17
 _EARLY = 6
 _NOON = 12
-_HOUR_ALONE = re.compile(r"^\D*\b(?P<hour>[01]?\d|2[0-4])(?:\s*(?:uhr|uur|hs?|o'clock))?\W*$", re.IGNORECASE)
-_NO_DAY = re.compile(
+_HOUR_ALONE = regex.compile(r"^\D*\b(?P<hour>[01]?\d|2[0-4])(?:\s*(?:uhr|uur|hs?|o'clock))?\W*$", re.IGNORECASE)
+_NO_DAY = regex.compile(
     r"^(?:to|at|until|till|by|for|auf|um|bis|à|a las?|alle|às|om|tot|naar|jusqu'à|"
     r"hasta|fino a(?:lle)?|até|\W)*\s*[\d:.h ]+\s*(?:uhr|uur|hs?|o'clock)?\W*$",
     re.I,
 )
-_TODAY = re.compile(
+_TODAY = regex.compile(
     r"(?<!\w)(?:today|tonight|now|this (?:morning|afternoon|evening)|heute|jetzt|aujourd'hui|ce (?:soir|matin)|hoy|"
     r"esta (?:tarde|noche|mañana)|oggi|stasera|hoje|vandaag|vanavond|今日|今天)(?!\w)",
     re.IGNORECASE,
 )
-_OTHER_WEEK = re.compile(
+_OTHER_WEEK = regex.compile(
     r"(?<!\w)(?:this|next|coming|following|after|nächst\w*|kommend\w*|diese\w*|prochaine?|próxim[oa]|prossim[oa]|"
     r"volgende|komende|deze|que viene)(?!\w)",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"\d")
-_FROM = re.compile(r"^\s*(?:from|von|de|da|van|desde|du)\b", re.IGNORECASE)
+_SPAN = regex.compile(r"\d")
+_FROM = regex.compile(r"^\s*(?:from|von|de|da|van|desde|du)\b", re.IGNORECASE)
 
 
 class Unclear(Exception):

@@ -3,22 +3,24 @@
 import re
 from dataclasses import dataclass
 
+from threadline import regex
+
 _I = re.IGNORECASE
 _IF = (
     r"if|unless|provided(?: that)?|as long as|wenn|falls|sofern|vorausgesetzt|außer wenn|es sei denn|si|s['’](?=il)|"
     r"à moins que?|sauf si|à condition que?|a menos que|siempre que|a no ser que|se|a meno che|purché|a patto che|"
     r"caso|desde que|a não ser que|als|indien|tenzij|mits"
 )
-_FIRST = re.compile(
+_FIRST = regex.compile(
     rf"^(?P<said>(?:{_IF})\s*(?P<clause>[^,;:.!?\n]{{3,60}}?))\s*,\s*(?:then |dann |alors |dan )?(?P<act>\S.+)$", _I
 )
-_LAST = re.compile(
+_LAST = regex.compile(
     r"^(?P<act>\S.{8,200}?),?\s+(?P<said>(?:if|unless|provided(?: that)?|as long as|wenn|falls|sofern|es sei denn|"
     r"si|s['’](?=il)|à moins que?|sauf si|a menos que|siempre que|a meno che|purché|a não ser que|indien|tenzij|mits|"
     r"(?<=, )(?:se|caso|als))\s*(?P<clause>[^,;:.!?\n]{3,60}?))[.!]?$",
     _I,
 )
-_ASKED = re.compile(
+_ASKED = regex.compile(
     r"\b(?:know|see|check|ask\w*|wonder\w*|find out|sure|tell me|say|look|weiß|wissen|schau\w*|prüf\w*|frag\w*|sag\w*|"
     r"sais|savoir|regarde|vérifie\w*|demande\w*|dis-moi|sé|saber|mira|comprueba|pregunta\w*|dime|so|sapere|guarda|"
     r"controlla|chiedi\w*|dimmi|sei|vê|verifica|pergunta\w*|diz-me|weet|weten|kijk|vraag|zeg)(?: \w+)?$",
@@ -26,7 +28,7 @@ _ASKED = re.compile(
 )
 """What stands before a question within a sentence: "let me know if Friday works" sets no condition."""
 _FITS = r"possible|ok(?:ay)?|fine|alright|all right|better|needed|necessary|so|easier"
-_POLITE = re.compile(
+_POLITE = regex.compile(
     rf"^(?:(?:(?:it|that)(?:['’]s| is)|this is)? ?(?:at all )?(?:{_FITS})\b.*|"
     r"(?:that|it|this) (?:works|suits|helps|fits)\b.*|not|"
     r"(?:you|we) (?:can|could|may|want|like|wish|prefer|have time|don['’]t mind|think so|need)\b.*|"

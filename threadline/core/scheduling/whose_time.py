@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from threadline import regex
+
 _I = re.IGNORECASE
 _FREE = (
     r"free|available|open|time|frei|verfügbar|zeit|libres?|disponibles?|dispos?|du temps|le temps|tiempo|liber[oaie]|"
@@ -16,7 +18,7 @@ _BUSY = (
     r"busy|booked|occupied|tied up|beschäftigt|belegt|verhindert|occupée?s?|prise?s?|ocupad[oa]s?|occupat[oaie]|"
     r"bezet|druk"
 )
-_ME_FREE = re.compile(
+_ME_FREE = regex.compile(
     r"^\W*(?:am i|will i be|would i be|bin ich|wäre? ich|suis-je|est-ce que je (?:suis|serai)|je suis|¿?estoy|"
     r"¿?estaré|"
     r"sono|sarò|(?:eu )?estou|estarei|ben ik|do i have|have i(?: got)?|hab(?:e)? ich|ai-je|est-ce que j'ai|"
@@ -24,7 +26,7 @@ _ME_FREE = re.compile(
     rf"\s(?:.*\s)?(?P<state>{_FREE}|{_BUSY})(?!\w)",
     _I,
 )
-_ME_ANYTHING = re.compile(
+_ME_ANYTHING = regex.compile(
     r"^\W*(?:do i have|have i(?: got)?|is there|are there|hab(?:e)? ich|gibt es|ai-je|est-ce que j'ai|y a-t-il|"
     r"¿?tengo|¿?hay|"
     r"ho|c'è|tenho|há|heb ik|is er)\s(?:.*\s)?(?:anything|something|any (?:meetings?|calls?|events?|appointments?|"
@@ -36,7 +38,7 @@ _ME_ANYTHING = re.compile(
     r"reuniões|uma reunião|iets|afspraken|een afspraak)(?!\w)",
     _I,
 )
-_ME_ROOM = re.compile(
+_ME_ROOM = regex.compile(
     r"^\W*(?:(?:can|could|may) i (?:fit|squeeze|slot|get) (?:\S+ ){1,4}?in|"
     r"(?:would|does|will|is) (?:\S+ ){1,6}?(?:work|suit|fit|ok|okay|good|possible) (?:for )?me|"
     r"(?:is there|do i have|have i)(?: still| got)* (?:room|space|a gap|a slot)|"
@@ -94,7 +96,7 @@ _WHEN_SHAPES = (
 def _shapes(shapes: Sequence[str], names: str) -> tuple[re.Pattern[str], ...]:
     state = f"{_FREE}|{_BUSY}"
     return tuple(
-        re.compile(shape.replace("{names}", names).replace("{state}", state).replace("{free}", _FREE), _I)
+        regex.compile(shape.replace("{names}", names).replace("{state}", state).replace("{free}", _FREE), _I)
         for shape in shapes
     )
 
@@ -102,15 +104,15 @@ def _shapes(shapes: Sequence[str], names: str) -> tuple[re.Pattern[str], ...]:
 _OTHERS = _shapes(_SHAPES, _NAMES)
 _SMALL_OTHERS = _shapes((*_SHAPES[:4], _SHAPES[4].replace("|meet|come", "")), _SMALL_NAMES)
 _WHEN_OTHERS = _shapes(_WHEN_SHAPES, _SMALL_NAMES)
-_NOT_NAMED = re.compile(rf"^(?:{_UNNAMED})$", _I)
-_THING = re.compile(
+_NOT_NAMED = regex.compile(rf"^(?:{_UNNAMED})$", _I)
+_THING = regex.compile(
     r"^\W*(?:is|are|ist|est-ce que|¿?está|è|está)\s+(?P<what>(?:the|that|our|room|meeting room|conference|der|die|"
     rf"das|raum|la|le|el|il|lo|a|o|de|het|salle|sala|zaal)\b.{{0,40}}?|"
     rf"\S+ (?:room|raum|hall|\d+))\s+(?:est )?(?P<state>{_FREE}|{_BUSY})(?!\w)",
     _I,
 )
-_JOINED = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en)\b)\s*", _I)
-_SELF = re.compile(r"^(?:both\s+)?(?:i|me|ich|ik|moi|yo|io|eu)$", _I)
+_JOINED = regex.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e|en)\b)\s*", _I)
+_SELF = regex.compile(r"^(?:both\s+)?(?:i|me|ich|ik|moi|yo|io|eu)$", _I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ for a while.
 """
 
 import json
-import re
 from base64 import b32encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
 
+from threadline import regex
 from threadline.core.domain.message import Author, Message, Person, Turn, storable
 from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.proposals.decisions import Decisions
@@ -33,7 +33,7 @@ from threadline.texts.speaking import speaking
 LIFETIME = timedelta(hours=1)
 """How long a reference can be named."""
 
-_REFERENCE = re.compile(r"[es]\d{1,4}-(?P<series>[a-z2-7]{16})")
+_REFERENCE = regex.compile(r"[es]\d{1,4}-(?P<series>[a-z2-7]{16})")
 _SERIES_BYTES = 10
 _MOST_SERIES = 8
 

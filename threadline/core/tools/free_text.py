@@ -7,16 +7,17 @@ one line, have no links and no addresses, and use no word that stands only in a 
 import re
 from collections.abc import Iterable
 
+from threadline import regex
 from threadline.calendar.extract.vocabulary import STOP_WORDS
 from threadline.core.calendars.event_matching import words_of
 from threadline.core.tools.scene import SPOKEN, Origin, Scene
 
 LONGEST = 200
-_LINK = re.compile(r"(?:\w+://|www\.|\b[\w-]+\.(?:com|net|org|io|dev|app|ly|me|co|info|example)\b)", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_DOTTED = re.compile(r"\w{2,}[.．。｡]\w{2,}|\w\s*\[?\(?(?:\bdot\b)\)?\]?\s*\w", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{5,}|(?:\d[\s()./+-]{0,2}){7,}")
-_MARKUP = re.compile(r"[<>\[\]{}|`*_#]")
+_LINK = regex.compile(r"(?:\w+://|www\.|\b[\w-]+\.(?:com|net|org|io|dev|app|ly|me|co|info|example)\b)", re.IGNORECASE)
+_ADDRESS = regex.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_DOTTED = regex.compile(r"\w{2,}[.．。｡]\w{2,}|\w\s*\[?\(?(?:\bdot\b)\)?\]?\s*\w", re.IGNORECASE)
+_NUMBER = regex.compile(r"\d{5,}|(?:\d[\s()./+-]{0,2}){7,}")
+_MARKUP = regex.compile(r"[<>\[\]{}|`*_#]")
 _LEAST = 4
 """Letters of a word that can tell something: shorter ones stand everywhere."""
 

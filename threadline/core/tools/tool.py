@@ -29,7 +29,7 @@ from threadline.storage.turns import TurnStore
 class Arguments(BaseModel):
     """What a tool is called with. Every field is named by the model; optional ones are `None`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def said(self) -> tuple[str, ...]:
         """What of it has to be somebody's words. Where no conversation is behind a call, they are the caller's own."""

@@ -6,7 +6,6 @@ an answer that tells the time is not kept.
 """
 
 import hashlib
-import re
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
@@ -14,13 +13,14 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from threadline import regex
 from threadline.core.turns.situation import clock_of, without_clock
 from threadline.providers.port import Delta, Finish, Provider, Request, Restart, Text, ToolCalling, Usage
 
 _MOST = 500
 _LARGEST = 200_000
 _REQUEST = TypeAdapter(Request)
-_TIME = re.compile(r"\b(\d{1,2})\s?[:.h]\s?(\d\d)\b")
+_TIME = regex.compile(r"\b(\d{1,2})\s?[:.h]\s?(\d\d)\b")
 _HALF_A_DAY = 12 * 60
 _SITUATION = "<situation>\n"
 

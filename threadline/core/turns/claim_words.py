@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.speech import speech_languages, speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.core.turns.claim_languages.dutch import DUTCH
@@ -83,7 +84,7 @@ def _concerned() -> re.Pattern[str]:
     nouns = {*EVENT_NOUNS, *(noun for table in tables for noun in table.phrases("nouns"))}
     named = "|".join(re.escape(noun) for noun in sorted(nouns, key=lambda noun: (-len(noun), noun)))
     clock = r"\d{1,2}(?:[:.h]\d\d)?\s?(?:am|pm|uhr|uur|h)|\d{1,2}:\d\d"
-    return re.compile(
+    return regex.compile(
         rf"(?<!\w)(?:{_MOVED_TO})\s+(?:\w+\s+)?\d|(?<!\w)(?:auf|naar)\s+(?:{clock})(?!\w)|"
         rf"(?<!\w)(?:{_YOURS})\s+(?:[\w’'-]+\s+){{0,3}}?(?:{named}|{_PLANS}|{clock})(?!\w)|[\w.+-]+@[\w-]+\.\w",
         re.IGNORECASE,
@@ -93,4 +94,4 @@ def _concerned() -> re.Pattern[str]:
 def _compiled(words: ClaimWords) -> ClaimPatterns:
     clauses = rf"[,;:，；：、—–]|\s-\s|\s(?:{words.joins})\s"
     sources = (words.acts, words.deeds, words.states, words.nots, words.promises, words.ifs, words.reports, clauses)
-    return ClaimPatterns(*(re.compile(source, re.IGNORECASE) for source in sources))
+    return ClaimPatterns(*(regex.compile(source, re.IGNORECASE) for source in sources))

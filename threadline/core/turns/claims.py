@@ -4,21 +4,21 @@ No model books, moves, cancels or sends anything, so an answer that says so in t
 about. What is true instead is said by code, once, in the place of the first such sentence.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from threadline import regex
 from threadline.core.turns.claim_words import WORDS, ClaimPatterns, concerns_calendar, patterns, patterns_of
 from threadline.texts.messages import _
 
-_SENTENCE = re.compile(
+_SENTENCE = regex.compile(
     # Words without end are cut, for what is not over is looked at again with each word that comes.
     r"(?:[^.!?。！？؟।\n]|\.(?=\w)|(?<=\d)\.(?=\s*\d)){1,1000}[.!?。！？؟।]*[\"”'’)*_]*[ \t]*|[.!?。！？؟।]+[ \t]*|\n+"
 )
-_ENDED = re.compile(r"[\s.!?。！？؟।][\"”'’)*_]*$")
-_FENCE = re.compile(r"^\s*(?:```|~~~)")
-_QUOTED = re.compile(r"^\s*>")
-_MARKS = re.compile(r"[*_`#]+")
+_ENDED = regex.compile(r"[\s.!?。！？؟।][\"”'’)*_]*$")
+_FENCE = regex.compile(r"^\s*(?:```|~~~)")
+_QUOTED = regex.compile(r"^\s*>")
+_MARKS = regex.compile(r"[*_`#]+")
 
 
 @dataclass(frozen=True, slots=True)

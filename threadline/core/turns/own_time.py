@@ -3,9 +3,9 @@
 What the text speaks of is the event; when it is, the person says themselves.
 """
 
-import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.extract import Extraction, Intent
 from threadline.calendar.when import Kind, When
 from threadline.core.dialogue.assent import is_bare_yes
@@ -14,7 +14,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.drafting import created
 from threadline.core.scheduling.reading_context import ReadingContext
 
-_CLAUSE = re.compile(r"[,.;:!?\n–—]+")
+_CLAUSE = regex.compile(r"[,.;:!?\n–—]+")
 _LONGEST = 200
 
 

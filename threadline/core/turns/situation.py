@@ -4,12 +4,12 @@ knows; nothing that other people wrote is in it but names and titles, each in on
 No prompt cache keeps it, so it is short: what its words mean stands in the instructions, which are kept.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.event import EventDraft
 from threadline.calendar.extract import Intent
 from threadline.core.channels.formatting import when_label
@@ -146,7 +146,7 @@ def _clock_line(now: datetime, zone: str, hours: int | None) -> str:
     return f"It is {day}, {local:%H:%M} in {zone} (UTC{local:%z}){told}."
 
 
-_CLOCK = re.compile(r"\A(It is \w+, \d+ \w+ \d+), (\d\d):(\d\d) in ")
+_CLOCK = regex.compile(r"\A(It is \w+, \d+ \w+ \d+), (\d\d):(\d\d) in ")
 
 
 def without_clock(situation: str) -> str:

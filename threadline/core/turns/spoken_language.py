@@ -1,9 +1,9 @@
 """In which language a message is answered: its own if that is sure, else its writer's, else the thread's."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.speech import speech_words
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS
 from threadline.calendar.when.languages.detection import candidates
@@ -23,10 +23,10 @@ _COMMAND = 1.25
 """The weight of the word that a command begins with: it is the writer's own, as a loan word behind it may not be."""
 
 _SHORT = 5
-_WORD = re.compile(r"[^\W\d_]+")
-_HEADER = re.compile(r"(?:From|To|Cc|Date|Subject): ")
+_WORD = regex.compile(r"[^\W\d_]+")
+_HEADER = regex.compile(r"(?:From|To|Cc|Date|Subject): ")
 _MOST_HANDED_ON = 4_000
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
+_ADDRESS = regex.compile(r"\S*(?:://|www\.|@\w)\S*")
 
 
 def language_of(text: str) -> str | None:

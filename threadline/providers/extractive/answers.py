@@ -1,9 +1,9 @@
 """One answer per task, written from the text alone. Pure functions of the request: text in, CommonMark out."""
 
-import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from threadline import regex
 from threadline.providers.extractive.entities import entities
 from threadline.providers.extractive.keywords import keywords
 from threadline.providers.extractive.language import NAMES, READ_LIMIT, guess_language, spaceless
@@ -27,7 +27,7 @@ _TONES = {
     "neutral": NP_("tone", "Neutral"),
     "mixed": NP_("tone", "Mixed"),
 }
-_LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
+_LIST_ITEM = regex.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
 
 
 def answer(request: Request) -> str:

@@ -8,33 +8,34 @@ without capitals.
 import re
 from dataclasses import dataclass
 
+from threadline import regex
 from threadline.providers.extractive.language import sentences, stopwords
 from threadline.texts.messages import NP_
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_URL = re.compile(r"https?://[^\s<>\"'）)\]]{1,2000}[^\s<>\"'）)\].,;:!?]")
+_EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_URL = regex.compile(r"https?://[^\s<>\"'）)\]]{1,2000}[^\s<>\"'）)\].,;:!?]")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|tonight)"
-_DATE = re.compile(
+_DATE = regex.compile(
     rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}"
     rf"|{_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?\b|\d{{1,2}}(?:st|nd|rd|th|\.)?\s{_MONTH}(?:\s\d{{4}})?"
     rf"|(?:(?:next|this|last)\s)?{_DAY})\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = regex.compile(
     r"\b(?:\d{1,2}(?::\d{2})?\s?(?:[–-]|to)\s?)?(?:\d{1,2}(?::\d{2})?\s?[ap]\.?m\b\.?|\d{1,2}:\d{2}\b)", re.IGNORECASE
 )
-_AMOUNT = re.compile(
+_AMOUNT = regex.compile(
     r"[$€£¥]\s?\d[\d.,]{0,15}\d(?:\s?(?:k|m|bn|million|billion)\b)?|[$€£¥]\s?\d|(?<![\d.,])\d[\d.,]{0,15}\s?(?:€|%|EUR|USD|GBP)"
 )
-_NAME = re.compile(r"[^\W\d_][\w'’&-]*(?:[ ](?:[^\W\d_][\w'’&-]*|\d{1,4}\b))*")
-_ORGANISATION = re.compile(
+_NAME = regex.compile(r"[^\W\d_][\w'’&-]*(?:[ ](?:[^\W\d_][\w'’&-]*|\d{1,4}\b))*")
+_ORGANISATION = regex.compile(
     r"\b(?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Company|Co|plc|SA|BV|University|Institute|Bank|Group|Foundation|Association)$"
 )
-_CALENDAR_WORD = re.compile(rf"^(?:{_MONTH}|{_DAY})$", re.IGNORECASE)
+_CALENDAR_WORD = regex.compile(rf"^(?:{_MONTH}|{_DAY})$", re.IGNORECASE)
 _CAPITAL_NOUNS = ("de", "lb")  # languages that write every noun with a capital: one word alone says nothing
 _PER_KIND = 12
 

@@ -1,12 +1,12 @@
 """Key phrases: runs of up to three meaning words, weighed by how often they come and in what company (RAKE)."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from threadline import regex
 from threadline.providers.extractive.language import Stems, sentences, stopwords, words
 
-_BREAK = re.compile(r"[,;:()\[\]{}\"“”«»|/\n]|\s[–—-]\s|https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+")
+_BREAK = regex.compile(r"[,;:()\[\]{}\"“”«»|/\n]|\s[–—-]\s|https?://\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+")
 _LONGEST_PHRASE = 3
 
 

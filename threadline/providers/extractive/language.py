@@ -1,25 +1,26 @@
 """Sentences, words, stems and a guess of the language: what all answers without a model are made of."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, cast
 
+from threadline import regex
+
 READ_LIMIT = 120_000
 """Characters of a text that are read (about fifty pages, well under a second); the answer says when there was more."""
 
-_LINE_MARK = re.compile(r"^\s*(?:[-*+•]\s+|\d{1,3}[.)]\s+|#{1,6}\s+|(?:>\s?)+)+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])")
-_ABBREVIATION = re.compile(
+_LINE_MARK = regex.compile(r"^\s*(?:[-*+•]\s+|\d{1,3}[.)]\s+|#{1,6}\s+|(?:>\s?)+)+")
+_SENTENCE_END = regex.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])")
+_ABBREVIATION = regex.compile(
     r"(?:^|[\s(])(?:[A-Z]|Mrs?|Ms|Dr|Prof|Sr|Jr|St|No|Nr|vs|etc|ca|approx|e\.g|i\.e|z\.B|d\.h|bzw|usw|M|Mme)\.$"
 )
 _LONGEST_WORD = 60  # longer runs of letters are no words, and stemmers take the square of their length
-_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_ORDINAL = regex.compile(r"(?:^|\s)\d{1,2}\.$")
 """“2. Dezember” goes on, as most languages of Europe write days."""
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1780-\u17ff\U00020000-\U0003134f]")
+_WORD = regex.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_NO_SPACES = regex.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0eff\u1780-\u17ff\U00020000-\U0003134f]")
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",

@@ -1,10 +1,10 @@
 """The provider around the answers: a deterministic model that streams word by word."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from threadline import regex
 from threadline.providers.extractive.answers import answer, source_text
 from threadline.providers.parameters import given
 from threadline.providers.port import Delta, Finish, InvalidRequest, Request, Text, Usage
@@ -14,7 +14,7 @@ from threadline.texts.messages import _
 if TYPE_CHECKING:
     import httpx2
 
-_PIECE = re.compile(r"\S{1,32}\s*|\s+")
+_PIECE = regex.compile(r"\S{1,32}\s*|\s+")
 _CHARACTERS_PER_TOKEN = 4
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import Protocol, cast
 
+from threadline import regex
 from threadline.providers.extractive.language import sentences, words
 from threadline.providers.extractive.summary import shorten
 from threadline.providers.extractive.tone_words import TONE_WORDS, ToneWords
@@ -14,7 +15,7 @@ _REACH = 3
 """Over how many words a negation reaches."""
 _SPREAD = 15
 """What keeps a sum of weights between -1 and 1, as in VADER."""
-_CLAUSE = re.compile(r"[,;:]|(?<!\w)(?:aber|doch|mais|pero|sino|ma|però|mas|porém|maar)(?!\w)", re.IGNORECASE)
+_CLAUSE = regex.compile(r"[,;:]|(?<!\w)(?:aber|doch|mais|pero|sino|ma|però|mas|porém|maar)(?!\w)", re.IGNORECASE)
 _TURNED, _STRONGER = -0.74, 1.3
 _SENTENCES = 300
 _SENTENCE_LIMIT = 500

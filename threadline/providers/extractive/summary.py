@@ -4,10 +4,10 @@ A sentence is worth the mean weight of its words, where a word weighs what share
 centroid method), a little more near the beginning, and less when what it says was already chosen.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from threadline import regex
 from threadline.providers.extractive.language import Sentence, Stems, sentences, stopwords, words
 
 LONGEST = 5
@@ -17,7 +17,7 @@ _LINE_LIMIT = 400
 _CANDIDATES = 400
 
 
-_MAIL_HEAD = re.compile(r"(?:^|(?<=\n\n))(?:(?:From|To|Cc|Date|Subject): [^\n]*\n){2,6}")
+_MAIL_HEAD = regex.compile(r"(?:^|(?<=\n\n))(?:(?:From|To|Cc|Date|Subject): [^\n]*\n){2,6}")
 """The lines above a mail that is handed on: its reader has them already."""
 
 

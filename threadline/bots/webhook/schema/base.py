@@ -26,7 +26,9 @@ class Body(BaseModel):
     Null, and an empty text where only others make sense, are as if the field had been left out.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, allow_inf_nan=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=False, allow_inf_nan=False, defer_build=True
+    )
 
     one_of: ClassVar[tuple[str, ...]] = ()
     """Names of one thing, of which one is given."""
@@ -66,7 +68,7 @@ class Query(Body):
 class View(BaseModel):
     """A response body."""
 
-    model_config = ConfigDict(frozen=True, from_attributes=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True, defer_build=True)
 
 
 def _storable(text: str) -> str:

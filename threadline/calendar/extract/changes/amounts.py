@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from threadline import regex
+
 _HALF = (
     r"(?:half an hour|half-hour|eine(?:r)? halbe(?:n)? stunde|halbe(?:n)? stunde|une demi-heure|demi-heure|media hora|"
     r"mezz'?ora|meia hora|een half uur|half uur)"
@@ -33,13 +35,13 @@ _UNITS = {
 }
 _NUMBER = "|".join(f"(?P<n{value}>{words})" for value, words in _NUMBERS.items())
 _UNIT = "|".join(f"(?P<u{index}>{words})" for index, words in enumerate(_UNITS.values()))
-_AMOUNT = re.compile(
+_AMOUNT = regex.compile(
     rf"(?<!\w)(?:(?P<half>{_HALF})|(?P<quarter>{_QUARTER})|"
     rf"(?:(?P<digits>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*|(?:{_NUMBER})\s+)(?:{_UNIT})"
     r"(?:\s*(?:and|und|et|y|e|en)?\s*(?P<more>\d{1,2})\s*(?:min(?:ute[sn]?|utos?|uti)?|m)?)?)(?!\w)",
     re.IGNORECASE,
 )
-_ELIDED = re.compile(r"(?<!\w)un['’](?=ora(?!\w))", re.IGNORECASE)
+_ELIDED = regex.compile(r"(?<!\w)un['’](?=ora(?!\w))", re.IGNORECASE)
 _LENGTHS = tuple(_UNITS)
 
 

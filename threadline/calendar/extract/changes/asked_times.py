@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from threadline import regex
+
 _I = re.IGNORECASE
-_AS_KNOWN = re.compile(
+_AS_KNOWN = regex.compile(
     r"(?:the|our|this|that|my|your|der|die|das|den|dem|unser\w*|dein\w*|mein\w*|euer|eure\w*|le|la|les|notre|votre|ton|ta|"
     r"el|los|las|nuestr\w+|il|lo|i|gli|nostr\w+|o|a|os|as|noss\w+|de|het|ons|onze|je|jullie)\s+\S|l['’]\S|\w+['’]s\s",
     _I,
 )
-_INSTEAD = re.compile(
+_INSTEAD = regex.compile(
     r"(?<!\w)(?:instead|rather|stattdessen|lieber|anstatt|statt|plutôt|à la place|en (?:vez|lugar)|mejor|invece|"
     r"piuttosto|em vez|antes|melhor|in plaats|liever)(?!\w)",
     _I,
 )
-_RATHER = re.compile(
+_RATHER = regex.compile(
     r"[\s,]+(?:instead(?:\s+of\b.*)?|rather|(?:an)?statt\s+(?:um\s+|am\s+)?\S+(?:\s+uhr)?|plutôt(?:\s+qu.*)?|"
     r"à la place|en (?:vez|lugar)(?:\s+de\b.*)?|invece(?:\s+che\b.*)?|em vez(?:\s+d.*)?|in plaats(?:\s+van\b.*)?)\s*$",
     _I,
@@ -83,7 +85,7 @@ _FORMS = {
 _LEAD = r"^[\s¿¡]*(?:(?:hi|hey|hallo|please|bitte|por favor|per favore|s'il te plaît|alsjeblieft)[,\s]+)?"
 _PATTERNS = {
     language: tuple(
-        re.compile(
+        regex.compile(
             _LEAD + form.replace("{when}", _WHEN[language]) + r"(?:[,\s]+(?:instead|please|bitte))?\s*[.!?]*\s*$", _I
         )
         for form in forms

@@ -10,32 +10,33 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.changes.words import scopes as words
 from threadline.calendar.when import resolve
 
 _I = re.IGNORECASE
-_TURN = re.compile(words.TURN, _I)
-_LEAD = re.compile(rf"^\s*(?:{words.COUNTER})(?![\w'])[\s,:]*", _I)
-_AND = re.compile(
+_TURN = regex.compile(words.TURN, _I)
+_LEAD = regex.compile(rf"^\s*(?:{words.COUNTER})(?![\w'])[\s,:]*", _I)
+_AND = regex.compile(
     r"[\s¿¡]*(?:(?:(?:h+m+|um+|uh+|oh|ah|well|ach|na ja|naja|bueno|euh|bon|beh|bem|nou),?|"
     r"but|and|so|then|aber|und|dann|sondern|sino|bensì|mais|et|pero|y|ma|però|e|mas|maar|en)\s+)*",
     _I,
 )
-_LATE = re.compile(rf"[\s,]*(?<!\w)(?:{words.OFFERED_LATE})\s*$", _I)
-_BETTER = re.compile(r"better|best|preferable|ideal|besser|lieber|mieux|mejor|meglio|melhor|beter", _I)
-_NOT_THAT = re.compile(
+_LATE = regex.compile(rf"[\s,]*(?<!\w)(?:{words.OFFERED_LATE})\s*$", _I)
+_BETTER = regex.compile(r"better|best|preferable|ideal|besser|lieber|mieux|mejor|meglio|melhor|beter", _I)
+_NOT_THAT = regex.compile(
     r"\s+(?:rather than|instead of|anstatt|statt|plutôt que|au lieu de|en (?:vez|lugar) de|invece (?:che|di)|em vez de|"
     r"in plaats van)\s+(?:(?:um|at|à|a las?|alle|às|om)\s+)?\S{1,12}(?:\s+(?:uhr|min\w*|hours?|stunden?|heures?|h))?$|"
     r"\s*,\s*(?:not|nicht|pas|no|non|não|niet)\s+(?:this|that|diese[nrms]?|c\w+|est[ea]|quest[oa]|dez?e)(?:\s+(?:one|week|day|woche|semaine|semana|settimana))?$",
     _I,
 )
-_CORE = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT})(?!\w)", _I)
-_CHATTER = re.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT}|{words.CHATTER})(?!\w)|[\s.,!?;:’'\d-]", _I)
+_CORE = regex.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT})(?!\w)", _I)
+_CHATTER = regex.compile(rf"(?<!\w)(?:{words.REFUSAL}|{words.ASSENT}|{words.CHATTER})(?!\w)|[\s.,!?;:’'\d-]", _I)
 
 _FRAMES = {
-    language: re.compile(rf"^\s*(?P<before>{before})(?P<body>\S.*?)(?P<behind>{behind})?[\s.!?。！？؟]*$", _I)
+    language: regex.compile(rf"^\s*(?P<before>{before})(?P<body>\S.*?)(?P<behind>{behind})?[\s.!?。！？؟]*$", _I)
     for language, (before, behind) in words.OFFERED_AROUND.items()
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.extract.changes.model import Answer, Showing, Tail, WantedChange
 from threadline.calendar.extract.changes.words import details as words
@@ -13,52 +14,54 @@ from threadline.calendar.extract.model import Evidence
 _MOST_REMINDED = timedelta(days=28)
 _LONGEST_NOTE = 280
 _I = re.IGNORECASE
-_REMIND = re.compile(rf"(?<!\w)(?:{words.REMIND})(?!\w)", _I)
-_BEFORE = re.compile(rf"(?<!\w)(?:{words.BEFORE})(?!\w)", _I)
-_NO_REMINDER = re.compile(rf"^\s*(?:{words.NONE_OF})\s+(?:{words.REMIND})\s*$", _I)
-_SETTING = re.compile(rf"(?<![\w])(?:{words.SETTING})(?!\w)|[\s.,!?-]", _I)
-_ABOUT_LEAD = re.compile(r"^\s*(?:for|to|für|an|pour|para|per|voor|de|of)\s+", _I)
-_NOTE = re.compile(
+_REMIND = regex.compile(rf"(?<!\w)(?:{words.REMIND})(?!\w)", _I)
+_BEFORE = regex.compile(rf"(?<!\w)(?:{words.BEFORE})(?!\w)", _I)
+_NO_REMINDER = regex.compile(rf"^\s*(?:{words.NONE_OF})\s+(?:{words.REMIND})\s*$", _I)
+_SETTING = regex.compile(rf"(?<![\w])(?:{words.SETTING})(?!\w)|[\s.,!?-]", _I)
+_ABOUT_LEAD = regex.compile(r"^\s*(?:for|to|für|an|pour|para|per|voor|de|of)\s+", _I)
+_NOTE = regex.compile(
     rf"^(?:(?:{words.VERBS_OF_NOTES})\s+)?(?:(?:{words.ARTICLES})\s+)?(?:{words.NOTES})"
     rf"(?:\s+(?:hinzu|toe))?(?:\s+(?:{words.OF})\s+(?P<about>[^:]{{2,60}}?))?\s*:\s*(?P<text>.+)$",
     _I | re.DOTALL,
 )
-_NOTE_THAT = re.compile(
+_NOTE_THAT = regex.compile(
     rf"^(?:{words.VERBS_OF_NOTES})\s+(?:{words.ARTICLES})\s+(?:{words.NOTES})\s+(?:hinzu\s+|toe\s+)?"
     r"(?:that says|saying|to|that|dass|que|che|dat|,|-|–)\s*(?P<text>.+)$",
     _I | re.DOTALL,
 )
-_INTO_NOTES = re.compile(
+_INTO_NOTES = regex.compile(
     rf"^(?:{words.VERBS_OF_NOTES})\s+[\"“„«'](?P<text>.+?)[\"”“»']\s+(?:{words.INTO})\s+(?:{words.ARTICLES})\s+"
     rf"(?:{words.NOTES})(?:\s+(?:hinzu|toe))?(?:\s+(?:{words.OF})\s+(?P<about>.{{2,60}}))?$",
     _I | re.DOTALL,
 )
-_DESCRIPTION = re.compile(
+_DESCRIPTION = regex.compile(
     rf"^(?:{words.VERBS_OF_CHANGE})\s+(?:{words.ARTICLES})\s+(?:{words.NOTES})"
     rf"(?:\s+(?:{words.OF})\s+(?P<about>(?:(?!\s(?:{words.INTO})\s).){{2,60}}?))?\s*(?:\s(?:{words.INTO})\s+|:\s*)(?P<text>.+)$",
     _I | re.DOTALL,
 )
 _SHOWN: dict[Showing, re.Pattern[str]] = {
-    name: re.compile(
+    name: regex.compile(
         rf"^(?:{words.SHOWING})\s*(?P<about>.*?)\s*(?<!\w)(?:(?:{words.AS})\s+)?(?P<state>{states})\s*$", _I
     )
     for name, states in words.SHOWN.items()
 }
-_PLEASE = re.compile(r"[\s,]+(?:please|pls|bitte|stp|svp|s'il (?:te|vous) plaît|por favor|per favore|alsjeblieft)$", _I)
-_ME = re.compile(rf"^(?:-?(?:{words.ME}))?\s*(?:(?:{words.AS})\s*)?$", _I)
-_AS = re.compile(rf"\s+(?:{words.AS})\s*$", _I)
+_PLEASE = regex.compile(
+    r"[\s,]+(?:please|pls|bitte|stp|svp|s'il (?:te|vous) plaît|por favor|per favore|alsjeblieft)$", _I
+)
+_ME = regex.compile(rf"^(?:-?(?:{words.ME}))?\s*(?:(?:{words.AS})\s*)?$", _I)
+_AS = regex.compile(rf"\s+(?:{words.AS})\s*$", _I)
 _ANSWERED: dict[Answer, re.Pattern[str]] = {
-    name: re.compile(rf"^(?:{lead})\s+(?P<about>.+)$", _I) for name, lead in words.ANSWERS.items()
+    name: regex.compile(rf"^(?:{lead})\s+(?P<about>.+)$", _I) for name, lead in words.ANSWERS.items()
 }
 _ANSWERED_AROUND: dict[Answer, re.Pattern[str]] = {
-    name: re.compile(rf"^(?:{around})$", _I) for name, around in words.SPLIT_VERBS.items()
+    name: regex.compile(rf"^(?:{around})$", _I) for name, around in words.SPLIT_VERBS.items()
 }
 _ANSWERED_ALONE: dict[Answer, re.Pattern[str]] = {
-    name: re.compile(rf"^(?:{alone})$", _I) for name, alone in words.ALONE.items()
+    name: regex.compile(rf"^(?:{alone})$", _I) for name, alone in words.ALONE.items()
 }
-_STATED = re.compile(r"^(?:i|ich|je|yo|no puedo|non posso|não posso|count)\b", _I)
-_POINTS_ON = re.compile(r"^(?:it|that|this|then|there)\s", _I)
-_POINTS = re.compile(
+_STATED = regex.compile(r"^(?:i|ich|je|yo|no puedo|non posso|não posso|count)\b", _I)
+_POINTS_ON = regex.compile(r"^(?:it|that|this|then|there)\s", _I)
+_POINTS = regex.compile(
     r"^(?:it|that|this(?: one)?|es|das|ihn|sie|le|la|lo|ça|questo|isso|het|dat|the (?:invite|invitation))$", _I
 )
 

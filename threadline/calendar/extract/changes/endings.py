@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.extract.changes.left_out import LeftOutReader
 from threadline.calendar.extract.changes.marks import Marks
 from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
@@ -14,25 +15,25 @@ from threadline.calendar.extract.changes.words import endings as words
 from threadline.calendar.extract.model import Evidence
 
 _I = re.IGNORECASE
-_END = re.compile(rf"^(?:{words.END})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
-_ENDS = re.compile(rf"^(?P<about>.{{2,60}}?)\s+(?:{words.ENDS})\s+(?P<rest>.+)$", _I)
-_LET_END = re.compile(
+_END = regex.compile(rf"^(?:{words.END})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
+_ENDS = regex.compile(rf"^(?P<about>.{{2,60}}?)\s+(?:{words.ENDS})\s+(?P<rest>.+)$", _I)
+_LET_END = regex.compile(
     r"^(?:set|make|have|let)\s+(?P<about>.{2,60}?)\s+(?:to\s+)?(?:end|finish|stop)\s+(?P<rest>.+)$", _I
 )
-_END_LEAD = re.compile(rf"(?<!\w)(?:{words.END_LEADS})\s+(?=\S)", _I)
-_EXCLUSIVE = re.compile(rf"^(?:{words.EXCLUSIVE})\b", _I)
-_COPY = re.compile(rf"^(?:{words.COPY})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
-_COPY_LEAD = re.compile(
+_END_LEAD = regex.compile(rf"(?<!\w)(?:{words.END_LEADS})\s+(?=\S)", _I)
+_EXCLUSIVE = regex.compile(rf"^(?:{words.EXCLUSIVE})\b", _I)
+_COPY = regex.compile(rf"^(?:{words.COPY})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
+_COPY_LEAD = regex.compile(
     r"(?<!\w)(?:to|on|onto|for|auf|nach|am|au|à|pour|le|sur|al|a|para|el|per|ao|à|op|naar)\s+(?=\S)", _I
 )
-_SKIP = re.compile(rf"^(?:{words.SKIP})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
-_SKIP_TAIL = re.compile(rf"(?<!\w)(?:{words.SKIP_TAILS})(?!\w)", _I)
-_START = re.compile(rf"^(?:{words.START})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
-_CLEAR = re.compile(rf"^(?:{words.CLEAR})(?![\w'])\s*(?P<rest>.+)$", _I | re.DOTALL)
-_CLEAR_TAIL = re.compile(rf"\s+(?:{words.PARTS})\s*$", _I)
-_IS = re.compile(rf"^(?:(?:{words.DETERMINERS})\s+)?(?P<about>\S.{{1,59}}?)\s+(?:{words.IS})\s+(?P<rest>.+)$", _I)
-_IS_FIRST = re.compile(r"^\s*(?:ist|findet|beginnt|startet|wird|est|es|è|is|begint)\s+(?P<rest>\S.+)$", _I)
-_NEW = re.compile(rf"^(?:{words.NEW})(?!\w)", _I)
+_SKIP = regex.compile(rf"^(?:{words.SKIP})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
+_SKIP_TAIL = regex.compile(rf"(?<!\w)(?:{words.SKIP_TAILS})(?!\w)", _I)
+_START = regex.compile(rf"^(?:{words.START})(?![\w'])\s*(?P<rest>.*)$", _I | re.DOTALL)
+_CLEAR = regex.compile(rf"^(?:{words.CLEAR})(?![\w'])\s*(?P<rest>.+)$", _I | re.DOTALL)
+_CLEAR_TAIL = regex.compile(rf"\s+(?:{words.PARTS})\s*$", _I)
+_IS = regex.compile(rf"^(?:(?:{words.DETERMINERS})\s+)?(?P<about>\S.{{1,59}}?)\s+(?:{words.IS})\s+(?P<rest>.+)$", _I)
+_IS_FIRST = regex.compile(r"^\s*(?:ist|findet|beginnt|startet|wird|est|es|è|is|begint)\s+(?P<rest>\S.+)$", _I)
+_NEW = regex.compile(rf"^(?:{words.NEW})(?!\w)", _I)
 _MOST_PLACES = 10
 
 

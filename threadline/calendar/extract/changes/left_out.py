@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from threadline import regex
 from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
 from threadline.calendar.extract.changes.words import left_out as words
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, STOP_WORDS, words_in
 
 _I = re.IGNORECASE
-_EXCEPT = re.compile(rf"^(?:(?P<date>{words.NOT})|{words.EXCEPT})(?!\w)\s*(?P<rest>.+)$", _I)
-_LISTED = re.compile(r"\s*(?:,|(?<!\w)(?:and|or|und|oder|et|ou|y|o|e|en|of|nor)(?!\w))\s*", _I)
-_NEXT = re.compile(rf"(?<!\w)(?:{words.NEXT})(?!\w)", _I)
-_STATEMENTS = tuple(re.compile(rf"^{pattern}$", _I) for pattern in words.STATEMENTS)
+_EXCEPT = regex.compile(rf"^(?:(?P<date>{words.NOT})|{words.EXCEPT})(?!\w)\s*(?P<rest>.+)$", _I)
+_LISTED = regex.compile(r"\s*(?:,|(?<!\w)(?:and|or|und|oder|et|ou|y|o|e|en|of|nor)(?!\w))\s*", _I)
+_NEXT = regex.compile(rf"(?<!\w)(?:{words.NEXT})(?!\w)", _I)
+_STATEMENTS = tuple(regex.compile(rf"^{pattern}$", _I) for pattern in words.STATEMENTS)
 _NAMES_NONE = EVENT_NOUNS | GENERIC | STOP_WORDS | words_in(words.NO_NAMES)
-_DAY_ALONE = re.compile(
+_DAY_ALONE = regex.compile(
     rf"^(?:(?:{words.BEFORE_A_DAY})\s+)*(?P<day>[0-2]?[1-9]|[123]0|31)(?:\.|st|nd|rd|th|er|º)?$", _I
 )
 _WEEKDAYS = words_in(words.WEEKDAYS)
-_TURNING = re.compile(
+_TURNING = regex.compile(
     r"[\s,]+(?:though|however|please|bitte|allerdings|aber|jedoch|par contre|en revanche|pourtant|s'il te plaît|"
     r"en cambio|eso sí|por favor|però|invece|per favore|porém|no entanto|mas|wel|echter|alsjeblieft)$",
     _I,

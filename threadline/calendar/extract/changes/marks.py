@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.extract.changes.words import ChangeWords
 from threadline.calendar.extract.changes.words import scopes as table
@@ -19,13 +20,13 @@ from threadline.calendar.when import Grain, When, resolve
 
 _I = re.IGNORECASE
 _WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
-_FOLLOWING = re.compile(rf"(?<!\w)(?:{table.FOLLOWING})(?!\w)", _I)
-_SERIES = re.compile(rf"(?<!\w)(?:{table.SERIES})(?!\w)", _I)
-_SAME_TIME = re.compile(rf"(?<!\w)(?:{table.SAME_TIME})(?!\w)", _I)
-_SAME_DAY = re.compile(rf"(?<!\w)(?:{table.SAME_DAY})(?!\w)", _I)
+_FOLLOWING = regex.compile(rf"(?<!\w)(?:{table.FOLLOWING})(?!\w)", _I)
+_SERIES = regex.compile(rf"(?<!\w)(?:{table.SERIES})(?!\w)", _I)
+_SAME_TIME = regex.compile(rf"(?<!\w)(?:{table.SAME_TIME})(?!\w)", _I)
+_SAME_DAY = regex.compile(rf"(?<!\w)(?:{table.SAME_DAY})(?!\w)", _I)
 _MOST_WORDS = 5
 _SINCE: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = tuple(
-    (re.compile(rf"(?<!\w)(?:{lead})\s*", _I), re.compile(rf"^\s+(?:{tail})(?!\w)", _I) if tail else None)
+    (regex.compile(rf"(?<!\w)(?:{lead})\s*", _I), regex.compile(rf"^\s+(?:{tail})(?!\w)", _I) if tail else None)
     for lead, tail in (
         (r"(?:starting|beginning|effective)(?: from| in| on| with)?|as of", ""),
         (r"from", r"on(?:wards?)?|forward"),
@@ -129,7 +130,7 @@ _LEADING = 4  # an article before the date ("ab dem 15. Dezember") is no part of
 
 @lru_cache(maxsize=64)
 def _anywhere(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", _I)
+    return regex.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", _I)
 
 
 def _blank(text: str, span: tuple[int, int]) -> str:

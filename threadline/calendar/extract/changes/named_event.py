@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.extract.changes.model import WantedChange, evidence_of
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import ChangeWords
@@ -12,7 +13,7 @@ from threadline.calendar.extract.vocabulary import words_in
 
 # "on 13 March to 11" moves what is on that day: these lead to where it goes before any other word does.
 _TARGETS = words_in("to until auf nach à au al alle a para às naar")
-_DIRECTION = re.compile(r"\s+(?:back|forward|up|out|ahead|nach (?:hinten|vorne?))\s*$", re.IGNORECASE)
+_DIRECTION = regex.compile(r"\s+(?:back|forward|up|out|ahead|nach (?:hinten|vorne?))\s*$", re.IGNORECASE)
 _MOST_PLACES = 8
 
 
@@ -23,7 +24,7 @@ class NamedEventReader:
         self._words = words
         self._tails = tails
         self._it = points
-        self._to = re.compile(rf"(?<!\w)(?:{words.to}|{words.by})(?!\w)", re.IGNORECASE)
+        self._to = regex.compile(rf"(?<!\w)(?:{words.to}|{words.by})(?!\w)", re.IGNORECASE)
 
     def named(self, rest: str, offset: int, *, moves: int = 0, makes: bool = False) -> WantedChange | None:
         """An event named by its own words, then what becomes of it: the first place from which all is understood."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NOT_PEOPLE, STOP_WORDS, words_in
 
-_NAME = re.compile(
+_NAME = regex.compile(
     r"<@[^>\s]{2,40}>|@[\w.-]{2,40}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}"
 )
-_ADDRESSED = re.compile(r"[^\W\d_][\w'’. -]{0,60}?\s*[(<](?P<address>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)[)>][.!?]?")
-_JOIN = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|&)\s+", re.IGNORECASE)
+_ADDRESSED = regex.compile(r"[^\W\d_][\w'’. -]{0,60}?\s*[(<](?P<address>[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+)[)>][.!?]?")
+_JOIN = regex.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|und|et|y|e|en|&)\s+", re.IGNORECASE)
 _ANYBODY = words_in("the a an my our this that it den die das der le la les el los il lo het de o um un una ein eine")
 _QUOTES = "\"'“”„‘’«» "
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.extract.changes.model import Tail, WantedChange
 from threadline.calendar.extract.changes.tails import TailReader
 from threadline.calendar.extract.changes.words import ChangeWords
@@ -24,11 +25,14 @@ class ObjectFirst:
         begin = r"(?:^|(?<=\s))" if words.spaced else ""
         behind = r"\s*$" if words.final else r"\s*(?P<rest>.*)$"
         self._verbs = tuple(
-            (name, re.compile(rf"^(?P<before>.*?){begin}(?:{getattr(words, name)}){behind}", re.IGNORECASE | re.DOTALL))
+            (
+                name,
+                regex.compile(rf"^(?P<before>.*?){begin}(?:{getattr(words, name)}){behind}", re.IGNORECASE | re.DOTALL),
+            )
             for name in ("cancel", "lengthen", "shorten", "move", "make")
         )
-        self._it = re.compile(rf"^\s*(?:{words.it})\s*" + (r"(?!\w)" if words.spaced else ""), re.IGNORECASE)
-        self._mark = re.compile(rf"\s*(?:{words.mark})\s*$") if words.mark else None
+        self._it = regex.compile(rf"^\s*(?:{words.it})\s*" + (r"(?!\w)" if words.spaced else ""), re.IGNORECASE)
+        self._mark = regex.compile(rf"\s*(?:{words.mark})\s*$") if words.mark else None
 
     def read(self, body: str, offset: int) -> WantedChange | None:
         """What the clause wants; None where it is not wholly understood."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.extract.changes.model import WantedChange, evidence_of
 from threadline.calendar.extract.changes.tails import TailReader
 
@@ -24,8 +25,11 @@ _WHAT = (
     r"jij)\s)\S.*?)"
 )
 _PATTERNS = {
-    **{code: re.compile(rf"^{_WHAT}\s+{must}\s+(?P<by>.+)$", re.I) for code, must in _MUST.items()},
-    **{code: re.compile(rf"^{_WHAT}\s+{must}\s+(?P<by>.+?)\s+{last}$", re.I) for code, (must, last) in _AROUND.items()},
+    **{code: regex.compile(rf"^{_WHAT}\s+{must}\s+(?P<by>.+)$", re.I) for code, must in _MUST.items()},
+    **{
+        code: regex.compile(rf"^{_WHAT}\s+{must}\s+(?P<by>.+?)\s+{last}$", re.I)
+        for code, (must, last) in _AROUND.items()
+    },
 }
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from threadline import regex
+
 _I = re.IGNORECASE
 _PLEASE = r"^\s*(?:(?:please|bitte|por favor|per favore|s'il te plaît|s'il vous plaît|alsjeblieft)[,\s]+)?"
 _PATTERNS = tuple(
-    re.compile(rf"{_PLEASE}{each}\s*[.!?]*\s*$", _I)
+    regex.compile(rf"{_PLEASE}{each}\s*[.!?]*\s*$", _I)
     for each in (
         r"(?:counter-?)?(?:propose|suggest)\s+(?P<when>.{2,60}?)\s+(?:instead\s+)?(?:to\s+(?P<who>.{2,40}?)\s+)?for\s+(?P<about>.{3,80}?)",
         r"(?:propose|suggest)\s+(?:another|a\s+new|a\s+different)\s+time\s+for\s+(?P<about>.{3,80}?)\s*[:,–—-]\s*(?P<when>.{2,60}?)",
@@ -24,7 +26,7 @@ _PATTERNS = tuple(
         r"stel\s+(?:(?P<who>\w{2,20})\s+)?(?P<when>.{2,60}?)\s+(?:voor\s+(?P<about>.{3,80}?)\s+voor)",
     )
 )
-_TO_DO = re.compile(
+_TO_DO = regex.compile(
     rf"{_PLEASE}(?:(?:propose|suggest)\s+(?:to\s+)?(?=mov|reschedul|push|postpon|shift|chang)|"
     r"ask\s+.{2,40}?\s+(?:if|whether)\s+(?:we|i|they|he|she|you)\s+(?:can|could|may|might)\s+(?=move|reschedule|push|postpone|shift)|"
     r"(?:schlag|schlage)\s+vor,?\s+|propose(?:r|z)?\s+de\s+(?=déplacer|décaler|reporter))",

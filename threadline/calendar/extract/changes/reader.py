@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.changes.asked_times import asked_parts
 from threadline.calendar.extract.changes.counters import CounterReader
 from threadline.calendar.extract.changes.details import read_detail
@@ -40,22 +41,22 @@ LONGEST = 300
 """Longer texts change nothing: they are about more than one event at hand."""
 
 _LONGEST_FRAGMENT = 80
-_OFFERED = re.compile(rf"(?<!\w)(?:{COUNTER})(?!\w)", re.IGNORECASE)
+_OFFERED = regex.compile(rf"(?<!\w)(?:{COUNTER})(?!\w)", re.IGNORECASE)
 _WESTERN = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 
-_MEETS_AT = re.compile(
+_MEETS_AT = regex.compile(
     r"^(?:we(?:['’]ll| will)?\s+)?(?:meet|have it|hold it|(?:wir )?treffen (?:wir )?uns|retrouvons-nous|on se retrouve|"
     r"quedamos|quedemos|ci vediamo|vediamoci|encontramo-nos|nos encontramos|we spreken af|afspreken)\s+"
     r"(?P<where>\S.*)$",
     re.IGNORECASE,
 )
-_REASON = re.compile(
+_REASON = regex.compile(
     r"(?:\s*ab)?(?:\s*[,.;–—]\s*|\s+(?:because|since|weil|denn|parce que|car|porque|perché|omdat|want)\s+)(?=\S)",
     re.IGNORECASE,
 )
-_FORMAL = re.compile(r"^(\w+en\s+)Sie(?=\s)")
+_FORMAL = regex.compile(r"^(\w+en\s+)Sie(?=\s)")
 """Whom a German asks formally: "verschieben Sie es", "laden Sie Bo ein"."""
-_TOWARDS = re.compile(r"^(?:to|auf|naar)\s+(?=[^\W\d_])", re.IGNORECASE)
+_TOWARDS = regex.compile(r"^(?:to|auf|naar)\s+(?=[^\W\d_])", re.IGNORECASE)
 """What moves: "to the morning", "auf Freitag"."""
 _LEAST = 4  # "do" is a German Thursday, and much else
 
@@ -93,7 +94,7 @@ def takes_out(text: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _removals(words: ChangeWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words.remove})(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?<!\w)(?:{words.remove})(?!\w)", re.IGNORECASE)
 
 
 def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
@@ -111,7 +112,7 @@ def _tried(text: str, languages: Sequence[str]) -> list[ChangeWords]:
 def _verbs(words: ChangeWords) -> re.Pattern[str]:
     alternatives = (words.move, words.cancel, words.add, words.remove, words.rename, words.lengthen, words.shorten)
     clitic = r"(?:-?(?:les|las|los|le|la|lo)|-[oa]s?)?" if words.language in _WESTERN else ""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)}){clitic}(?!\w)", re.IGNORECASE)
+    return regex.compile(rf"(?<!\w)(?:{'|'.join(alternatives)}){clitic}(?!\w)", re.IGNORECASE)
 
 
 def _place_of(language: str, first: Sequence[str]) -> int:
@@ -146,7 +147,7 @@ class _Clauses:
             )
         )
         self._marks = MarkReader(words, reference, zone)
-        points = re.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
+        points = regex.compile(rf"^\s*(?:{words.it})(?!\w)\s*", re.IGNORECASE)
         named = NamedEventReader(words, self._tails, points)
         self._points = points
         self._left_out_reader = LeftOutReader(self._tails.when)
@@ -156,11 +157,11 @@ class _Clauses:
         )
         self._obligations = ObligationReader(words.language, self._tails, points)
         self._counters = CounterReader(reference, zone, words.language, self._counter_tail)
-        self._next = re.compile(
+        self._next = regex.compile(
             rf"(?:\s*[,;.]\s+|\s+)(?:(?:and|und|et|y|e|en|then|,)\s+)+(?=(?:{verbs})(?!\w))", re.IGNORECASE
         )
         end = r"(?![\w'])" if words.spaced else ""
-        self._polite = re.compile(rf"\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
+        self._polite = regex.compile(rf"\s*(?:{words.polite}){end}[\s,、，]*", re.IGNORECASE)
         self._object_first = ObjectFirst(words, self._tails) if words.final or not words.spaced else None
 
     def read(self, text: str) -> WantedChange | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline import regex
 from threadline.calendar.extract.changes.amounts import read_amount
 from threadline.calendar.extract.changes.model import Tail
 from threadline.calendar.extract.changes.words import ChangeWords
@@ -30,38 +31,38 @@ _HOUR = (
     r"(?P<hour>(?:[01]?\d|2[0-4]))(?:['’]\w{1,4})?(?=\s*(?:$|[.,;!]|uhr\b|h\b|"
     r"o'clock\b|instead\b|please\b|bitte\b|stattdessen\b))"
 )
-_ROOM = re.compile(
+_ROOM = regex.compile(
     r"\b(?:room|raum|zimmer|saal|besprechungsraum|salle|sala|stanza|zaal|kamer|bureau|büro|oficina|ufficio|escritório|"
     r"kantoor|floor|building|office)\s+[\w.-]{1,30}",
     re.IGNORECASE,
 )
-_AT_PLACE = re.compile(
+_AT_PLACE = regex.compile(
     r"^(?:to|in|at|into|im|in den|auf|nach|à|au|en|a|al|nella?|na|no|naar)\s+"
     r"(?:the\s+)?(?P<place>[A-ZÄÖÜÉ][\w'’.&-]*(?:\s+[\w'’.&-]+){0,4})$"
 )
-_ALL_DAY = re.compile(
+_ALL_DAY = regex.compile(
     r"\b(?:all[- ]day|ganztägig|den ganzen tag|toute la journée|todo el día|tutto il giorno|o dia todo|hele dag)\b",
     re.I,
 )
-_PRIVATE = re.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|privé)\b", re.I)
-_PUBLIC = re.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
-_SHOWN = {state: re.compile(rf"\b(?:as )?(?:{states})(?!\w)", re.I) for state, states in SHOWN.items()}
-_LONGER = re.compile(
+_PRIVATE = regex.compile(r"\b(?:private|privat|privée?|privad[ao]|privat[ao]|privé)\b", re.I)
+_PUBLIC = regex.compile(r"\b(?:public|not private|öffentlich|publique?|públic[ao]|pubblic[ao]|openbaar)\b", re.I)
+_SHOWN = {state: regex.compile(rf"\b(?:as )?(?:{states})(?!\w)", re.I) for state, states in SHOWN.items()}
+_LONGER = regex.compile(
     r"(?<!\w)(?:longer|more|länger|mehr|plus longue?|de plus(?! tard)|más larg[oa]|más de duración|"
     r"más(?! (?:tarde|temprano|pronto|cort))|mais(?! (?:tarde|cedo|curt|long))|meer|più lung[oa]|in più|mais "
     r"long[oa]|"
     r"a mais|langer)(?!\w)",
     re.I,
 )
-_SHORTER = re.compile(
+_SHORTER = regex.compile(
     r"(?<!\w)(?:shorter|kürzer|plus court[e]?|de moins|más cort[oa]|menos|più cort[oa]|più breve|in meno|mais curt[oa]|"
     r"a menos|korter)(?!\w)",
     re.I,
 )
-_ALONE = re.compile(r"\s*([^\W\d_]{2,})\s*$")
+_ALONE = regex.compile(r"\s*([^\W\d_]{2,})\s*$")
 _LISTED = frozenset(["en", "de", "fr", "es", "it", "pt", "nl"])
 """The languages whose amounts `read_amount` knows."""
-_LINK = re.compile(
+_LINK = regex.compile(
     r"\b(?:with )?(?:an? )?(?:google )?(?:meet|teams|zoom|video|meeting|online)[- ]?(?:link|call|konferenz|meeting)\b"
     r"|\b(?:online|remote|virtual|virtuell)\b",
     re.I,
@@ -69,7 +70,7 @@ _LINK = re.compile(
 
 
 # Said of an event: the week or the day after or before its own, not after today.
-_FROM_IT = re.compile(
+_FROM_IT = regex.compile(
     r"(?<!\w)(?:(?P<week>(?:the |die |in der |la |a |na |nella |de |in de )?(?:"
     r"(?P<week_back>week before(?! last)|previous week|woche davor|vorherige woche|semaine (?:d'avant|précédente)|"
     r"semana anterior|settimana (?:prima|precedente)|week (?:ervoor|daarvoor))|"
@@ -85,10 +86,10 @@ _FROM_IT = re.compile(
     r"de dag (?:erna|daarna))(?!\w)",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = regex.compile(
     r"(?:\bà|\bas|\bàs|\blas|\bat|\bum|\bvers|\balle|\bom|^)\s*\d{1,2}\s?(?:h(?:\d{2})?|uur|uhr)$", re.IGNORECASE
 )
-_MOVED_TO_CLOCK = re.compile(
+_MOVED_TO_CLOCK = regex.compile(
     r"(?<!\w)(?:naar|op|tot|para|pour|a|auf|zu|to)\s+\d{1,2}\s?(?:h(?:\d{2})?|uur|hs?|hrs)$", re.IGNORECASE
 )
 
@@ -98,7 +99,7 @@ def counts_from_event(text: str) -> bool:
     return _FROM_IT.search(text) is not None
 
 
-_EVERY = re.compile(
+_EVERY = regex.compile(
     r"(?<!\w)(?:every|each|alle|jede[nrs]?|tou(?:te)?s les|chaque|cada|ogni|a cada|elke|iedere|om de)\s*$",
     re.IGNORECASE,
 )
@@ -111,14 +112,14 @@ class TailReader:
         self._reference = reference
         self._zone = zone
         self._words = words
-        self._later = re.compile(rf"\s*(?:{words.later})(?!\w)", re.IGNORECASE)
-        self._earlier = re.compile(rf"\s*(?:{words.earlier})(?!\w)", re.IGNORECASE)
-        self._by = re.compile(rf"(?<!\w)(?:{words.by})\s*$", re.IGNORECASE)
+        self._later = regex.compile(rf"\s*(?:{words.later})(?!\w)", re.IGNORECASE)
+        self._earlier = regex.compile(rf"\s*(?:{words.earlier})(?!\w)", re.IGNORECASE)
+        self._by = regex.compile(rf"(?<!\w)(?:{words.by})\s*$", re.IGNORECASE)
         hour = rf"(?:^|(?<!\w)(?:{_HOUR_LEADS}|{words.to})\s+){_HOUR}" if words.to else rf"^{_HOUR}"
-        self._hour = re.compile(hour, re.IGNORECASE)
+        self._hour = regex.compile(hour, re.IGNORECASE)
         filler = rf"|(?<!\w)(?:{words.filler})(?!\w)" if words.filler else ""
-        self._filler = re.compile(rf"(?:{_FILLER}{filler})+", re.IGNORECASE)
-        self._once = re.compile(rf"(?<!\w)(?:{words.once})(?!\w)", re.IGNORECASE)
+        self._filler = regex.compile(rf"(?:{_FILLER}{filler})+", re.IGNORECASE)
+        self._once = regex.compile(rf"(?<!\w)(?:{words.once})(?!\w)", re.IGNORECASE)
 
     def read(self, text: str, offset: int, *, moves: int = 0, makes: bool = False) -> Tail | None:
         """What the piece says; None where words are left over or nothing is said.

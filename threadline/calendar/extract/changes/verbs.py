@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from threadline import regex
 from threadline.calendar.extract.changes.endings import EndingReader
 from threadline.calendar.extract.changes.model import Scope, WantedChange, evidence_of
 from threadline.calendar.extract.changes.named_event import NamedEventReader
@@ -16,29 +17,29 @@ from threadline.calendar.extract.changes.words import ChangeWords
 from threadline.calendar.extract.model import Evidence
 
 _CLITIC = r"(?P<clitic>-?(?:les|las|los|le|la|lo|l')|-(?:[oa]s?|n[oa]s?))?"
-_PARTICLE = re.compile(
+_PARTICLE = regex.compile(
     r"(?:\s+(?:hinzu|ein|dazu|aus|raus|ab|toe|uit|bij|af|van|off|out|too|as well|auch|aussi|también|anche))+\s*$",
     re.IGNORECASE,
 )
-_KINDLY = re.compile(
+_KINDLY = regex.compile(
     r"(?:\s+(?:please|pls|bitte|doch|mal|dann|then|wieder|again|por favor|per favore|s'il (?:te|vous) plaît|stp|svp|"
     r"alsjeblieft|maar|toch|weer|alors|entonces|allora|então|lieber|liever|rather|instead))+\s*$",
     re.IGNORECASE,
 )
-_THE_ONE = re.compile(
+_THE_ONE = regex.compile(
     r"^(?:the one|den|der|die|das|celui|celle|el|la|quell[oa]|o|a|die|dat|het)\s+"
     r"(?P<time>at|um|from|à|de(?: las?)?|das?|del(?:le|la|l')?|van|om|von)\s+",
     re.IGNORECASE,
 )
-_NAMED_TO = re.compile(r"^\s*\S.{1,80}?(?P<lead>\s(?:to|in|zu|en|a|para|naar)\s)", re.IGNORECASE)
-_ALSO = re.compile(r"(?:(?:also|too|noch|auch|bitte|aussi|encore|también|anche|também|ook|nog)\s+)+", re.IGNORECASE)
-_OF_IT = re.compile(r"(?<=\w)\s+(?:van|daraus|draus)$", re.IGNORECASE)  # "maak er een uur van"
+_NAMED_TO = regex.compile(r"^\s*\S.{1,80}?(?P<lead>\s(?:to|in|zu|en|a|para|naar)\s)", re.IGNORECASE)
+_ALSO = regex.compile(r"(?:(?:also|too|noch|auch|bitte|aussi|encore|también|anche|também|ook|nog)\s+)+", re.IGNORECASE)
+_OF_IT = regex.compile(r"(?<=\w)\s+(?:van|daraus|draus)$", re.IGNORECASE)  # "maak er een uur van"
 _QUOTES = "\"'“”„‘’«» "
-_WANTS_IT = re.compile(
+_WANTS_IT = regex.compile(
     r"^(?:call|do|have|set|put|make|turn|mark|keep|mach\w*|stell\w*|setz\w*|leg\w*|pon|haz|hace|fai|metti|mets|mettez|fais|faz|deixa|nenn\w*|appelle|llama|chiama|chama|noem|zet|maak|name|title|änder\w*|zieh\w*|nimm|pasa|passa|passe|faça|deixe|rends|rendi|zeg|sage?|haal)$",
     re.I,
 )
-_PUTS = re.compile(r"^(?:pasa|passe|passa|zet|setze?|lege?|schieb|zieh)$", re.I)
+_PUTS = regex.compile(r"^(?:pasa|passe|passa|zet|setze?|lege?|schieb|zieh)$", re.I)
 
 _Reader = Callable[[str, bool, str, int], WantedChange | None]
 """Reads what follows a verb: the verb, whether it points to the event at hand, the rest, and where that begins."""
@@ -46,7 +47,7 @@ _Reader = Callable[[str, bool, str, int], WantedChange | None]
 
 @lru_cache(maxsize=64)
 def _verb(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?P<verb>{alternatives}){_CLITIC}(?![\w'])\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+    return regex.compile(rf"^(?P<verb>{alternatives}){_CLITIC}(?![\w'])\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
 
 
 class VerbReader:
@@ -178,7 +179,7 @@ class VerbReader:
 
     def _rename(self, verb: str, clitic: bool, rest: str, offset: int) -> WantedChange | None:
         points, begin = self._object(rest, clitic=clitic)
-        lead = re.compile(r"^\s*(?:to|as|into|zu|in|um in|en|à|a|para|naar|um)\s+", re.IGNORECASE)
+        lead = regex.compile(r"^\s*(?:to|as|into|zu|in|um in|en|à|a|para|naar|um)\s+", re.IGNORECASE)
         about = None
         if clitic and (named := _NAMED_TO.match(rest)) is not None and not lead.match(rest):
             points, begin = False, named.start("lead")  # what was blanked out only told of which the title is

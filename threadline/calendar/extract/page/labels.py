@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 
 
@@ -69,14 +70,14 @@ _WORDS = {
     "opis|beskrivning|beskrivelse|açıklama|описание|опис|備考|説明|备注|描述|설명|الوصف|विवरण",
 }
 _KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split("|")}
-_LINE = re.compile(
+_LINE = regex.compile(
     r"^[ \t>*_#•·-]{0,8}(?P<label>[^\W\d_][^\n:：*_]{0,20}?)[ \t*_]{0,4}[:：][ \t*_]{0,4}"
     r"(?P<said>[^\s*_][^\n]{0,200}|\n?)",
     re.MULTILINE,
 )
-_SPREAD = re.compile(r"\s{0,8}(?P<said>\S[^\n]{0,200})")
-_PAIR = re.compile(r"\"(?P<label>[^\W\d_][^\"\n]{0,20})\"[ \t]?:[ \t]?\"(?P<said>[^\"\n]{1,200})\"")
-_TO = re.compile(
+_SPREAD = regex.compile(r"\s{0,8}(?P<said>\S[^\n]{0,200})")
+_PAIR = regex.compile(r"\"(?P<label>[^\W\d_][^\"\n]{0,20})\"[ \t]?:[ \t]?\"(?P<said>[^\"\n]{1,200})\"")
+_TO = regex.compile(
     r"^[ \t>]{0,4}(?:to|cc|an|à|para|a|aan|do|till|til)[ \t]?:[ \t]?(?P<said>[^\n]{0,120}@[^\n]{0,120})", re.I | re.M
 )
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_HISTORY = re.compile(
+from threadline import regex
+
+_QUOTED_LINE = regex.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_HISTORY = regex.compile(
     r"^(?:On [^\n]{0,200}\n?[^\n]{0,100}wrote:|Am [^\n]{0,200}schrieb[^\n]{0,100}:|Le [^\n]{0,200}a écrit\s?:|"
     r"El [^\n]{0,200}escribió:|Il [^\n]{0,200}ha scritto:|Op [^\n]{0,200}schreef[^\n]{0,100}:|"
     r"-{2,}\s*(?:Original Message|Forwarded message|Ursprüngliche Nachricht)[^\n]*|_{10,})[ \t]*$",
     re.MULTILINE,
 )
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_SIGNATURE = regex.compile(r"^-- ?$", re.MULTILINE)
 _HEADER_NAME = (
     r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Message-ID|Received|Von|An|Gesendet|Datum|Betreff|De|À|Envoyé|Objet|"
     r"Para|Enviado|Asunto|Da|A|Inviato|Oggetto)"
 )
-_BLOCK = re.compile(rf"^(?:[ \t*>]*{_HEADER_NAME}[ \t*]*:[^\n]*\n?){{2,}}", re.MULTILINE)
-_SENDER = re.compile(r"^[ \t*>]*(?:From|Von|De|Da)[ \t*]*:[^\n]*(?:@|[^\W\d_]{2} [^\W\d_]{2})", re.MULTILINE)
-_ADDRESSED = re.compile(r"^[ \t*>]*(?:To|Sent|Subject|An|Gesendet|Betreff|À|Envoyé|Objet|Para|Enviado|Asunto)\b", re.M)
-_SUBJECT = re.compile(r"[ \t*>]*(?:Subject|Betreff|Objet|Asunto|Oggetto)[ \t*]*:")
-_LONE_HEADER = re.compile(r"^(?:Reply-To|Message-ID|Received|Bcc)[ \t]*:[^\n]*$", re.MULTILINE)
-_FORWARDED = re.compile(r"forwarded", re.IGNORECASE)
+_BLOCK = regex.compile(rf"^(?:[ \t*>]*{_HEADER_NAME}[ \t*]*:[^\n]*\n?){{2,}}", re.MULTILINE)
+_SENDER = regex.compile(r"^[ \t*>]*(?:From|Von|De|Da)[ \t*]*:[^\n]*(?:@|[^\W\d_]{2} [^\W\d_]{2})", re.MULTILINE)
+_ADDRESSED = regex.compile(
+    r"^[ \t*>]*(?:To|Sent|Subject|An|Gesendet|Betreff|À|Envoyé|Objet|Para|Enviado|Asunto)\b", re.M
+)
+_SUBJECT = regex.compile(r"[ \t*>]*(?:Subject|Betreff|Objet|Asunto|Oggetto)[ \t*]*:")
+_LONE_HEADER = regex.compile(r"^(?:Reply-To|Message-ID|Received|Bcc)[ \t]*:[^\n]*$", re.MULTILINE)
+_FORWARDED = regex.compile(r"forwarded", re.IGNORECASE)
 
 _GREETINGS = (
     "hi|hello|hey|dear|good morning|good afternoon|good evening|greetings|hallo|liebe|lieber|liebes|sehr geehrte|"
@@ -32,12 +36,12 @@ _GREETINGS = (
     "уважаемая|уважаемые|привіт|вітаю|добрий день|шановний|шановна|您好|你好|こんにちは|お疲れ様です|안녕하세요|مرحبا|"
     "नमस्ते"
 )
-_GREETING_LINE = re.compile(
+_GREETING_LINE = regex.compile(
     rf"\A\s*(?:(?:{_GREETINGS})(?!\w)[^\n.?:]{{0,50}}|[^\W\d_][\w ]{{0,30}},)[,!.]?[ \t]*(?=\n[ \t]*\n|\n(?=\S))",
     re.IGNORECASE,
 )
-_GREETING = re.compile(rf"\A\s*(?:{_GREETINGS})(?!\w)[ \t]*(?:[^\W\d_][\w.-]*[ \t]*){{0,3}}?[,!]", re.IGNORECASE)
-_SUBJECT_LINE = re.compile(rf"\A[ \t]*[^\n]{{1,200}}\n[ \t]*\n(?=\s*(?:{_GREETINGS})(?!\w))", re.IGNORECASE)
+_GREETING = regex.compile(rf"\A\s*(?:{_GREETINGS})(?!\w)[ \t]*(?:[^\W\d_][\w.-]*[ \t]*){{0,3}}?[,!]", re.IGNORECASE)
+_SUBJECT_LINE = regex.compile(rf"\A[ \t]*[^\n]{{1,200}}\n[ \t]*\n(?=\s*(?:{_GREETINGS})(?!\w))", re.IGNORECASE)
 """A line of its own above the greeting: what the mail is about."""
 _CLOSINGS = (
     r"(?:all the |with |my )?(?:kind(?:est)?|best|warm(?:est)?) (?:regards|wishes)|best|regards|cheers|thanks|"
@@ -54,8 +58,8 @@ _CLOSINGS = (
     r"saygılarım(?:la)?|sevgiler|teşekkürler|с уважением|спасибо|с наилучшими пожеланиями|з повагою|дякую|"
     r"よろしくお願い(?:いた)?します|敬具|此致|谢谢|감사합니다|مع التحية|شكرا|सादर|धन्यवाद"
 )
-_CLOSING = re.compile(rf"^[ \t]*(?:{_CLOSINGS})[ \t]*[,.!–-]*[ \t]*(?=$|\n)", re.IGNORECASE | re.MULTILINE)
-_POSTSCRIPT = re.compile(r"^[ \t]*P\.? ?S\b", re.IGNORECASE | re.MULTILINE)
+_CLOSING = regex.compile(rf"^[ \t]*(?:{_CLOSINGS})[ \t]*[,.!–-]*[ \t]*(?=$|\n)", re.IGNORECASE | re.MULTILINE)
+_POSTSCRIPT = regex.compile(r"^[ \t]*P\.? ?S\b", re.IGNORECASE | re.MULTILINE)
 _LONGEST_CLOSING = 400
 
 

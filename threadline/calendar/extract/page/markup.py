@@ -6,24 +6,26 @@ import html
 import re
 from dataclasses import dataclass
 
-_TAG = re.compile(r"</?(?!at\b)[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
-_BREAKING = re.compile(r"</?(?:br|p|div|li|tr|ul|ol|table|h[1-6]|blockquote)\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_BROADCAST = re.compile(
+from threadline import regex
+
+_TAG = regex.compile(r"</?(?!at\b)[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+_BREAKING = regex.compile(r"</?(?:br|p|div|li|tr|ul|ol|table|h[1-6]|blockquote)\b", re.IGNORECASE)
+_ENTITY = regex.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_BROADCAST = regex.compile(
     r"<!(?:here|channel|everyone|subteam\^[A-Z0-9]{1,20})(?:\|[^<>\n]{0,40})?>|(?<![\w.])@(?:here|channel|everyone|all)\b"
 )
-_CHANNEL = re.compile(r"<#[A-Z0-9]{2,20}(?:\|[^<>\n]{0,80})?>")
-_LABELLED_LINK = re.compile(
+_CHANNEL = regex.compile(r"<#[A-Z0-9]{2,20}(?:\|[^<>\n]{0,80})?>")
+_LABELLED_LINK = regex.compile(
     r"<(?:https?|mailto):[^<>|\s]{1,500}\|([^<>\n]{1,200})>|(?<!!)\[([^\[\]\n]{1,200})\]\(\S{1,500}\)"
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = regex.compile(
     r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])"
 )
-_CODE = re.compile(r"`+")
-_STRUCK = re.compile(r"~~(?=\S)[^~\n]{1,200}~~")
-_LINE_MARK = re.compile(r"^[ \t]{0,8}(?:#{1,6}|[*+•·▪◦])[ \t]+", re.MULTILINE)
-_MARKS = re.compile(r"[<&*_`~\[#@•·▪◦+]")
-_BLANKS = re.compile(r"[ \t]{2,}")
+_CODE = regex.compile(r"`+")
+_STRUCK = regex.compile(r"~~(?=\S)[^~\n]{1,200}~~")
+_LINE_MARK = regex.compile(r"^[ \t]{0,8}(?:#{1,6}|[*+•·▪◦])[ \t]+", re.MULTILINE)
+_MARKS = regex.compile(r"[<&*_`~\[#@•·▪◦+]")
+_BLANKS = regex.compile(r"[ \t]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import (
     BEFORE_NAMES,
@@ -26,48 +27,48 @@ from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, PLACE_WORDS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect
 
-ADDRESS = re.compile(r"(?<![\w.+'-])(?<!\w\")[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+ADDRESS = regex.compile(r"(?<![\w.+'-])(?<!\w\")[\w+](?:[\w.+-]|'(?=\w)){0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HOST = (  # half an address is nobody: "@example.com" is the end of one, and a handle has no such end
     r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|co|eu|info|biz|dev|app|example|test|invalid|de|at|ch|fr|es|it|nl|uk)"
     r"(?![\w.-]*\w)"
 )
-MENTION = re.compile(
+MENTION = regex.compile(
     r"<@[A-Z0-9]{2,20}(?:\|[^>]{1,40})?>|<at>[^<]{1,60}</at>"
     rf"|(?<![\w.>])(?<!\S[\"'])@(?!{_HOST})[A-Za-z][\w.-]{{0,40}}"
 )
 _VERBS = words_in("meet see call phone join joining met give if add invite inviting include including cc ask")
-_LEADS = re.compile(
+_LEADS = regex.compile(
     r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, WITH | _VERBS), key=len, reverse=True)) + r")"
     r"\s+(?:up\s+)?(?:with\s+)?(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_ONE_TO_ONE = re.compile(r"(?<!\w)(?:1:1|1-1|1on1|one-on-one|interview(?:\s*[:–-])?)\s+(?=[^\W\d_])", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)(?:" + "|".join(BETWEEN | {"for"}) + r")\s+(?=[^\W\d_])", re.IGNORECASE)
-_MYSELF = re.compile(r"(?:me|myself|us|you)(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)", re.IGNORECASE)
+_ONE_TO_ONE = regex.compile(r"(?<!\w)(?:1:1|1-1|1on1|one-on-one|interview(?:\s*[:–-])?)\s+(?=[^\W\d_])", re.IGNORECASE)
+_BETWEEN = regex.compile(r"(?<!\w)(?:" + "|".join(BETWEEN | {"for"}) + r")\s+(?=[^\W\d_])", re.IGNORECASE)
+_MYSELF = regex.compile(r"(?:me|myself|us|you)(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)", re.IGNORECASE)
 """Who speaks, as the first of a list: "between me, Paula and Eric"."""
-_WORD = re.compile(r"[^\W\d_][\w.'’-]{0,40}")
-_JOIN = re.compile(
+_WORD = regex.compile(r"[^\W\d_][\w.'’-]{0,40}")
+_JOIN = regex.compile(
     r"\s*(?:,\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+)?|&\s*|\+\s*|/\s*)|\s+(?:" + "|".join(JOINS) + r")\s+", re.IGNORECASE
 )
 _NAME = r"[^\W\d_a-zà-ÿ][^\W\d_]{1,20}(?:\s[^\W\d_a-zà-ÿ][^\W\d_]{1,20})?"
-_BESIDE_ME = re.compile(
+_BESIDE_ME = regex.compile(
     rf"(?<!\w)(?:(?P<first>{_NAME})\s(?:and|und|et|y|e|en)\s(?:I|me|ich|moi|yo|io|eu|ik)(?!\w)"
     rf"|(?:I|Me|me|ich|moi|yo|io|eu|ik)\s(?:and|und|et|y|e|en)\s(?P<last>{_NAME}))"
 )
-_OWNER = re.compile(r"\b([^\W\d_]{2,30})(?:'s|’s)\s+(?:\w+\s+){0,1}?([^\W\d_]+)")
+_OWNER = regex.compile(r"\b([^\W\d_]{2,30})(?:'s|’s)\s+(?:\w+\s+){0,1}?([^\W\d_]+)")
 _OWNED = words_in("birthday party anniversary wedding retirement graduation funeral birthdays marriage shower farewell")
 _POSSESSORS = words_in(
     "doctor doctors dentist today tomorrow yesterday year women men mother father valentine patrick mum mom"
 )
 # After these a name counts only when the words behind it say that a person is meant.
-_INVITED = re.compile(
+_INVITED = regex.compile(
     r"(?:\s+(?:and|,)\s*\w+)?\s+to\s+(?:the\s+|this\s+|my\s+|our\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:event|meeting|call|invite|invitation|appointment|join|attend|come)\b",
     re.IGNORECASE,
 )
 _CONFIRMED = {
-    "if": re.compile(r"\s+(?:is|are|was|will be)\s+(?:available|free|busy)\b", re.IGNORECASE),
-    "give": re.compile(r"\s+a\s+(?:call|ring|buzz)\b", re.IGNORECASE),
+    "if": regex.compile(r"\s+(?:is|are|was|will be)\s+(?:available|free|busy)\b", re.IGNORECASE),
+    "give": regex.compile(r"\s+a\s+(?:call|ring|buzz)\b", re.IGNORECASE),
     "add": _INVITED,
     "ask": _INVITED,
 }
@@ -75,20 +76,20 @@ _ALSO_NAMES = words_in("mark will may jan sun art grace hope joy rose drew bill"
 _OF_NAMES = words_in("office offices team branch department headquarters")
 _SURNAMES = words_in("park hall lane street church house square court")
 """Words for places that are names of families behind a given name: "Susan Park"."""
-_MEETING = re.compile(
+_MEETING = regex.compile(
     r"(?:\bi['’]?m|\bwe['’]?re|\bam|\bare|\bbe)\s+(?:meeting|seeing|visiting|hosting)\s+(?=[^\W\d_])", re.IGNORECASE
 )
-_OWNS = re.compile(r"(?:'s|’s)$")
+_OWNS = regex.compile(r"(?:'s|’s)$")
 _KIN = RELATIONS - COLLECTIVE
 _IN = {"en": ("es", "fr"), "i": ("sv", "da", "no")}
-_ELIDED = re.compile(r"[lL]['’](?=\w)")
-_FAMILY = re.compile(
+_ELIDED = regex.compile(r"[lL]['’](?=\w)")
+_FAMILY = regex.compile(
     r"the\s(?P<all>[A-Z][a-z]{2,20}s)(?!\w|['’]|\s(?:[A-Z]|team|meeting|people|folks|group|call))"  # "the Hendersons"
 )
-_NUMBERED = re.compile(r"\s\d{1,3}(?![\w:.])(?=\s*(?:,|$))")
-_NAME_END = re.compile(r"(?:'s|’s)$|[.'’-]+$")
-_ADJECTIVE = re.compile(r"(?:ed|ing|al|ive|ous|able|ful|ary|ents)$")
-_CAPITAL = re.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞА-Я](?=\w)")
+_NUMBERED = regex.compile(r"\s\d{1,3}(?![\w:.])(?=\s*(?:,|$))")
+_NAME_END = regex.compile(r"(?:'s|’s)$|[.'’-]+$")
+_ADJECTIVE = regex.compile(r"(?:ed|ing|al|ive|ous|able|ful|ary|ents)$")
+_CAPITAL = regex.compile(r"[A-ZÄÖÜÀ-ÖØ-ÞА-Я](?=\w)")
 _MOST_WORDS = 3
 
 Taken = list[tuple[int, int]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.labels import LabelKind, Labelled
 from threadline.calendar.extract.people.name_words import (
@@ -13,7 +14,7 @@ from threadline.calendar.extract.people.name_words import (
 from threadline.calendar.extract.people.name_words_east import names_with_particles
 from threadline.calendar.extract.people.names import ADDRESS, MENTION, NameReader, Taken, overlap
 
-_SEPARATORS = re.compile(r"\s*(?:[,;/&、，،；]|\s(?:and|und|et|y|e|en|i|og|och|ve|и|та|і|й|और|و)\s)\s*")
+_SEPARATORS = regex.compile(r"\s*(?:[,;/&、，،；]|\s(?:and|und|et|y|e|en|i|og|och|ve|и|та|і|й|और|و)\s)\s*")
 
 
 def read_people(
@@ -73,13 +74,13 @@ def _labelled(text: str, labels: Iterable[Labelled]) -> Iterator[Evidence]:
 
 
 _LETTER = r"[\w\u0300-\u036f\u064b-\u0652\u0900-\u0963.'’()-]"
-_SOME_NAME = re.compile(rf"[^\W_]{_LETTER}*(?:\s+{_LETTER}+){{0,4}}")
+_SOME_NAME = regex.compile(rf"[^\W_]{_LETTER}*(?:\s+{_LETTER}+){{0,4}}")
 
 
 def _known(text: str, known: Iterable[str]) -> Iterator[Evidence]:
     names = sorted({name for name in known if name}, key=len, reverse=True)
     if not names:
         return
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
+    pattern = regex.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.IGNORECASE)
     for match in pattern.finditer(text):
         yield Evidence(match.group(), match.span())

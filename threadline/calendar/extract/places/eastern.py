@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from threadline import regex
 
 _JAPANESE = (
     "会議室|応接室|オフィス|本社|支社|支店|カフェ|喫茶店|レストラン|居酒屋|ホテル|公園|図書館|美術館|学校|大学|病院|空港|"
@@ -29,7 +29,7 @@ _TURKISH = (
     "merkez|kulüp|stadyum|ev|klinik|istasyon|bina"
 )
 _WORD = r"[^\W\d_][\w\u064b-\u0652]*"
-EASTERN = re.compile(
+EASTERN = regex.compile(
     rf"([一-龠々ァ-ヶーA-Za-z0-9]{{0,12}}(?:{_JAPANESE})(?:[A-Z0-9]{{1,3}})?)(?=で|にて|に|の)"
     rf"|在([\u4e00-\u9fffA-Za-z0-9]{{1,12}}?(?:{_CHINESE})(?:[A-Z0-9]{{1,3}})?)"
     r"|((?:居酒屋|カフェ|喫茶店|レストラン|ホテル|旅館|料亭)[ぁ-んァ-ヶー一-龠々]{1,8}?)(?=で|にて)"

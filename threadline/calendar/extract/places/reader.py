@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.page.labels import LabelKind, Labelled
 from threadline.calendar.extract.people.name_words import GIVEN_NAMES
@@ -15,12 +16,12 @@ from threadline.calendar.extract.titles.words import ADJECTIVE, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NUMBERS, STOP_WORDS, words_in
 from threadline.calendar.when.languages.detection import detect
 
-_LINK = re.compile(
+_LINK = regex.compile(
     r"https?://[^\s<>\"|]{0,40}(?:zoom\.us|meet\.google\.com|teams\.(?:microsoft|live)\.com|webex\.com|whereby\.com|"
     r"meet\.jit\.si|gotomeeting\.com|chime\.aws)[^\s<>\"|)]{0,300}",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_SAID = regex.compile(
     r"\b(?:location|venue|place|address)\s+(?:will\s+be|is|would\s+be)\s+(?:at\s+|in\s+)?(\S[^\n.;!?]{1,60})",
     re.IGNORECASE,
 )
@@ -28,34 +29,34 @@ _NUMBERED = (
     rf"(?i:(?:conference|meeting|board|seminar|huddle|training|project)\s?)?(?i:{ROOMS})\s+(?i:nr\.?\s*|no\.?\s*)?"
     r"(?:[A-Z0-9](?:[\w-]|[./](?=\w)){0,20}(?:\s[A-Z][\w-]{0,20})?)"
 )
-_ROOM = re.compile(
+_ROOM = regex.compile(
     rf"(?<!\w)((?i:the\s+)?{_NUMBERED})(?!\w)"
     r"|\b(?i:in|at)\s+((?i:(?:the\s+)?(?:conference|meeting|board)\s*room))\b(?!\s+[A-Z0-9])"
 )
-_SMALL_ROOM = re.compile(
+_SMALL_ROOM = regex.compile(
     r"(?<!\w)((?:(?:conference|meeting|board|huddle|training|project)\s)?(?:room|raum|salle|sala|zaal|gate)\s[a-z]?\d[\w.]{0,6}(?<!\.))(?!\w)"
 )
-_STREET = re.compile(
+_STREET = regex.compile(
     r"\b\d{1,5}\s+(?:[A-Z][\w'.-]{0,20}\s+){1,4}(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|way|plaza|square|court|ct)\b\.?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = regex.compile(
     r"\b([A-ZÄÖÜ][\wäöüß-]{1,25}(?:straße|strasse|gasse|weg|platz|allee|ring|damm|ufer|straat|laan|plein|kade|gracht|gatan|vägen|gade|vej)"
     r"\s\d{1,4}[a-z]?)\b"
     r"|\b(\d{1,4},?\s(?:rue|avenue|boulevard|place)\s[^\n,.;]{3,40})"
 )
-_ON_STREET = re.compile(
+_ON_STREET = regex.compile(
     r"\s+on\s+(?:the\s+)?(?:[A-Z0-9][\w'’.-]{0,20}\s+){1,3}"
     r"(?i:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|square)\b"
     r"|\s+on\s+(?:\d{1,3}(?:st|nd|rd|th)|main|broadway|market|park)\b"
 )
-_CHANNELS = re.compile(
+_CHANNELS = regex.compile(
     r"\b(?:on|via|over|per|über|par|en|por|su|tramite|przez|в)\s+"
     r"(zoom|google meet|teams|microsoft teams|ms teams|skype|slack|webex|whatsapp|phone|the phone|discord|facetime)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_](?:[\w&+]|['’.-](?=\w)){0,40}|&")
-_LEAD = re.compile(
+_WORD = regex.compile(r"[^\W_](?:[\w&+]|['’.-](?=\w)){0,40}|&")
+_LEAD = regex.compile(
     r"(?<![\w'’])(?:" + "|".join(sorted(map(re.escape, ENGLISH | OTHERS), key=len, reverse=True)) + r")"
     r"(?:\s+|(?<=l)['’]|(?<=@))(?=\w)",
     re.IGNORECASE,
@@ -71,7 +72,7 @@ _OF_SORT = ROOM_WORDS | words_in(
 """Places that a common word may say the sort of: "scuola di musica", "salle des fêtes"."""
 _NORTHERN = frozenset({"sv", "da", "no"})
 """Where "i" is "in"; elsewhere it is an article or "and"."""
-_COMMA = re.compile(r",[ \t]+(?=\w)")
+_COMMA = regex.compile(r",[ \t]+(?=\w)")
 
 Taken = list[tuple[int, int]]
 
@@ -111,7 +112,7 @@ def _inside(span: tuple[int, int], taken: Taken) -> bool:
 
 
 _HOSTS = words_in("moi toi lui elle nous vous eux elles mir dir uns euch ihm ihr mig mej dig oss mei meg deg me noi")
-_ARTICLE = re.compile(r"(?:der|dem|den|die|das)\s+(?=[A-ZÄÖÜ])")
+_ARTICLE = regex.compile(r"(?:der|dem|den|die|das)\s+(?=[A-ZÄÖÜ])")
 
 
 class _Places:
@@ -249,8 +250,8 @@ _PLAIN = words_in("im beim chez au aux")
 _LEADS = ENGLISH | OTHERS
 _ENGLISH_LEADS = ENGLISH | _PLAIN
 _NEVER_LAST = INNER | STOP_WORDS | _DETERMINERS
-_GAP = re.compile(r"(?<=\b[SMFD][tr])\. (?=[A-Z])|(?<=s)['’] (?=\w)|[ ]?['’]?")
-_GERMAN = re.compile(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", re.IGNORECASE)
+_GAP = regex.compile(r"(?<=\b[SMFD][tr])\. (?=[A-Z])|(?<=s)['’] (?=\w)|[ ]?['’]?")
+_GERMAN = regex.compile(r"\b(?:mit|der|die|das|ist|und|um|am|uhr|ein|eine)\b", re.IGNORECASE)
 _STRONG = words_in("im au al alla allo dal no na nel nella bij te")
 _COMPOUND_ENDS = tuple(
     words_in(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.tagging.features import TAGS, static_features, tag_features
 from threadline.calendar.extract.tagging.tokens import TIME, Token, tokens_of
@@ -95,11 +96,11 @@ _LINKS = words_in(
     "de du des d' de l' la le les del della dello dei delle dell' di da do dos das al alla per pour con mon ma mes mi "
     "mio mia von der des dem den für im zum zur van het voor til av af för med mine meiner"
 )
-_ARTICLE = re.compile(
+_ARTICLE = regex.compile(
     r"(?:l['’]|(?:le|la|les|un|une|el|los|las|una|il|lo|gli|i|uno|o|os|as|um|uma|der|die|das|den|dem|ein|eine|einen|het|een)\s)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = regex.compile(
     r"\s+(?:de|du|des|del|della|delle|dei|di|da|do|von|der|van|til|av|af|för|om|na|z|w|з|с|со|à|a|à la|alle)$",
     re.IGNORECASE,
 )

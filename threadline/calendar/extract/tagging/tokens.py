@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from threadline import regex
+
 TIME = "<time>"
 _EAST = "\u3041-\u309f\u3400-\u9fff\uac00-\ud7a3々"
-_TOKEN = re.compile(
+_TOKEN = regex.compile(
     rf"(?i:[ldnscjm]|qu|un|all|dell|nell|dall|sull|d)['’](?=[^\W_]{{2}})|[ァ-ヶー]+|[{_EAST}]|(?:(?![{_EAST}ァ-ヶー])[^\W_])(?:(?:(?![{_EAST}ァ-ヶー])[\w\u064b-\u0652\u0900-\u097f])"
     rf"|['’-](?=[^\W_]))*|[?？؟,.:;!]"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import BETWEEN, COLLECTIVE, DETERMINERS, JOINS, WITH
 from threadline.calendar.extract.places.words import OTHERS
@@ -14,7 +15,7 @@ from threadline.calendar.extract.stretches import Span, Stretches
 from threadline.calendar.extract.titles.words import BOOKS, SORTS
 from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NEGATIONS, SPEAKS, words_in
 
-_SENTENCE = re.compile(r"[.!?。！？](?=\s|$)|[\n;]")
+_SENTENCE = regex.compile(r"[.!?。！？](?=\s|$)|[\n;]")
 _POLITE = (
     r"\W*(?:(?:bitte|hallo|hi|hey|s['’]il te plaît|s['’]il vous plaît|por favor|per favore|alsjeblieft|graag|proszę|"
     r"snälla|vänligen|venligst|vennligst|lütfen|пожалуйста|будь ласка|请|請|帮我|幫我|من فضلك|لو سمحت|कृपया)[\s,]+"
@@ -31,7 +32,7 @@ _PARTICLES = words_in(
     "um am im den die das der à a al alle ao às na no em en para per pour voor om met w we o na v во в на у о "
     "об ile için"
 )
-_CALENDARS = re.compile(
+_CALENDARS = regex.compile(
     r"(?<!\w)(?:(?:in|im|zu|zum|auf|à|a|dans|sur|en|al|nel|sul|no|na|ao|aan|op|do|w|i|till|til|в|у|до|на)\s+)?"
     r"(?:(?:den|die|der|das|meinen?|meinem|unseren?|unserem|le|la|mon|ma|notre|el|mi|nuestro|il|mio|nostro|o|a|meu|"
     r"minha|de|mijn|onze|mojego|mój|min|mitt|mein|мой|мій|мого|моєму)\s+){0,2}"
@@ -41,17 +42,17 @@ _CALENDARS = re.compile(
     r"|(?:캘린더|달력|일정표?)(?:에|을|를)?|(?:في|إلى) (?:التقويم|تقويمي)|(?:मेरे )?कैलेंडर में",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_](?:[\w'’&+./-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
+_WORD = regex.compile(r"[^\W_](?:[\w'’&+./-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
 _ALIKE = dict.fromkeys(("sv", "da", "no", "nb"), ("sv", "da", "no"))
 """Few words seldom tell these apart."""
 _EASTERN = frozenset({"ja", "zh", "ko"})
 _VERB_LAST = frozenset({"ja", "ko", "tr", "hi", "de"})
 _CASE = {
-    "ja": re.compile(r"(?:の予定|という予定)?(?:を|に|が|は|も)$"),
-    "ko": re.compile(r"(?:을|를|은|는|이|가)$"),
-    "zh": re.compile(r"^(?:一个|一個|个|個)|(?:这个|的)?$"),
-    "hi": re.compile(r"\s(?:को|का|की|के)$"),
-    "tr": re.compile(r"(?<=[sl][ıiuüae])n[ıiuü]$|(?<=[aeıioöuü])y[ıiuü]$"),
+    "ja": regex.compile(r"(?:の予定|という予定)?(?:を|に|が|は|も)$"),
+    "ko": regex.compile(r"(?:을|를|은|는|이|가)$"),
+    "zh": regex.compile(r"^(?:一个|一個|个|個)|(?:这个|的)?$"),
+    "hi": regex.compile(r"\s(?:को|का|की|के)$"),
+    "tr": regex.compile(r"(?<=[sl][ıiuüae])n[ıiuü]$|(?<=[aeıioöuü])y[ıiuü]$"),
 }
 _STARTS_SLOT = (WITH | OTHERS | JOINS | words_in("für pour para per voor dla för for för için")) - {"no", "a"}
 _SMALL = (_PARTICLES | DETERMINERS | _MINE | OTHERS | words_in("de des del della delle dei do da")) - {"me"}
@@ -73,8 +74,8 @@ def _commands(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     said = "|".join(map(re.escape, phrases))
     more = r"(?:[\s,]*(?:ください|下さい|お願いします|おいて|요|주세요|줘))?" if language in _EASTERN else ""
     return (
-        re.compile(rf"{_POLITE}(?:{said}){edge}", re.IGNORECASE),
-        re.compile(rf"(?:{said}){more}{edge}\W*$", re.IGNORECASE),
+        regex.compile(rf"{_POLITE}(?:{said}){edge}", re.IGNORECASE),
+        regex.compile(rf"(?:{said}){more}{edge}\W*$", re.IGNORECASE),
     )
 
 

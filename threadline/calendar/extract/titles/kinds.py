@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, GIVEN_NAMES, JOINS, WITH
 from threadline.calendar.extract.places.words import VISITED
@@ -13,9 +14,9 @@ from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KIN
 
 _WITH = WITH | JOINS | {","}
 _ALL = DETERMINERS | {"whole", "entire", "all", "of", "else", "tout", "monde", "ganze"}
-_STEM = re.compile("|".join(EVENT_STEMS))
+_STEM = regex.compile("|".join(EVENT_STEMS))
 
-_VISIT = re.compile(
+_VISIT = regex.compile(
     r"\s+(?:beim?|zum|zur|chez|au|dal(?:la|lo)?|dall['’]|al|con|no|na|com|bij|hos|till|u|do|у|к|до)\s?"
     r"(?:(?:der|dem|den|le|la|l['’]|el|mon|ma|mi|o|a|de|meinem|meiner|mijn|min|mio)\s?)?(?:"
     + "|".join(sorted(VISITED, key=lambda word: (-len(word), word)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import DETERMINERS, JOINS, WITH
 from threadline.calendar.extract.places.words import OTHERS
@@ -13,7 +13,7 @@ from threadline.calendar.extract.titles.kinds import is_kind
 from threadline.calendar.extract.titles.words import SORTS
 from threadline.calendar.extract.vocabulary import words_in
 
-_WORD = re.compile(r"[^\W_](?:[\w'’&+./-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
+_WORD = regex.compile(r"[^\W_](?:[\w'’&+./-]|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
 _LEADS = WITH | OTHERS | JOINS
 _SMALL = _LEADS | DETERMINERS
 _ARTICLES = DETERMINERS | words_in("l' d' des du un une uno una um uma ein eine einen en ett et een dem")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import DETERMINERS, GIVEN_NAMES
 from threadline.calendar.extract.places.words import OTHERS
@@ -40,14 +41,14 @@ from threadline.calendar.extract.vocabulary import (
     STOP_WORDS,
 )
 
-_QUOTED = re.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
-_NAMES = re.compile(r"[^\W\d_]{3}")
-_CALLED = re.compile(
+_QUOTED = regex.compile(r"[\"“„«「]([^\"”“»」\n]{2,80})[\"”“»」]")
+_NAMES = regex.compile(r"[^\W\d_]{3}")
+_CALLED = regex.compile(
     r"\b(?:called|titled|named|entitled|labeled|labelled|(?:with|by) (?:the )?(?:subject|title|name)|subject|title|"
     r"name it)\s+(?:of\s+|is\s+|as\s+)?([^,.;\n]{2,60})",
     re.IGNORECASE,
 )
-_CHORE = re.compile(
+_CHORE = regex.compile(
     r"\b(?:remind(?:er)?(?:\s+(?:me|us))?|(?:don't|do not) let me forget|remember|tell me|notify me|alert me|"
     r"(?:an?|my|the)\s+(?:appointment|appt|event|reminder|time|plan|entry)(?:\s+for\s+me)?|appointment|"
     r"i(?:'ll)?\s+(?:have|need|want|got|am going|plan)|i'd like|i would like|i'm going|we(?:'re| are) going|i gotta|"
@@ -58,13 +59,13 @@ _CHORE = re.compile(
     re.IGNORECASE,
 )
 
-_SET = re.compile(
+_SET = regex.compile(
     r"\b(?:one[ -]on[ -]one|1[ -]?on[ -]?1|lunch and learn|meet and greet|show and tell|meet & greet|date night|"
     r"(?:take|drop|pick|bring) (?:the |my |our )?[a-z']+(?: [a-z']+)? (?:off|up|back)"
     r"(?: (?:at|from) (?:the )?[a-z]+)?)\b(?! (?:for|of) )",
     re.IGNORECASE,
 )
-_HAVE_DONE = re.compile(
+_HAVE_DONE = regex.compile(
     r"(?:get|have) (?:my|the|our|his|her|their) (?:[a-z]+ ){1,3}?(?:[a-z]+ed|done|cut|fit|redone|seen to|"
     r"put (?:on|in))\b",
     re.IGNORECASE,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.stretches import Stretches
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, STOP_WORDS
 
-_TRAILING = re.compile(
+_TRAILING = regex.compile(
     r"\s+(?:on|at|in|for|from|by|this|the|starting|beginning|am|um|à|le|el|il|a|and|with|to)\s*$", re.IGNORECASE
 )
-_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
-WORD = re.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}|(?<= )&(?= )")
-_WAKES = re.compile(r"\A\s*(?:hey|hi|hello|ok|okay)\s+([^\W\d_]{2,20})[\s,]", re.IGNORECASE)
-CALENDAR = re.compile(
+_REPLY = regex.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr|rv)\s*:\s*)+", re.IGNORECASE)
+WORD = regex.compile(r"[^\W_](?:[\w'’&+-]|[.:/](?=\w)){0,40}|(?<= )&(?= )")
+_WAKES = regex.compile(r"\A\s*(?:hey|hi|hello|ok|okay)\s+([^\W\d_]{2,20})[\s,]", re.IGNORECASE)
+CALENDAR = regex.compile(
     r"\b(?:to|on|onto|in|into|from|off)\s+(?:(?:my|the|our|your)\s+)?(?:[\w-]+\s+){0,1}?(?:calendar|schedule|agenda|diary)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ def cleaned(text: str, first: int, last: int) -> Evidence | None:
     return Evidence(title, (start, start + len(title))) if title else None
 
 
-_LEADING = re.compile(r"\b(?:with|at|in|by|for|and|@)\s+(?:(?:the|my|our|his|her|their)\s+)?$", re.IGNORECASE)
+_LEADING = regex.compile(r"\b(?:with|at|in|by|for|and|@)\s+(?:(?:the|my|our|his|her|their)\s+)?$", re.IGNORECASE)
 
 
 def _with_lead(text: str, span: tuple[int, int]) -> tuple[int, int]:

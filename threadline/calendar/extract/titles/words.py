@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from threadline import regex
 from threadline.calendar.extract.vocabulary import GENERIC, KINDS, NUMBERS, STOP_WORDS, words_in
 
 ASKED_OF_US = words_in(
@@ -70,7 +69,7 @@ NOT_QUALIFYING = STOP_WORDS | words_in(
     "uno aura tendrá"
 )
 """What may follow a word for a sort of event and does not say which."""
-ADJECTIVE = re.compile(
+ADJECTIVE = regex.compile(
     r"(?:aire|al|ale|ali|aux|ique|iques|el|elle|ier|ière|if|ive|eur|ico|ica|ici|ario|aria|ivo|iva|oso|osa|ente|ante)$"
 )
 """How words end that in Romance languages say which meeting it is, without a preposition before them."""

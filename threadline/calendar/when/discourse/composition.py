@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.counted_back import counted_back
 from threadline.calendar.when.discourse.found import Found, begins_on_day, day_of, dayless, is_day, meet, on_day
 from threadline.calendar.when.discourse.later import with_later
@@ -32,13 +33,13 @@ from threadline.calendar.when.series.bounds import bounded
 
 _FARTHEST_PIECE = 120
 _MOST_PIECES = 8
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
-_END_LABEL = re.compile(
+_SENTENCE_END = regex.compile(r"[.!?]\s|\n\s*\n")
+_END_LABEL = regex.compile(
     r"(?:^|[\n\r,{*>;])[\s\"'*_>-]*(?:end|ends|ending|finish(?:es)?|to|till|until|ende|bis|fin|fine|fim|einde|slut)"
     r"(?:[\s_-]?(?:time|date|at|zeit|datum))?[\"'*_]*\s*[:=]\s*[\"'*_]*$",
     re.IGNORECASE,
 )
-_END_SAID = re.compile(
+_END_SAID = regex.compile(
     r"(?:,|\s|^)\s*(?:and |und |et |y |e |en )?(?:ending|ends?|finishing|finishes|landing|lands|"
     r"arrives?|arriving|arrival|ende|endet|schluss|ankunft|an|fin|arrivée|arrive|termina|llega|llegada|finisce|arrivo|"
     r"arriva|fine|fim|chega|chegada|einde|aankomst|koniec|przyjazd|slutar|slutter|ankomst)"
@@ -47,7 +48,7 @@ _END_SAID = re.compile(
     re.IGNORECASE,
 )
 """What says within a sentence that a clock is the end: "from 2pm, ending around 5pm"."""
-_BACK_SAID = re.compile(
+_BACK_SAID = regex.compile(
     r"(?:^|[\s,])(?:returning|returns?|back(?: (?:in|at) (?:the )?(?:office|work|my desk))?|zurück|de retour|"
     r"di ritorno|de regreso|de vuelta|terug|tillbaka|tilbage|tilbake|wracam)"
     r"(?: (?:on|am|le|el|il|op|på))?\s+$",
@@ -55,20 +56,20 @@ _BACK_SAID = re.compile(
 )
 """Behind it stands the first day after an absence: "on leave from Monday, returning Thursday"."""
 _LABEL_WIDTH = 30
-_LIST = re.compile(
+_LIST = regex.compile(
     r"\s*(?:[,、]|/|&|\+|,?\s*(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|albo|i|eller|och|og|veya|ve|или|и|або|чи|та|أو|या))\s*"
     r"(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"\s+")
-_HOUR_FIRST = re.compile(r"(?:at |from |between )?(?:\d|noon)", re.IGNORECASE)
-_CHOICE = re.compile(
+_BLANK = regex.compile(r"\s+")
+_HOUR_FIRST = regex.compile(r"(?:at |from |between )?(?:\d|noon)", re.IGNORECASE)
+_CHOICE = regex.compile(
     r"\s*(?:/|&|(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|или|и)\s)\s*(?:(?:on|am|le|el|il|op|w|på|в)\s+)?",
     re.IGNORECASE,
 )
-_DAYS_BETWEEN = re.compile(r"\s*(?P<comma>,)?\s*(?:(?:&|/|\+|and)\s*)?")
-_LISTED_ON = re.compile(r"\s*(?:$|[.!?;)\n]|(?:,\s*)?(?:and|&)\s|,)")
-_BOTH = re.compile(
+_DAYS_BETWEEN = regex.compile(r"\s*(?P<comma>,)?\s*(?:(?:&|/|\+|and)\s*)?")
+_LISTED_ON = regex.compile(r"\s*(?:$|[.!?;)\n]|(?:,\s*)?(?:and|&)\s|,)")
+_BOTH = regex.compile(
     r"\s*(?:&|\+|,?\s*(?:and|und|et|y|e|en|i|og|och|ve|и|та|و))\s*(?:(?:on|am|le|el|il|op|w|we|på|в|у)\s+)?",
     re.IGNORECASE,
 )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.discourse.roles import behind_correction
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.rules.digits import bare_clock
 
-_NUMBER = re.compile(
+_NUMBER = regex.compile(
     r"(?P<hour>\d{1,2})(?P<minute>[:.h]?[0-5]\d)?(?=\s*(?:[.,;!?)\n]|$|(?:instead|please|pls|then|is|works|would|bitte|uhr|"
     r"svp|por favor|per favore|uur)\b))",
     re.IGNORECASE,

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, is_day
 from threadline.calendar.when.meaning.amounts import Away
 from threadline.calendar.when.meaning.clock import Clock
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.model import Role
 
-_BESIDE = re.compile(r"\b(?:before|after)$", re.IGNORECASE)
-_NAMED_GAP = re.compile(
+_BESIDE = regex.compile(r"\b(?:before|after)$", re.IGNORECASE)
+_NAMED_GAP = regex.compile(
     r"\s+(?:(?:the|my|our|his|her|their|your|we|i|they|that|this)\s+)?(?:[^\W\d_][\w'’-]*\s+){0,4}", re.IGNORECASE
 )
 

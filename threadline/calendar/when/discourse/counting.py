@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.languages.followers import counts_things as counts_foreign_things
 from threadline.calendar.when.meaning.amounts import Away
@@ -15,14 +16,14 @@ from threadline.calendar.when.meaning.ranges import At, Deadline, Since
 from threadline.calendar.when.meaning.recurrence import Recurrence
 
 _NEARBY = 60
-_COUNTED = re.compile(
+_COUNTED = regex.compile(
     r"\s*(?:%|percent|per cent|[a-z]{3,}(?:ams|ers|ars|ons|ups|ies|oms|nts|ces|ges|ems|tes|ids|ks|ds|ps|ees)\b)", re.I
 )
-_ADDRESS = re.compile(
+_ADDRESS = regex.compile(
     r"(?:\s+[A-Z][\w'’.-]{0,20}){1,3}\s+(?:Street|St|Avenue|Ave|Road|Rd|Lane|Drive|Boulevard|Blvd|Square)\b"
 )
 
-_FOLLOWER = re.compile(r" ([a-z]{2,20})\b")
+_FOLLOWER = regex.compile(r" ([a-z]{2,20})\b")
 _AFTER_HOURS = frozenset(
     [
         "today",
@@ -90,14 +91,14 @@ _AFTER_HOURS = frozenset(
 )
 
 
-_VERSE_BEFORE = re.compile(
+_VERSE_BEFORE = regex.compile(
     r"(?:^|[^\w])(?<!with )(?<!call )(?<!meet )(?:Genesis|Exodus|Leviticus|Deuteronomy|Joshua|Psalms?|Proverbs|"
     r"Ecclesiastes|Isaiah|Jeremiah|Ezekiel|Matthew|Luke|John|Acts|Romans|Corinthians|Galatians|Ephesians|Philippians|"
     r"Colossians|Thessalonians|Hebrews|James|Revelation|Surah?|Quran) $"
 )
 """A number behind the name of a book is a verse: "Psalm 23:4"."""
 
-_NTH_THING = re.compile(
+_NTH_THING = regex.compile(
     r"(?<=st|nd|rd|th)\s+(?:street|st|avenue|ave|road|floor|edition|grade|round|birthday|anniversary|attempt|place|time|"
     r"chapter|person|draft|version|season|episode|lap|party|wedding|level|row|league|baby|child|half)\b",
     re.IGNORECASE,
@@ -121,14 +122,14 @@ def counts_things(item: Found, text: str, language: str) -> bool:
     return any(pattern.match(text, item.end, item.end + _NEARBY) for pattern in (_COUNTED, _ADDRESS))
 
 
-_COUNTED_BEHIND = re.compile(
+_COUNTED_BEHIND = regex.compile(
     r"\s*(?:x\b|[a-z]{2,}[^s\W]s\b|(?:people|men|women|children|of|more|new|other|extra|additional|different|percent|k|"
     r"kids|pax|per|points?|pages?|am|days?|nights?|times)\b|[%$€£°])",
     re.IGNORECASE,
 )
 
 
-_NUMBERED_BEFORE = re.compile(
+_NUMBERED_BEFORE = regex.compile(
     r"\b(?:v|ver|version|release|build|chapter|section|building|gate|platform|desk|floor|terminal|level|phase|part|"
     r"step|unit|exit|team|group|table|door|suite|lesson|episode|season|grade|class|session|sprint|ticket|issue|"
     r"question|option|plan|studio|court|room|raum|zimmer|sala|salle|rule|task|item|page|python|java|node|go|deploy|"
@@ -137,11 +138,11 @@ _NUMBERED_BEFORE = re.compile(
 )
 
 
-_RESULT = re.compile(
+_RESULT = regex.compile(
     r"\b(?:won|win|lost|lose|beat|drew|draw|score[ds]?|finished|ended|trail\w*|lead|led|up|down)\b[^.!?\n]{0,14}$",
     re.IGNORECASE,
 )
-_SCORE = re.compile(r"\d{1,2}\s*[-–:]\s*\d{1,2}\s+(?:on\s+)?")
+_SCORE = regex.compile(r"\d{1,2}\s*[-–:]\s*\d{1,2}\s+(?:on\s+)?")
 
 
 def _behind_result(item: Found, at: At, text: str) -> Found:
@@ -150,15 +151,15 @@ def _behind_result(item: Found, at: At, text: str) -> Found:
     return replace(item, value=at.day, pieces=((score.end(), item.end),)) if score else item
 
 
-_POINTED = re.compile(r"\d{1,2}\.\d{1,2}\s+(?:at\s+)?(?=\d)", re.IGNORECASE)
+_POINTED = regex.compile(r"\d{1,2}\.\d{1,2}\s+(?:at\s+)?(?=\d)", re.IGNORECASE)
 
 
 def _is_numbered(item: Found, text: str) -> bool:
     return _NUMBERED_BEFORE.search(text[max(0, item.start - 16) : item.start]) is not None
 
 
-_BEHIND_THAT_LONG = re.compile(r"after (?!that\b|this\b)", re.IGNORECASE)
-_TO_DO_THEN = re.compile(
+_BEHIND_THAT_LONG = regex.compile(r"after (?!that\b|this\b)", re.IGNORECASE)
+_TO_DO_THEN = regex.compile(
     r"\b(?:remind|call|ring|ping|text|message|wake|check|alert|nudge|notify|meet|come|return|back|see|tell|start|leave|"
     r"reconvene|resume|talk|speak|chat|follow up|let['’]?s)\b",
     re.IGNORECASE,
@@ -209,12 +210,12 @@ def believed(item: Found, text: str) -> Found | None:
     return replace(item, value=at.day, pieces=((item.start, item.start + len(bare)),))
 
 
-_NUMBER_OF_PARTS = re.compile(
+_NUMBER_OF_PARTS = regex.compile(
     r"(?:at |from |for )?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?P<part>morning|afternoon|evening|night)",
     re.IGNORECASE,
 )
-_NUMBER_LAST = re.compile(r"\d\W*$")
+_NUMBER_LAST = regex.compile(r"\d\W*$")
 
 
 def _counting_series(item: Found, series: Recurrence, text: str) -> Found:
@@ -227,17 +228,17 @@ def _counting_series(item: Found, series: Recurrence, text: str) -> Found:
 
 
 _EARLIEST_MORNING = 5
-_LEFT_ON = re.compile(r"\son$", re.IGNORECASE)
+_LEFT_ON = regex.compile(r"\son$", re.IGNORECASE)
 """In "the next one on Dec 14 at noon" the day has an hour of its own, so the number before it is none."""
-_AHEAD = re.compile(
+_AHEAD = regex.compile(
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?P<on>on )?(?=[^\W\d])", re.IGNORECASE
 )
-_ASKS_AHEAD = re.compile(
+_ASKS_AHEAD = regex.compile(
     r"\b(?:would|does|is|could|can|do|about|at|say|make it|prefer|suggest|propose|maybe|perhaps|around|for|possibly|"
     r"take|try|or|and|then)\s+$",
     re.IGNORECASE,
 )
-_ASKS_BEHIND = re.compile(
+_ASKS_BEHIND = regex.compile(
     r"\s*(?:suits?|works?|okay|ok|fine|good|possible|instead|please|is (?:fine|good|ok|okay|great|perfect|better)|"
     r"would|(?:for|with) (?:me|you|us)\b|[?!]|,? ?(?:if|then)\b)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ranges import At, Between
@@ -16,19 +17,19 @@ _AND = r"and|und|et|y|e|en|i|og|och|и|та|ve|&|or|oder|ou|o|of|lub|eller|ил�
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
 _JOINT = rf"(?:\s*,\s*(?:(?:{_AND})\s+)?|\s*[&/]\s*|\s+(?:{_AND})\s+)(?:the\s+|den\s+|le\s+|el\s+|il\s+)?"
 # Behind a list of days comes no unit, no month and no clock.
-_BEHIND = re.compile(
+_BEHIND = regex.compile(
     rf"(?:{_JOINT}{_DAY}(?![\w:%/-]|[.,]\d))+(?=\s*(?:$|[.!?;,)\n]|(?:at|from|in|with|for|is|are|was|will|we|i|on|the|"
     r"if|both|please|um|von|ab|à|de|a|alle|om|kl|sind|sont|son|sono|são|zijn|är|er)\b))",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(rf"(?<![\w.,:/-])(?:{_DAY}{_JOINT})+$", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|oder|ou|o|of|lub|eller|или|veya)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,2}")
-_BOUND = re.compile(
+_AHEAD = regex.compile(rf"(?<![\w.,:/-])(?:{_DAY}{_JOINT})+$", re.IGNORECASE)
+_OR = regex.compile(r"\b(?:or|oder|ou|o|of|lub|eller|или|veya)\b", re.IGNORECASE)
+_NUMBER = regex.compile(r"\d{1,2}")
+_BOUND = regex.compile(
     r"\b(?:from|between|vom|von|zwischen|du|entre|del|dal|tra|fra|van|tussen|od|między|с|между)\s*$", re.I
 )
-_ENDS_WITH_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?$")
-_BEGINS_WITH_DAY = re.compile(r"(?:the |den |am |le |el |il )?(\d{1,2})(?!\d|:)", re.IGNORECASE)
+_ENDS_WITH_DAY = regex.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?$")
+_BEGINS_WITH_DAY = regex.compile(r"(?:the |den |am |le |el |il )?(\d{1,2})(?!\d|:)", re.IGNORECASE)
 _FARTHEST_AHEAD = 30
 _LAST_OF_MONTH = 31
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, day_of, is_day
 from threadline.calendar.when.meaning.amounts import Amount, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -20,20 +21,20 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.digits import bare_clock
 
 _AT = r"at|um|ab|à|a las|alle|às|om|o|kl\.?|klockan|klokken|klokka|в|о|об|у|saat"
-_HEAD = re.compile(r"[^\S\n]*(?:[:,–—-]|\([^)\n]{1,20}\):?)?\s*", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[-*•–]|\(?\d{1,2}\))?\s*")
-_SEPARATOR = re.compile(
+_HEAD = regex.compile(r"[^\S\n]*(?:[:,–—-]|\([^)\n]{1,20}\):?)?\s*", re.IGNORECASE)
+_BULLET = regex.compile(r"(?:[-*•–]|\(?\d{1,2}\))?\s*")
+_SEPARATOR = regex.compile(
     rf"\s*\n(?!\s*\n)\s*|[,;]?\s+(?=\(?\d{{1,2}}\)\s)|\s*[;,]\s+|\s/\s+|\s+(?:and|und|et|y|e|en|och|og|i|и|та|ve)\s+(?=(?:(?:{_AT})\s+)?\d)",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(
+_ENTRY = regex.compile(
     rf"(?P<lead>(?:{_AT})\s+)?(?P<hours>(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d)|h)?"
     r"(?:\s?(?:[-–]|to|bis|à|a|till)\s?(?P<last>\d{1,2})(?:[:.h](?P<late>[0-5]\d)|h)?)?)"
     r"(?P<dash>\s?[-–—:]\s|\s+)(?=[^\W\d_]|1[:-]1\b)",
     re.IGNORECASE,
 )
-_OPENING = re.compile(rf"{_HEAD.pattern}{_BULLET.pattern}(?:(?:{_AT})\s+)?\d", re.IGNORECASE)
-_END = re.compile(r"\n\s*\n|[.!?](?:\s|$)")
+_OPENING = regex.compile(rf"{_HEAD.pattern}{_BULLET.pattern}(?:(?:{_AT})\s+)?\d", re.IGNORECASE)
+_END = regex.compile(r"\n\s*\n|[.!?](?:\s|$)")
 _LONGEST, _LONGEST_ENTRY, _MOST_NEAR = 600, 120, 40
 _EARLIEST, _LATEST, _HALF_DAY, _SMALL = 6, 23, 12, 7
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, day_of
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -14,7 +15,7 @@ from threadline.calendar.when.model import Grain
 from threadline.calendar.when.rules.digits import bare_clock
 
 _GOOD = r"(?:best|ideal|good|great|better|perfect|fine|ok(?:ay)?|easier)"
-_FITS = re.compile(
+_FITS = regex.compile(
     rf" (?:works?|suits|(?:would|could|might|will) (?:work|suit|do|be {_GOOD})|(?:is|sounds) {_GOOD}"
     rf"|if (?:that|it)(?: is|['’]s)? (?:suits|works|{_GOOD}))\b(?! (?:than|as|on|in|of|at)\b)"
 )
@@ -22,7 +23,7 @@ _NAMES = "one two three four five six seven eight nine ten eleven twelve"
 _HOURS = {word: hour for hour, name in enumerate(_NAMES.split(), start=1) for word in (name, name.title(), str(hour))}
 _LONGEST = 6
 _LATEST = 23
-_COUNTED_BEFORE = re.compile(
+_COUNTED_BEFORE = regex.compile(
     r"\b(?:options?|plans?|rooms?|versions?|numbers?|nos?|teams?|groups?|choices?|slots?|doors?|tables?|parts?|chapters?|"
     r"pages?|steps?|phases?|levels?|scores?|lines?|bus|gates?|platforms?|verses?|items?|ages?|aged|years?|grades?|"
     r"sections?|tickets?|kapitel|seiten?|raum|räume|zimmer|saal|halle|punkte?|platz|gleis|klassen?|stufe|kap|chapitres?|"
@@ -32,7 +33,7 @@ _COUNTED_BEFORE = re.compile(
     r"least|most|than|of|these|those|all|other|my|your|our|the|this|that|which|any|each|every|either)\.?\s*$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = regex.compile(
     r"(?:^|[\s-])(?:meetings?|mtg|sync|review|call|retro(?:spective)?|demo|stand-?up|huddle|planning|interviews?|workshop|"
     r"training|class|lesson|session|kick-?off|check-?in|catch-?up|1:1|one-on-one|briefing|debrief|lunch|brunch|dinner|"
     r"breakfast|coffee|drinks|practice|rehearsal|yoga|gym|pilates|party|appointment|appt|dentist|haircut|tutoring|"
@@ -41,17 +42,17 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """What takes place at an hour, and with whom, right before a range of numbers."""
-_RANGE = re.compile(
+_RANGE = regex.compile(
     r" (?P<first>\d{1,2})(?P<early>[:.][0-5]\d)?\s?[-–]\s?(?P<last>\d{1,2})(?P<late>[:.][0-5]\d)?"
     r"(?=\s*(?:[,;)\n?!]|\.(?:\s|$)|$)| (?:in|at) (?:the|our|my|room|[A-Z])\w*\b| @)"
 )
-_RUN_TOGETHER = re.compile(r" (?P<hour>1[0-2]|[1-9])(?P<minute>[0-5][05])(?=\s*(?:[,;\n]|\.(?:\s|$)|$))")
-_IN_MINUTES = re.compile(
+_RUN_TOGETHER = regex.compile(r" (?P<hour>1[0-2]|[1-9])(?P<minute>[0-5][05])(?=\s*(?:[,;\n]|\.(?:\s|$)|$))")
+_IN_MINUTES = regex.compile(
     r" in (?:about |like |abt )?(?P<count>5|10|15|20|25|30|35|40|45|50)"
     r"(?=\s*(?:[,;!?)\n]|\.(?:\s|$)|$|(?:then|ok|okay|pls|please)\b))",
     re.IGNORECASE,
 )
-_DONE_THEN = re.compile(
+_DONE_THEN = regex.compile(
     r"\b(?:call|ring|phone|back|ready|leave|leaving|meet|see you|there|home|here|start\w*|join\w*|talk|chat|ping|sync|"
     r"huddle|free|out|me|you|u|off|lunch|coffee|break|standup|meeting)$",
     re.IGNORECASE,

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.clock import ClockRange
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain, Role
 
-_MOVED = re.compile(
+_MOVED = regex.compile(
     r"\b(?:(?:vor)?verschob\w*|(?:vor)?verschieb\w*|verleg\w*|umgelegt|umgebucht|déplac\w*|décal\w*|report\w+|repouss\w*|"
     r"mov(?:er|emos|ido|ida|amos|í|ió)|muev\w+|cambi(?:a|ar|amos|ado|ada|ó)|aplaz\w*|adelant\w*|traslad\w*|spost\w*|"
     r"rimand\w*|anticip\w*|posticip\w*|mud(?:a|ar|amos|ei|ou|ado|ada)|adia\w*|remarc\w*|transfer\w*|verzet\w*|verplaats\w*|"
@@ -21,7 +22,7 @@ _MOVED = re.compile(
     r"(?!\w)[^.!?;\n]*$",
     re.IGNORECASE,
 )
-_MOVED_BEHIND = re.compile(
+_MOVED_BEHIND = regex.compile(
     r"[^.!?;\n]{0,20}\b(?:verschoben|verlegt|verschieben|verlegen|verzetten|verplaatsen|verplaatst|verschoven|erteled\w+|"
     r"alındı|taşındı|taşıyalım|alalım|erteleyelim)(?!\w)",
     re.IGNORECASE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.meaning.amounts import Amount, Lasting
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
@@ -15,7 +15,7 @@ from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Caution, Grain, Role
 
 _FARTHEST_COMPANION = 300
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
+_SENTENCE_END = regex.compile(r"[.!?](?:\s|$)|\n\s*\n")
 Pieces = tuple[tuple[int, int], ...]
 
 

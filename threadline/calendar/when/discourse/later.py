@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.amounts import Amount, Away
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.scene import Predicate
 
-_POINTING = re.compile(
+_POINTING = regex.compile(
     r"\s+(?:(?P<after>(?:after|from|later than|following)|danach|darauf|plus tard|después|dopo|depois|daarna)"
     r"|(?P<before>before|prior to|davor|avant|antes|prima|ervoor))"
     r"(?P<that>\s+(?:that|this|then|it|the (?:first|other|last) one|cela|ça|eso|questo|isso|dat))?\b(?!\s+[\w\d])",

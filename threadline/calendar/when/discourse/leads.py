@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from threadline import regex
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used in patterns
 from threadline.calendar.when.grammar import CATEGORIES, Node
 
 _UNIT, _WORD = CATEGORIES.char("unit"), CATEGORIES.char("verb")
 _COUNTS = CATEGORIES.chars("count")
-_AHEAD = re.compile(
+_AHEAD = regex.compile(
     r"\s{1,3}(?:in advance|beforehand|ahead of time|early(?!\s+(?:morning|afternoon|evening))|prior(?! to)|"
     r"vorher|zuvor|vorab|im voraus|"
     r"[àa] l['’]avance|avant(?=\s*(?:[.,;!)]|$))|de antelaci[óo]n|con antelaci[óo]n|de anticipaci[óo]n|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.amounts import Amount, Away, Unit
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -19,7 +20,7 @@ def led(item: Found, text: str) -> Found:
     return item
 
 
-_ARRIVAL = re.compile(
+_ARRIVAL = regex.compile(
     r"\b(?:be|arrive|get|come|show up|turn up|check in)"
     r"(?: (?:here|there|back|ready|seated|outside|downstairs|upstairs))?"
     r"(?: (?:at|in|on|to|by|outside|near) (?:the |my |our )?[\w' -]{1,30})?\s+$",
@@ -37,12 +38,12 @@ def _arrival(item: Found, text: str) -> Found:
     return replace(item, value=clock) if _ARRIVAL.search(text[max(0, item.start - 60) : item.start]) else item
 
 
-_MOMENTARY = re.compile(
+_MOMENTARY = regex.compile(
     r"\b(?:leav(?:es?|ing)|depart(?:s|ing|ure)?|arriv(?:es?|ing|al)|start(?:s|ing)?|begin(?:s|ning)?|opens?|closes?|"
     r"kicks? off|lands?|takes? off|is due|goes|boards?|boarding)(?: (?:tomorrow|today|tonight))? at\s*$",
     re.IGNORECASE,
 )
-_MINUTES_TO = re.compile(r"(?:at )?(5|10|20|25) to (1[0-2]|[1-9])\b(?!:)", re.IGNORECASE)
+_MINUTES_TO = regex.compile(r"(?:at )?(5|10|20|25) to (1[0-2]|[1-9])\b(?!:)", re.IGNORECASE)
 
 
 def _minutes_to(item: Found, text: str) -> Found:
@@ -56,7 +57,7 @@ def _minutes_to(item: Found, text: str) -> Found:
     return replace(item, value=replace(at, time=clock) if at else clock)
 
 
-_OWN_LIMIT = re.compile(
+_OWN_LIMIT = regex.compile(
     r"(?<!hours )(?<!hour )(?<!minutes )(?<!mins )(?<!min )\b(?P<side>before|after|until|till)\s+"
     r"(?:my|our|your|his|her|their)\s+$",
     re.IGNORECASE,
@@ -75,7 +76,7 @@ def _own_limit(item: Found, text: str) -> Found:
     return replace(item, value=value, pieces=((first, item.pieces[0][1]), *item.pieces[1:]))
 
 
-_PUT = re.compile(
+_PUT = regex.compile(
     r"\b(?:put|squeeze|fit|pencil|book|slot|sneak|pop|throw|stick|block|schedule|squeezing|fitting)\s+$", re.I
 )
 
@@ -90,7 +91,7 @@ def _put_in(item: Found, text: str) -> Found:
     return replace(item, value=away.amount, pieces=((item.start + 3, item.pieces[0][1]), *item.pieces[1:]))
 
 
-_AND_ON = re.compile(r"\s+and\s+on$", re.IGNORECASE)
+_AND_ON = regex.compile(r"\s+and\s+on$", re.IGNORECASE)
 
 
 def _and_on_a_day(item: Found, text: str) -> Found:
@@ -102,7 +103,7 @@ def _and_on_a_day(item: Found, text: str) -> Found:
     return replace(item, value=item.value.limit, pieces=kept)
 
 
-_LENGTH_LABEL = re.compile(
+_LENGTH_LABEL = regex.compile(
     r"\b(?:duration|length|lasts?|takes?|dur[ée]{1,2}e?|duración|durata|duração|dauer|duur|varighed|varaktighet)"
     r"\s*[:=–—-]?\s*$",
     re.IGNORECASE,

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.ranges import At
 from threadline.calendar.when.meaning.recurrence import Recurrence
 
-_EVENING_WORDS = re.compile(
+_EVENING_WORDS = regex.compile(
     r"\b(?:dinner|supper|drinks|party|concert|movie|theat(?:er|re)|gala|pub|quiz|gig|cinema|opera|ballet|musical|"
     r"karaoke|housewarming|beers|till? late|cocktails?|nightclub|poker|happy hour|film|"
     r"(?!(?:last|to|every|each|good|all|that|this|one|a|the|late|long|mid|other|first|at|by|per|another|rough|bad) )"
     r"[a-z&']{2,} night)\b",
     re.IGNORECASE,
 )
-_EVENING_WORDS_ABROAD = re.compile(
+_EVENING_WORDS_ABROAD = regex.compile(
     r"(?<!\w)(?:abendessen|feierabendbier|spieleabend|stammtisch|d[iî]ner|ap[ée]ro|soir[ée]e|cena|cenar|cenamos|ceniamo|"
     r"aperitivo|copas|jantar|jantamos|avondeten|borrel|kolacj[aęi]|kvällsmat|aftensmad|kveldsmat|кино|кіно|ужин|"
     r"ужинаем|вечеря|вечерю|kino|cin[eé]|cin[ée]ma|bioscoop|biograf|teatro|th[ée][aâ]tre|concierto|concerto|concert|"
@@ -27,27 +28,27 @@ _EVENING_WORDS_ABROAD = re.compile(
 """What takes place in the evening, in the other languages; in these even "um 8" is eight in the evening."""
 _NO_EVENING = 11
 _DINING_FIRST, _DINING_LAST = 5, 9
-_TABLE = re.compile(r"\b(?:table (?:for|at)|restaurant|takeaway|curry)\b", re.IGNORECASE)
-_MORNING_WORDS = re.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
-_TABLED = re.compile(
+_TABLE = regex.compile(r"\b(?:table (?:for|at)|restaurant|takeaway|curry)\b", re.IGNORECASE)
+_MORNING_WORDS = regex.compile(r"\b(?:breakfast|sunrise|wake)\b", re.IGNORECASE)
+_TABLED = regex.compile(
     r"\b(?:flight|train|plane|ferry|coach|departs?|departing|departure|boards|boarding|takes? off|zug|flug|abflug|"
     r"abfahrt|vol|avion|départ|vuelo|tren|salida|volo|treno|partenza|voo|comboio|vlucht|trein|vertrek|lot|pociąg|flyg|tåg|"
     r"fly|tog)\b",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(r"(?<!\d)(?:[4-9]|1[01])[:.][0-5]\d(?!\s?[ap]\.?m)")
+_WRITTEN = regex.compile(r"(?<!\d)(?:[4-9]|1[01])[:.][0-5]\d(?!\s?[ap]\.?m)")
 """An hour as a timetable has it, which counts them to 24 where people do."""
-_SIGNED = re.compile(
+_SIGNED = regex.compile(
     r"(?<![\d.:])(?:[6-9](?:[:.][0-5]\d\s?(?:uhr|uur|h)|h[0-5]\d)|(?:kl\.?|klockan|klokken)\s[6-9][:.][0-5]\d)(?![\d\w])",
     re.IGNORECASE,
 )
 _NEARBY = 60
-_JOINT = re.compile(
+_JOINT = regex.compile(
     r"[;\n]|[.!?,]\s|\s(?:and|then|und|dann|et|puis|y|luego|e|poi|depois|en|dan|och|og|i|oraz|potem|ve|и|потом|і)\s",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"\d")
-_CONTENT = re.compile(
+_HOUR = regex.compile(r"\d")
+_CONTENT = regex.compile(
     r"\b(?!(?:the|and|then|also|again|for|next|this|our|am|dem|den|le|el|il|op|de|na)\b)[^\W\d_]{3,}", re.IGNORECASE
 )
 """A word that may name something: between two hours without one, both are of the same."""

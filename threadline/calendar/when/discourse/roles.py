@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when import role_words
 from threadline.calendar.when.discourse.found import Found, is_day
 from threadline.calendar.when.languages.detection import detect
@@ -14,17 +15,17 @@ from threadline.calendar.when.model import Role
 
 _LOOKED_BACK, _LOOKED_AHEAD = 110, 90
 _LITTLE, _LOOKED_TOO = 5, 12
-_TOO = re.compile(
+_TOO = regex.compile(
     r"\b(?:zu|too|trop|demasiado|muy|troppo|muito|te|för|for) (?:früh|spät|early|late|tôt|tard|temprano|pronto|tarde|"
     r"presto|tardi|cedo|vroeg|laat|tidigt?|sent?)\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(
+_BREAK = regex.compile(
     rf"[.!?;:]\s|,\s|\n|\s[-–—]+\s|\bbut\b|\bso\b|\brather\b(?! than)|\b(?:{role_words.TURNS})\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[.!?]\s|\n")
-_JOINS = re.compile(r"\s*(?:,?\s*(?:or|and|nor)|&|/)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
-_NO_REFUSAL = re.compile(
+_SENTENCE = regex.compile(r"[.!?]\s|\n")
+_JOINS = regex.compile(r"\s*(?:,?\s*(?:or|and|nor)|&|/)\s*(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
+_NO_REFUSAL = regex.compile(
     r"\bno,? (?:no,? )?(?:wait|sorry|actually|make|I mean)\b|\bwait,? no\b|"
     r"\bwhy not\b|\bnot only\b|\bdon'?t forget\b|\bcan'?t wait\b|\bnot sure\b|\bwhether or not\b|\bif not\b|"
     r"\b(?:can|could|should|would|wo|do|did)(?:n'?t|not) (?:we|you|i|they)\b|\bno (?:problem|worries|rush)\b|"
@@ -33,7 +34,7 @@ _NO_REFUSAL = re.compile(
     r"\bno (?:later|earlier) than\b|\bdon'?t you\b|\bno doubt\b|\bcan'?t make [^,.]{1,30} to\b",
     re.IGNORECASE,
 )
-_REFUSED_BEFORE = re.compile(
+_REFUSED_BEFORE = regex.compile(
     r"(?:\b(?:not|except|excluding|instead of|rather than|other than|apart from|no longer|avoid|skip|unable to|"
     r"unavailable|nobody|no[ -]?one|none of|neither of|hardly anyone|nothing|"
     r"(?:skip|forget|scrap|drop|scratch)(?: about)?(?= (?:the|our|my|this|that|all|every)\b)|"
@@ -51,16 +52,16 @@ _REFUSED_BEFORE = re.compile(
 )
 # "Tomorrow because Ana is out" does not refuse tomorrow.
 _NO_REASON = r"(?!(?:because|since|as|if|when|unless|while|and|or|where|who|that|whether)\b)"
-_NO = re.compile(r"\bno\s+$", re.IGNORECASE)
-_NO_PLACE = re.compile(r"\b(?:no|nos)\s+(?=[^\W\d_]{3})", re.IGNORECASE)
+_NO = regex.compile(r"\bno\s+$", re.IGNORECASE)
+_NO_PLACE = regex.compile(r"\b(?:no|nos)\s+(?=[^\W\d_]{3})", re.IGNORECASE)
 """What is "in the" in Portuguese, before a place: "almoço no Café Central na quinta"."""
-_IN_PORTUGUESE = re.compile(
+_IN_PORTUGUESE = regex.compile(
     r"(?:dia|próxim[oa]|proxim[oa]|últim[oa]|ultim[oa]|sábado|sabado|domingo|fim|mês|mes|ano|natal|início|inicio|final|"
     r"começo|meio|verão|inverno|outono)\b",
     re.IGNORECASE,
 )
 """Before these "no" is the Portuguese "in the"."""
-_REFUSED_AFTER = re.compile(
+_REFUSED_AFTER = regex.compile(
     rf"^(?:['’]s)?\s*(?:{_NO_REASON}[\w']+\s+){{0,3}}?(?:(?:does|do|did|is|are|was|were|would|will|wo|ca|"
     rf"could)(?:n'?t| not)\b|"
     r"(?:is|are|'s|was|were|looks?)\s+(?:\w+\s+)?(?:bad|out|full|taken|impossible|off|no good|too (?:early|late|soon)|"
@@ -74,14 +75,14 @@ _REFUSED_AFTER = re.compile(
     r"no longer\b)",
     re.IGNORECASE,
 )
-_REFUSED_NEXT = re.compile(
+_REFUSED_NEXT = regex.compile(
     r"^\W*(?:but\s+|though\s+|sorry,?\s+)?(?:(?:that|it|this|which|i|we|he|she|they)\b[^.!?\n]{0,30}?"
     r"(?:\bno\b|\bnot\b|n't\b|\bcannot\b|\bdeclin|\brefus|\bcancel)|"
     r"no\b(?!\s+(?!way\b|chance\b|go\b|good\b|luck\b|dice\b|thanks?\b|can\b|I\b|we\b|it\b|that\b|not\b|he\b|she\b)"
     r"[a-z]+\b(?:\s+please)?\s*(?:$|[.,!;)]))|declined\b|impossible\b)",
     re.IGNORECASE,
 )
-_PAST_BEFORE = re.compile(
+_PAST_BEFORE = regex.compile(
     # "met" is "with" in Dutch, where nobody met anybody yet
     r"\b(?:was|were|had|did|missed|(?:I|we|you|he|she|they|who|just) met|met(?=[^?]*\b(?:on|last|at|this|the)\s*$)|"
     r"talked|spoke|saw|attended|enjoyed|took place|seeing you|joining|calling|"
@@ -89,17 +90,17 @@ _PAST_BEFORE = re.compile(
     r"as (?:we )?(?:said|discussed|agreed))\b(?P<rest>[^?]{0,70})$",
     re.IGNORECASE,
 )
-_NOT_PAST = re.compile(
+_NOT_PAST = regex.compile(
     r"^\s*(?:wondering|thinking|hoping|going|planning|told|asked|hoped|wanted|looking|just|about to)\b|"
     r"\b(?:is|are|will|would|can|could|shall|should|if|to (?:meet|have|book|schedule))\b",
     re.IGNORECASE,
 )
-_SOURCE_BEFORE = re.compile(
+_SOURCE_BEFORE = regex.compile(
     r"\b(?:was|were|had been|originally|previously)\s+(?:\w+\s+)?"
     r"(?:scheduled|planned|set|booked|supposed)\b[^?]{0,30}$",
     re.IGNORECASE,
 )
-_SOURCE_AFTER = re.compile(
+_SOURCE_AFTER = regex.compile(
     r"^(?:['’]s)?[^.!?\n]{0,40}?\b(?:(?:has|have|had|needs?|is|are|will|must|got) (?:to )?(?:be |been )?"
     r"(?:moved|shifted|changed|rescheduled|postponed|pushed|move|shift|change)|(?:is|was|been) cancell?ed|"
     r"(?:is|are) now)\b"
@@ -111,19 +112,19 @@ _DID = (
     "called|came|sent|emailed|e-mailed|visited|presented|phoned|discussed|began|ended|"
     "finished|happened|went|left|arrived|gave|worked|ate|slept|ran|read|heard|found|tried|rang|texted|messaged"
 )
-_DID_BEFORE = re.compile(
+_DID_BEFORE = regex.compile(
     rf"\b{_PERSON} (?:\w+ly |just |already )?(?:{_DID})\b(?P<rest>[^?]{{0,50}})$|^\s*(?:called|spoke|talked|"
     rf"met)\b(?P<rest2>)",
     re.IGNORECASE,
 )
-_DID_AFTER = re.compile(
+_DID_AFTER = regex.compile(
     rf"^\s*(?:{_NO_REASON}[\w']+\s+){{0,3}}?(?:went (?:\w+ )?(?:well|great|fine|badly|smoothly|ok|okay)|took place|"
     r"(?:was|were) (?:\w+ )?(?:great|good|useful|fun|nice|long|helpful|productive|interesting|boring|amazing|"
     r"awesome))\b|"
     rf"^\s*{_PERSON} (?:mentioned|asked|told|promised|discussed|talked|spoke|met|sent|saw|noticed)\b",
     re.IGNORECASE,
 )
-_USUAL_BEFORE = re.compile(
+_USUAL_BEFORE = regex.compile(
     r"\b(?:is|are) (?:usually|normally|always|typically|generally|served)\b[^?]{0,30}$|\b(?:abrimos|"
     r"cerramos)\b[^?]{0,25}$|"
     r"\b(?:late|early|ready|prepped) (?:for|to) (?:the|our|my|your|his|her|their)\s+$|"
@@ -146,32 +147,32 @@ _USUAL_BEFORE = re.compile(
 )
 _FOREIGN_BEFORE = role_words.before(role_words.REFUSED_BEFORE)
 _FOREIGN_AFTER = role_words.after(role_words.REFUSED_AFTER)
-_FOREIGN_ASKED = re.compile(role_words.NO_REFUSAL + r"|\b(?:oder|ou|eller|lub|или)\b", re.IGNORECASE)
+_FOREIGN_ASKED = regex.compile(role_words.NO_REFUSAL + r"|\b(?:oder|ou|eller|lub|или)\b", re.IGNORECASE)
 _FOREIGN_PAST_BEFORE = role_words.before(role_words.PAST_BEFORE, 60)
 _FOREIGN_PAST_AFTER = role_words.after(role_words.PAST_AFTER)
-_FOREIGN_AGREED = re.compile(rf"\b(?:{role_words.AGREED})\b", re.IGNORECASE)
-_CORRECTING = re.compile(
+_FOREIGN_AGREED = regex.compile(rf"\b(?:{role_words.AGREED})\b", re.IGNORECASE)
+_CORRECTING = regex.compile(
     rf"[\s,;.()–—…:-]*(?:but |und |oh,? )?(?:(?:{role_words.any_of(role_words.CORRECTED)})\b[\s,;.!()–—…:-]*){{1,3}}"
     r"(?:(?:on|the|at|for|am|um|le|à|el|la|a|il|al|alle|om|op|kl|på|w|в|на|о)\s+){0,2}",
     re.IGNORECASE,
 )
 """All that stands between a time and the one that takes its place: "Monday at 10, sorry, Tuesday"."""
-_NO_BEHIND = re.compile(
+_NO_BEHIND = regex.compile(
     rf"\W*(?:but |aber |mais |pero |ma |mas |maar |men |ale |но )?(?:{role_words.any_of(role_words.NO_BEHIND)})"
     r"\s*(?:[.!;,)]|$)",
     re.IGNORECASE,
 )
-_ASIDE_BEFORE = re.compile(
+_ASIDE_BEFORE = regex.compile(
     r"\b(?:deadline|due date|cut-?off)\b[^?]{0,20}$|\b(?:erst|frühestens)(?: wieder)?(?: (?:ab|um|gegen))?\s*$|"
     r"\b(?:only (?:free |available )?(?:from|after)|(?:pas|plus) (?:libre )?avant|no (?:puedo|salgo) hasta(?: las)?|"
     r"pas vanaf)\s*$",
     re.IGNORECASE,
 )
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = regex.compile(
     r"\b(?:I|we|you|he|she|they) (?:had |originally |first )?(?:said|wrote|agreed on)\s+(?:at )?$", re.I
 )
-_BUT = re.compile(r"\bbut\b|\bactually\b|\bmake it\b|\blet['’]?s (?:do|make)\b", re.IGNORECASE)
-_BACK_BEFORE = re.compile(
+_BUT = regex.compile(r"\bbut\b|\bactually\b|\bmake it\b|\blet['’]?s (?:do|make)\b", re.IGNORECASE)
+_BACK_BEFORE = regex.compile(
     r"\bback (?:(?:in(?: the)? office|at (?:work|my desk|the office)|online|home|in)\s+)?(?:on\s+|again\s+)?"
     r"(?:the\s+)?$|"
     r"\b(?:wieder (?:da|zurück|im büro)|zurück|de retour|de vuelta|di ritorno|de volta|weer terug|terug|tillbaka) "
@@ -179,12 +180,12 @@ _BACK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Who is "back on Thursday" was away before: nothing takes place then."""
-_DECIDED_AFTER = re.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
-_AFTER = re.compile(r"\W*after\b", re.IGNORECASE)
-_HOUR_REFUSED = re.compile(
+_DECIDED_AFTER = regex.compile(r"^[^.!?\n]{0,40}\bwe (?:decided|agreed|said|found|noticed)\b", re.IGNORECASE)
+_AFTER = regex.compile(r"\W*after\b", re.IGNORECASE)
+_HOUR_REFUSED = regex.compile(
     r"\b(?:instead of|rather than|not)\s+(?:at\s+)?\d{1,2}(?:[:.]\d\d)?\s+(?:on\s+)?$", re.IGNORECASE
 )
-_TARGET_AFTER = re.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
+_TARGET_AFTER = regex.compile(r"^\s*instead\b(?!\s+of)", re.IGNORECASE)
 
 
 def with_roles(found: list[Found], text: str) -> list[Found]:

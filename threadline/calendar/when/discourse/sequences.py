@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, day_of, is_day
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.fields import Fields
@@ -14,7 +15,7 @@ from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
 from threadline.calendar.when.model import Grain, Role
 
-_BACK = re.compile(
+_BACK = regex.compile(
     r"(?<!\w)(?:back|return(?:s|ing)?|home|rückflug|rückfahrt|rückreise|zurück|retour|rentre|reviens|vuelta|vuelvo|"
     r"regreso|ritorno|torno|rientro|volta|volto|regresso|terug|terugreis|terugvlucht|powrót|wracam|tillbaka|hemresa|"
     r"återresa|tilbage|hjemrejse|tilbake|hjemreise|dönüş|dönüyorum|обратно|возвращаюсь|назад|повертаюсь|العودة|वापसी)"
@@ -23,8 +24,8 @@ _BACK = re.compile(
 )
 _NEAR, _MOST_LEANING = 160, 8
 # Between the days of one thing: "Monday, Wednesday and Friday at 6", where each is the next one.
-_LISTED = re.compile(r"[\s,;/&+、]*(?:(?!\d)\w{1,4}[\s,;/&+、]+){0,2}")
-_SETS_OUT = re.compile(
+_LISTED = regex.compile(r"[\s,;/&+、]*(?:(?!\d)\w{1,4}[\s,;/&+、]+){0,2}")
+_SETS_OUT = regex.compile(
     r"\b(?:leav(?:e|ing)|depart(?:ing|ure)?|set(?:ting)? (?:off|out)|head(?:ing)? out|wake(?: up)?|get up|pick ?up|"
     r"taxi|cab|"
     r"uber|check[- ]?in|boarding)\b[^.?!\n]{0,24}$",
@@ -32,15 +33,15 @@ _SETS_OUT = re.compile(
 )
 _AHEAD, _EARLIEST, _NOON, _MOST = 40, 4, 12, 60
 _NAMES = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_COUNTED = re.compile(
+_COUNTED = regex.compile(
     r"(?<![\w.:/-])(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:bi-?weekly|weekly|fortnightly|"
     r"daily|"
     r"monthly) (?:[^\W\d_]+ ){0,2}?(?:calls|sessions|meetings|lessons|classes|appointments|visits|workshops|syncs|"
     r"reviews|interviews|treatments|check-ins|events)\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(r"[\s,;:(–-]*")
-_EACH_DAY = re.compile(
+_BESIDE = regex.compile(r"[\s,;:(–-]*")
+_EACH_DAY = regex.compile(
     r"[\s,;:(–-]*(?:jeweils|täglich|each day|every day|daily|per day|a day|chaque jour|tous les jours|cada día|"
     r"ogni giorno|"
     r"cada dia|todos os dias|elke dag|dagelijks|telkens|codziennie|każdego dnia|varje dag|hver dag|her gün|ежедневно|"
@@ -48,7 +49,7 @@ _EACH_DAY = re.compile(
     r"van|o|od|kl\.?|fra|från|в|с|о|з)\s+)?",
     re.IGNORECASE,
 )
-_HOURS = re.compile(
+_HOURS = regex.compile(
     r"\s*(?:&|\+|,|、|,?\s*(?:and|und|et|y|e|en|i|oraz|och|og|ve|и|і|та|و|और)(?!\w)|와|과|和)\s*"
     r"(?:(?:at|um|à|a las|alle|às|as|om|o|kl\.?|klockan|в|о)\s+)?",
     re.IGNORECASE,

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.when import aliases as _aliases  # noqa: F401 - names used here
 from threadline.calendar.when.grammar import CATEGORIES, Node
 from threadline.calendar.when.meaning.step import Step
 from threadline.calendar.when.model import Role
 
-_MOVED = re.compile(
+_MOVED = regex.compile(
     r"(?:^|[.!?,;:\n]\s*|\b(?:to|we|i|you|they|let's|lets|please|pls|can|could|must|should|will|and|just|has|have|had|"
     r"been|be|is|was|are|would you|i'd|we'd)\s+)(?:move|moved|push|pushed|shift|shifted|bump|bumped|switch|switched|"
     r"postpone|postponed|reschedule|rescheduled|delay|delayed|defer|deferred|change|changed|bring|brought|put back)\b"
     r"|\b(?:moved|pushed|shifted|postponed|rescheduled)\b",
     re.IGNORECASE,
 )
-_LASTS = re.compile(
+_LASTS = regex.compile(
     r"\b(?:will|would|should|to|might|may|can|could|must|it'll|usually|normally|typically|probably|only)\s+$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\s|\n")
+_SENTENCE_END = regex.compile(r"[.!?]\s|\n")
 _LOOKED_BACK = 160
 _FROM, _TO = CATEGORIES.char("from"), CATEGORIES.char("to")
 _SOURCE, _TARGET = CATEGORIES.char("source"), CATEGORIES.char("target")
@@ -28,18 +29,18 @@ _VERB, _UNIT = CATEGORIES.char("verb"), CATEGORIES.char("unit")
 _NOW, _CLOCK = CATEGORIES.char("now"), CATEGORIES.char("clock")
 _OWNED = ("'s", "’s")
 """What belongs to a day is something: "move tomorrow's 9:30 to 10:15"."""
-_JOINS = re.compile(
+_JOINS = regex.compile(
     r"\s+that\b(?!['’]|\s+(?:is|was|works?|worked|would|will|could|can|should|may|might|has|suits?|sounds|seems|way|"
     r"said)\b)|\s+and\s+again\b|\s+and\s+then\s*(?:[.,;:!?)]|$)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(
+_BEGINS = regex.compile(
     r"\s+that\b|(?:\s+then|,?\s+now)\s*(?:[.,;:!?]|$)|,\s*(?!please\b|pls\b|if\b)[^\W\d_]", re.IGNORECASE
 )
-_FOR = re.compile(r"\bfor\s+$", re.IGNORECASE)
-_AND_THEN = re.compile(r"\s+and\s+then\b", re.IGNORECASE)
-_CLAUSE_BEGIN = re.compile(r"(?:^|[.!?;:\n])[\s\"“„'‘(]*$")
-_EVERY = re.compile(r"\bevery\s+$", re.IGNORECASE)
+_FOR = regex.compile(r"\bfor\s+$", re.IGNORECASE)
+_AND_THEN = regex.compile(r"\s+and\s+then\b", re.IGNORECASE)
+_CLAUSE_BEGIN = regex.compile(r"(?:^|[.!?;:\n])[\s\"“„'‘(]*$")
+_EVERY = regex.compile(r"\bevery\s+$", re.IGNORECASE)
 _NUMERIC = frozenset(CATEGORIES.chars("hour") + CATEGORIES.chars("clock") + CATEGORIES.chars("dotted"))
 
 

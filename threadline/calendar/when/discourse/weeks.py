@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.meaning.fields import Fields
 from threadline.calendar.when.meaning.ordinals import WeekOf, Within
@@ -14,9 +15,9 @@ from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.model import Grain, Role
 
 _FARTHEST = 60
-_PARAGRAPH = re.compile(r"\n\s*\n|;")
+_PARAGRAPH = regex.compile(r"\n\s*\n|;")
 # What is excepted, refused or only bounds the week is no choice within it.
-_OTHERWISE = re.compile(
+_OTHERWISE = regex.compile(
     r"\b(?:except\w*|excluding|apart|other|but|not|without|before|after|by|until|till|from|bar|save|never|no|unless|"
     r"can['’]?t|cannot|won['’]?t|au(?:ß|ss)er|nicht|kein\w*|sauf|pas|excepto|salvo|no|tranne|eccetto|non|exceto|não|"
     r"behalve|niet|oprócz|nie|utom|inte|undtagen|unntatt|ikke|кроме|не|крім)(?!\w)",

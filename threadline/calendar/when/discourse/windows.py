@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found
 from threadline.calendar.when.folding import fold
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
@@ -13,7 +14,7 @@ from threadline.calendar.when.meaning.ranges import At, Between, Deadline, Since
 from threadline.calendar.when.model import Role
 
 _HINDI = "|".join(fold(word).text for word in ("और", "लेकिन", "मगर", "पर"))
-_JOIN = re.compile(
+_JOIN = regex.compile(
     r"\s*[,、，]?\s*(?:(?:and|but|yet|also|und|aber|jedoch|et|mais|y|e|pero|ma|però|mas|en|maar|i|ale|och|men|og|ve|ama|"
     r"fakat|и|но|а|але|та|й|و|لكن|ولكن|"
     + _HINDI

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from threadline import regex
 from threadline.calendar.when.languages.holiday_names import holiday_words
 from threadline.calendar.when.languages.roomless import with_roomless
 from threadline.calendar.when.languages.telling import (
@@ -19,18 +19,18 @@ from threadline.calendar.when.languages.telling import (
 )
 
 DEFAULT = "en"
-_JAPANESE = re.compile(
+_JAPANESE = regex.compile(
     r"[\u3040-\u30ff曜]|毎|[来先今再]週|[来先今]月|(?<![下上个個])月[末初]|年末|[週時分日]間|明後日|一昨日|隔週|平日|今晩|昨日|本日|午前中|\d時"
 )
-_KOREAN = re.compile(r"[\uac00-\ud7af]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]{2}")
-_SCRIPTS = tuple((code, re.compile(f"[{letters}]{{2}}")) for code, letters in SCRIPTS)
-_WORD = re.compile(r"(?<![\d-])[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ZONES = re.compile(r"(?<=[\dmM. ])(?:EST|MET|DES|SAST)(?!\w)")
+_KOREAN = regex.compile(r"[\uac00-\ud7af]")
+_HAN = regex.compile(r"[\u4e00-\u9fff]")
+_CYRILLIC = regex.compile(r"[\u0400-\u04ff]")
+_ARABIC = regex.compile(r"[\u0600-\u06ff]{2}")
+_SCRIPTS = tuple((code, regex.compile(f"[{letters}]{{2}}")) for code, letters in SCRIPTS)
+_WORD = regex.compile(r"(?<![\d-])[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ZONES = regex.compile(r"(?<=[\dmM. ])(?:EST|MET|DES|SAST)(?!\w)")
 """Zones in capitals, which are words of French and Norwegian in small letters."""
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@\w)\S*")
+_ADDRESS = regex.compile(r"\S*(?:://|www\.|@\w)\S*")
 _LOOKED_AT = 1500
 _NEAR = 0.55
 """A language with this share of the best one's votes may be meant as well."""

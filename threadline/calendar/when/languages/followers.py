@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.languages import room
 from threadline.calendar.when.languages.telling import CYRILLIC, WORDS
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 
-_FOLLOWER = re.compile(r"\s*(%)|\s+([^\W\d_]{3,})")
+_FOLLOWER = regex.compile(r"\s*(%)|\s+([^\W\d_]{3,})")
 _SPACED = frozenset(["ar", "da", "de", "es", "fr", "hi", "it", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk"])
 _NOON = 12
 _NO_CLOCKS = {"zh": frozenset(["一点", "有点", "两点", "几点"])}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from threadline import regex
 from threadline.calendar.when.folding import fold
 from threadline.calendar.when.grammar import CATEGORIES, Level, Node
 
@@ -14,7 +14,7 @@ Entry = tuple[str, Any]
 """A category character with the value of the word."""
 
 # The lexer takes more than two letters behind an apostrophe for a word of their own.
-_APOSTROPHE = re.compile(r"(?:^|(?<=\s))['’]|['’](?=[^\W\d_]{3})")
+_APOSTROPHE = regex.compile(r"(?:^|(?<=\s))['’]|['’](?=[^\W\d_]{3})")
 _MOST_SUFFIXES = 3
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from threadline import regex
 from threadline.calendar.when.meaning.arithmetic import easter, next_weekday, nth_weekday
 from threadline.calendar.when.meaning.fields import make_date
 from threadline.calendar.when.meaning.scene import Predicate, Scene, Span
@@ -21,7 +22,7 @@ from threadline.calendar.when.policy import Preference
 
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SPEC = re.compile(
+_SPEC = regex.compile(
     r"(?:(?P<month>\d+)-(?P<day>\d+)|(?P<in>\d+)/(?P<nth_day>\w{3})/(?P<nth>-?\d)|(?P<from>\d+)-(?P<on>\d+)>(?P<then>\w{3})"
     r"|(?P<easter>[EO])(?P<after>[+-]\d+)?|(?P<calendar>[a-z]+):(?P<feast>[a-z_]+?))(?P<shift>[+-]\d+)?(?:x(?P<length>\d+))?"
 )

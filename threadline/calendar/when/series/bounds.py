@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from threadline import regex
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.fields import Fields
@@ -18,20 +19,20 @@ if TYPE_CHECKING:
     from threadline.calendar.when.discourse.found import Found
 
 _FARTHEST_AHEAD = 40
-_JOINT = re.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|in the)?\s*", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|für|pendant|durante|per|por|voor|przez|i|в течение)\s*$", re.IGNORECASE)
-_FROM = re.compile(
+_JOINT = regex.compile(r"[\s,;:–—-]*(?:in|im|en|em|nel|of|during|for|dans|i|w|in the)?\s*", re.IGNORECASE)
+_FOR = regex.compile(r"\b(?:for|für|pendant|durante|per|por|voor|przez|i|в течение)\s*$", re.IGNORECASE)
+_FROM = regex.compile(
     r"\s(?:from|as of|starting|beginning|ab|ab dem|à partir (?:du|de)|desde(?: el)?|dal|a partir d[eo]l?|vanaf|od|från|"
     r"fra|с|з|(?:the )?first (?:one|session|class|lesson|meeting|time|occurrence)(?: is| will be)?(?: on)?:?)\s*$",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(
+_UNTIL = regex.compile(
     r"(?:^|[\s,])(?:until|till?|through|up to|bis|jusqu['’](?:à|au)|hasta|fino|até|tot|do|до|till och med|indtil)\s+"
     r"[^.!?;\d]{2,40}?\s(?:on|at|am|le|el|il|em|op|den|dnia)?\s*$",
     re.IGNORECASE,
 )
 """What a series lasts until may have a name before its day: "until the concert on December 18"."""
-_DUE = re.compile(r"(?:by|before|no later|not later|due|bis spätestens|avant|antes|entro)\b", re.IGNORECASE)
+_DUE = regex.compile(r"(?:by|before|no later|not later|due|bis spätestens|avant|antes|entro)\b", re.IGNORECASE)
 _PERIODS = (UnitPeriod, Quarter, Season, NumberedWeek)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from threadline import regex
 from threadline.calendar.when.folding import fold
 from threadline.calendar.when.meaning.clock import Clock, ClockRange
 from threadline.calendar.when.meaning.exceptions import WEEKENDS, without
@@ -34,44 +35,44 @@ _WORDS = (
     r"|behalve|uitgezonderd|maar niet|niet|zonder|oprócz|z wyjątkiem|ale nie|bez|utom|förutom|men inte|inte|utan"
     r"|undtagen|unntatt|men ikke|ikke|uden|uten|undtaget|кроме|за исключением|но не|без|крім|окрім|за винятком|але не"
 )
-_EXCEPT = re.compile(
+_EXCEPT = regex.compile(
     rf"(?:^|[\s,;.(–—-])(?:{_WORDS})(?: [^\W\d_]+){{0,2}}?"
     r"(?P<numbers>(?:\s*(?:on |the |am |den |le |el |il |o |op )*\d{1,2}(?:st|nd|rd|th|\.)?"
     r"\s*(?:,|and|&|und|et|y|e|en|og|och|i|и|та)\s*)*)"
     r"\s*(?:(?:on|in|for|during|the|am|an|den|der|im|in|le|la|el|los|las|il|em|no|na|nos|op|de|den|w|dnia|på|в|у)\s*)*$",
     re.IGNORECASE,
 )
-_WEEKENDS = re.compile(
+_WEEKENDS = regex.compile(
     r"\b(?:wochenenden?|week-ends?|weekends?|weekend(?:en|er|y|ów)?|fin(?:es)? de semana|fine settimana|fins? de semana"
     r"|fim de semana|helger(?:na)?|helgen|hafta sonu|выходны\w+|вихідни\w+)\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,2}")
-_MORE_NUMBERS = re.compile(
+_NUMBER = regex.compile(r"\d{1,2}")
+_MORE_NUMBERS = regex.compile(
     r"\s*(?:,|and|&|und|et|y|e|en|og|och|i|и|та)\s*(?:the |am |den |le |el |il )?(\d{1,2})(?:st|nd|rd|th|\.)?"
     r"(?![\w:])(?!\s*(?:am|pm|uhr|h|times|weeks|days|months|minutes|min|hours)\b)",
     re.IGNORECASE,
 )
-_COMMA_UNTIL = re.compile(r",\s*(?:until|till?|bis|jusqu|hasta|fino|até|tot|do|till|til|до)\b", re.IGNORECASE)
-_THIS = re.compile(r"(?:this|next|coming|dieses|nächstes|ce|este|questo|dit)\b", re.IGNORECASE)
-_AND = re.compile(
+_COMMA_UNTIL = regex.compile(r",\s*(?:until|till?|bis|jusqu|hasta|fino|até|tot|do|till|til|до)\b", re.IGNORECASE)
+_THIS = regex.compile(r"(?:this|next|coming|dieses|nächstes|ce|este|questo|dit)\b", re.IGNORECASE)
+_AND = regex.compile(
     r"\s*(?:,|;|and|or|nor|&|\+|/|und|oder|noch|et|ou|ni|y|o|e|en|of|i|oraz|och|og|eller|и|та|и|, and|, or)?\s*"
     r"(?:(?:on|in|the|am|den|im|le|el|il|op|w|på|в)\s*)*",
     re.IGNORECASE,
 )
 # "Every Sunday, no meeting in December" leaves December out; "no later than" and "not before" leave nothing out.
-_LIMITS = re.compile(r"\b(?:no|not) (?:later|earlier|before|after|until)\b|\bnot only\b", re.IGNORECASE)
-_AHEAD = re.compile(
+_LIMITS = regex.compile(r"\b(?:no|not) (?:later|earlier|before|after|until)\b|\bnot only\b", re.IGNORECASE)
+_AHEAD = regex.compile(
     r"(?:(?<![^\W\d_])(?:except(?:ing)?(?: for)?|excluding|apart from|other than|au(?:ß|ss)er|ausgenommen|sauf|excepté|"
     r"hormis|excepto|salvo|menos|tranne|eccetto|exceto|behalve|oprócz|z wyjątkiem|utom|förutom|undtagen|unntatt|кроме|"
     r"за исключением|крім|окрім|за винятком|ما عدا|باستثناء)|除了|除)"
     r"\s*(?:on |the |am |an |le |el |los |la |il |aos? |op |på |w |на )?$",
     re.IGNORECASE,
 )
-_APART = re.compile(r"[\s,、，]*(?:の|外|以外|之外)?[\s,、，]*")
+_APART = regex.compile(r"[\s,、，]*(?:の|外|以外|之外)?[\s,、，]*")
 _FARTHEST_AHEAD = 30
 _HINDI = "|".join(fold(words).text for words in ("को छोड़कर", "के अलावा", "के सिवा"))
-_BEHIND = re.compile(
+_BEHIND = regex.compile(
     rf"\s*(?:は|を|을|를|은|는)?\s*(?:除く|除いて|以外|休み|제외(?:하고)?|除外)|\s+(?:hari[çc]|d[ıi][şs][ıi]nda|{_HINDI})"
 )
 

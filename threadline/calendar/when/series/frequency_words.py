@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from threadline import regex
 from threadline.calendar.when.discourse.found import Found, of_sentence
 from threadline.calendar.when.meaning.amounts import Amount
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
@@ -20,7 +21,7 @@ from threadline.calendar.when.series.bounds import is_period
 from threadline.texts.messages import _
 
 _LOOKED_BACK = 40
-_NOUN = re.compile(r"[ -](?P<noun>1[:-]1s?|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
+_NOUN = regex.compile(r"[ -](?P<noun>1[:-]1s?|[^\W\d_][^\W_]*(?:['’-][^\W_]+)*)(?: (?P<next>[^\W\d_]\w*))?")
 _NO_NOUNS = frozenset(
     [
         *("at", "on", "from", "until", "till", "in", "for", "starting", "beginning", "by", "and", "or", "with", "to"),
@@ -35,17 +36,17 @@ _MAKING = (
     r"|reserve|host|run|establish|introduce|repeat|recurring|like|do|get|begin|into|invite|event|remind|calendar|meeting"
     r"|please|new|kick off|it's|it is"
 )
-_MADE = re.compile(
+_MADE = regex.compile(
     rf"(?:^|[.!?:;,\n(–—-]\s*|\b(?:{_MAKING})\s+(?:(?:me|us|in|everyone|the team|for|up)\s+){{0,2}})"
     r"(?P<article>an?\s+)?$",
     re.IGNORECASE,
 )
-_FROM_NOW_ON = re.compile(r"\b(?:from now on(?:wards)?|going forward|until further notice)\b", re.IGNORECASE)
-_KNOWN = re.compile(
+_FROM_NOW_ON = regex.compile(r"\b(?:from now on(?:wards)?|going forward|until further notice)\b", re.IGNORECASE)
+_KNOWN = regex.compile(
     r"(?:['’]s|\b(?:the|my|our|your|his|her|their|its|this|that|these|those|last|next|no|of|about|previous|current|each|every))\s+$",
     re.IGNORECASE,
 )
-_EVENT_NOUNS = re.compile(
+_EVENT_NOUNS = regex.compile(
     r"(?:sync|syncs|standup|stand-up|meeting|call|review|retro|retrospective|check-in|checkin|catch-up|catchup|planning|1:1"
     r"|one-on-one|lunch|dinner|breakfast|coffee|session|workshop|training|class|lesson|scrum|huddle|touchpoint|demo|all-hands"
     r"|townhall|workout|run|walk|yoga|gym|appointment|reminder|seminar|jour|briefing|debrief|chat|hangout|rehearsal)$",

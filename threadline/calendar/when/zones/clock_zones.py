@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from threadline import regex
 from threadline.calendar.when.meaning.clock import Clock, ClockRange, PartOfDay
 from threadline.calendar.when.meaning.ranges import At, Between
 from threadline.calendar.when.meaning.recurrence import Recurrence
@@ -15,14 +16,14 @@ from threadline.calendar.when.zones.zone import SaidZone, called
 if TYPE_CHECKING:
     from threadline.calendar.when.discourse.found import Found
 
-_ENDS_IN_CLOCK = re.compile(
+_ENDS_IN_CLOCK = regex.compile(
     r"(?:\d|[ap]\.?\s?m\.?|\d[ap]|noon|midnight|o['’]?clock|(?:uhr|\dh|uur|hrs?)|時|点|點|分|半|시|분)[)\]]?$", re.I
 )
-_SAME_MOMENT = re.compile(
+_SAME_MOMENT = regex.compile(
     r"[\s)\]]*(?:/|\||=|\(|\[|,|;|or|and|aka|i\.e\.,?|that is,?|that's|which is|bzw\.?|oder|resp\.?|–|—)[\s(\[]*$"
 )
 # "15h heure de Paris": the word for hour was read with the clock, but belongs to the zone.
-_TIME_WORD = re.compile(r"\s(?:heure|hora|ora|horas|hours)$", re.IGNORECASE)
+_TIME_WORD = regex.compile(r"\s(?:heure|hora|ora|horas|hours)$", re.IGNORECASE)
 _SURE = frozenset("/|=([")
 _ZONED_GAP = 4
 

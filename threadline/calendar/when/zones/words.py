@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from threadline import regex
 from threadline.calendar.when.zones.names import (
     ABBREVIATIONS,
     CAPITAL_ABBREVIATIONS,
@@ -17,13 +18,13 @@ from threadline.calendar.when.zones.names import (
 from threadline.calendar.when.zones.zone import SaidZone, iana, is_utc, offset_zone
 
 _FARTHEST = 60
-_LEAD = re.compile(r"[ \t\xa0]*(?:,[ \t]*|[-–—] )?[(\[]?[ \t]*")
-_OFFSET = re.compile(
+_LEAD = regex.compile(r"[ \t\xa0]*(?:,[ \t]*|[-–—] )?[(\[]?[ \t]*")
+_OFFSET = regex.compile(
     r"(?:(?P<base>UTC|GMT)[ ]?)?(?P<sign>[+\-−–])(?P<hours>\d{1,2})(?:(?P<colon>:)?(?P<minutes>[0-5]\d))?(?![\d:.])"
 )
-_IANA = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}")
-_CAPITALS = re.compile(r"[A-ZА-Я]{1,5}\b(?![-/'’&])")
-_SMALL = re.compile(r"[a-z]{3,4}\b")
+_IANA = regex.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_+-]+){1,2}")
+_CAPITALS = regex.compile(r"[A-ZА-Я]{1,5}\b(?![-/'’&])")
+_SMALL = regex.compile(r"[a-z]{3,4}\b")
 _PLACE = r"(?P<place>[^\W\d_][\w.’'&-]*(?: [^\W\d_][\w.’'&-]*){0,3}?)"
 _NOT_NOUN = r"(?! (?:slot|off|block|window|card|sheet|table|limit|line|to|for a|management|zone change)\b)"
 _TIME_WORDS = (
@@ -38,14 +39,14 @@ _TIME_WORDS = (
     rf"{_PLACE} saatiyle\b",
     rf"(?:по|за) {_PLACE}(?: времени| часом)?",
 )
-_NAMED = tuple(re.compile(pattern) for pattern in _TIME_WORDS)
-_OWN = re.compile(
+_NAMED = tuple(regex.compile(pattern) for pattern in _TIME_WORDS)
+_OWN = regex.compile(
     r"(?:in )?(?:my|our) (?:own )?(?:local )?time(?: ?zone)?\b(?! (?:slot|off))|local time here\b"
     r"|(?:nach )?(?:meiner|unserer) (?:Orts)?[Zz]eit"
     r"|mi hora\b|mon heure\b|nuestra hora\b|notre heure\b|ora mia\b|minha hora\b",
     re.IGNORECASE,
 )
-_WHOSE = re.compile(
+_WHOSE = regex.compile(
     r"(?:in )?(?:(?:your|his|her|their|its) (?:own )?(?:local )?time(?: ?zone)?"
     r"|(?:the )?(?:client|customer|office|venue|site|hq|destination|guest)(?:['’]?s)? (?:local )?time(?: ?zone)?"
     r"|(?P<owner>[^\W\d_][\w.-]{0,30})(?:['’]s|(?<=s)['’]) (?:local )?time(?: ?zone)?"
@@ -58,15 +59,15 @@ _WHOSE = re.compile(
 _NO_OWNERS = frozenset(
     ["it", "that", "what", "let", "today", "tomorrow", "here", "there", "who", "he", "she", "how", "where", "when"]
 )
-_PLACED = re.compile(r"[ \xa0](?:in|at)[ \xa0](?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})")
-_BARE = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}")
-_AFTER_PLACE = re.compile(
+_PLACED = regex.compile(r"[ \xa0](?:in|at)[ \xa0](?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2})")
+_BARE = regex.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}")
+_AFTER_PLACE = regex.compile(
     r"\s*(?:$|[.,;:!?()\]/|=–—\n-]|(?:on|for|with|and|or|to|until|till|in|at|the|this|next|tomorrow|today|tonight|every|each|please|if|"
     r"so|but|because|is|was|works|work|would|sharp|instead|which|that|um|am|mit|für|und|le|avec|con|el|em|"
     r"mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"[A-Z]{2,4}T\b(?!['’/-])")
+_UNKNOWN = regex.compile(r"[A-Z]{2,4}T\b(?!['’/-])")
 # Capitals on T that are words or other abbreviations.
 _CAPITAL_WORDS = (
     "CHAT TEST MEET NEXT LAST WAIT REST BEST EXIT QUIT START VISIT GREAT EVENT FIRST RIGHT NIGHT EIGHT MUST JUST PART"
@@ -82,8 +83,8 @@ _TIME_NOUNS = (
     " opening departure arrival check the a run drive long good good what which every no"
 )
 _NOT_PLACES = frozenset(_TIME_NOUNS.split())
-_UNSPACED = re.compile(r"(?P<place>[^\W\d_]{2,6}?) ?(?:時間|时间|時區|时区|시간)(?:の|で|に|은|으로)?,?\s*$")
-_THERE = re.compile(r"(?:現地|当地|當地|현지) ?(?:時間|时间|시간)(?:の|で|에)?\s*$")
+_UNSPACED = regex.compile(r"(?P<place>[^\W\d_]{2,6}?) ?(?:時間|时间|時區|时区|시간)(?:の|で|に|은|으로)?,?\s*$")
+_THERE = regex.compile(r"(?:現地|当地|當地|현지) ?(?:時間|时间|시간)(?:の|で|에)?\s*$")
 
 
 def zone_behind(text: str, position: int) -> tuple[SaidZone | None, int] | None:
