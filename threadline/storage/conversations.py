@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.sql import Select
@@ -26,6 +27,9 @@ class ConversationRecord:
     last_sequence: int = 0
     system_prompt: str = ""
     client_data: str = "{}"
+    pinned: bool = False
+    archived: bool = False
+    provider: str | None = None
 
     @property
     def message_count(self) -> int:
@@ -88,10 +92,22 @@ class ConversationStore:
             return await connection.scalar(statement)
 
     async def of_person(
-        self, person_id: str, *, limit: int, before: tuple[datetime, str] | None = None
+        self,
+        person_id: str,
+        *,
+        limit: int,
+        before: tuple[datetime, str] | None = None,
+        archived: bool = False,
+        pinned: bool | None = None,
     ) -> Sequence[ConversationRecord]:
-        """A person's conversations, the last active first; `before` is (updated_at, id) of the last one seen."""
-        statement = _select().where(ConversationRow.person_id == person_id)
+        """A person's conversations, the last active first; `before` is (updated_at, id) of the last one seen.
+
+        Those that are archived or those that are not, of these only the pinned ones or only the others, if so `pinned`.
+        """
+        mine = (ConversationRow.person_id == person_id) & (ConversationRow.archived == archived)
+        statement = _select().where(mine)
+        if pinned is not None:
+            statement = statement.where(ConversationRow.pinned == pinned)
         if before:
             updated_at, last_id = before
             older = ConversationRow.updated_at < updated_at
@@ -124,6 +140,12 @@ class ConversationStore:
         async with self._database.read() as connection:
             return [FoundMessage(*row) for row in await connection.execute(statement)]
 
+    async def change(self, conversation_id: str, **values: str | bool | None) -> None:
+        """Change its `title`, whether it is `pinned` or `archived`, or its `provider`; its place in time stays."""
+        statement = update(ConversationRow).where(ConversationRow.id == conversation_id).values(**values)
+        async with self._database.write() as connection:
+            await connection.execute(statement)
+
     async def delete(self, conversation_id: str) -> bool:
         """Delete a conversation with all that was said in it. Booked events stay; what is being booked goes on."""
         messages = select(MessageRow.id).where(MessageRow.conversation_id == conversation_id)
@@ -142,7 +164,7 @@ class ConversationStore:
             return await connection.scalar(select(func.count()).select_from(ConversationRow)) or 0
 
 
-def _select() -> Select[str, str, str, str, str, datetime, datetime, int, str, str]:
+def _select() -> Select[*tuple[Any, ...]]:
     return select(
         ConversationRow.id,
         ConversationRow.channel,
@@ -154,6 +176,9 @@ def _select() -> Select[str, str, str, str, str, datetime, datetime, int, str, s
         ConversationRow.last_sequence,
         ConversationRow.system_prompt,
         ConversationRow.client_data,
+        ConversationRow.pinned,
+        ConversationRow.archived,
+        ConversationRow.provider,
     )
 
 

@@ -57,6 +57,7 @@ def _enter(database: Database) -> Any:
             "updated_at": insert.excluded.updated_at,
             # One statement for place and lock: of messages that arrive at once each gets its own, and one may begin.
             "active_message": func.coalesce(ConversationRow.active_message, insert.excluded.active_message),
+            "archived": False,  # whoever goes on with it wants to see it
             "title": func.coalesce(func.nullif(ConversationRow.title, ""), insert.excluded.title),
         },
     ).returning(ConversationRow.id, ConversationRow.last_sequence, ConversationRow.active_message)

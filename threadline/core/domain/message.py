@@ -71,7 +71,7 @@ class Wishes:
     """How the person wants the answer; what is None is chosen by the engine.
 
     `template_version` is the version of the template that is meant, the newest if None. `instructions` are those of
-    the conversation, for all of its answers.
+    the conversation, for all of its answers; `provider` was chosen for it in the place of the person's usual one.
     """
 
     task: Task | None = None
@@ -83,6 +83,7 @@ class Wishes:
     parameters: Parameters = _NO_PARAMETERS
     variables: tuple[tuple[str, str], ...] = ()
     instructions: str = ""
+    provider: str | None = None
 
 
 _NO_WISHES = Wishes()

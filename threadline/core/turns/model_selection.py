@@ -179,14 +179,23 @@ class ModelSelection:
         return await self._key(person_id, provider) is not None
 
     async def choose(
-        self, person: Person, channel: str, *, priced_only: bool = False, meter: Meter | None = None
+        self,
+        person: Person,
+        channel: str,
+        *,
+        wished: str | None = None,
+        priced_only: bool = False,
+        meter: Meter | None = None,
     ) -> Choice:
         """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows.
 
-        `meter` learns of every attempt that is made to answer.
+        `wished` is a provider for this answer alone; one that is not configured any more is not missed. `meter` learns
+        of every attempt that is made to answer.
         """
         meter = meter if meter is not None else Meter()
         settings = await self.settings_of(person.id)
+        if wished is not None and self.known(wished):
+            settings = _for_now(settings, wished)
         if self._given is not None:
             name, given = self._given.name, self._metered(self._given, meter)
             cached = self._cached(given, person, settings, meter, "")
@@ -285,6 +294,13 @@ class ModelSelection:
         changed = {"model": settings.model or spec.model, "api_key": SecretStr(key) if key else spec.api_key}
         exclusive = key is not None and not self._own_key_fallback
         return OwnProvider(spec.model_copy(update=changed), key=key is not None, exclusive=exclusive)
+
+
+def _for_now(settings: LlmSettings, wished: str) -> LlmSettings:
+    """The settings with another provider, which has a model of its own."""
+    if wished == settings.provider:
+        return settings
+    return settings.model_copy(update={"provider": wished, "model": None})
 
 
 def _secret_name(provider: str) -> str:

@@ -63,7 +63,8 @@ class PreferenceRow(Base):
 class ConversationRow(Base):
     """A thread. `active_message` is the one being answered: turns of a conversation run one after the other.
 
-    `system_prompt` is how its answers are to be, `client_data` (JSON) what its client keeps with it.
+    `system_prompt` is how its answers are to be, `client_data` (JSON) what its client keeps with it. `provider` answers
+    in it, where its person chose one for it alone. An `archived` one is not listed until something is said in it.
     """
 
     __tablename__ = "conversations"
@@ -84,6 +85,9 @@ class ConversationRow(Base):
     active_message: Mapped[str | None] = mapped_column(String(64))
     system_prompt: Mapped[str] = mapped_column(Text, server_default="")
     client_data: Mapped[str] = mapped_column(Text, server_default="{}")
+    pinned: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    archived: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    provider: Mapped[str | None] = mapped_column(String(64))
 
 
 class MessageRow(Base):

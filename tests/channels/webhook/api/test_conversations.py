@@ -1,5 +1,7 @@
 """Conversations and their messages."""
 
+from typing import Any
+
 import pytest
 
 from tests.channels.webhook.client import Client, text_of
@@ -94,3 +96,44 @@ async def test_a_yes_in_words_decides_where_the_caller_may_and_says_so(house: Ho
     assert "In your calendar" in decided["text"]
     other = f"{PATH}/{(await writer.post(PATH)).json['id']}/messages"
     (await writer.post(other, {"text": "yes", "words_decide": True})).refused(403, "ACCESS_DENIED")
+
+
+async def test_a_conversation_is_renamed_pinned_and_put_away(ana: Client, bo: Client) -> None:
+    one, two, three = [(await ana.post(PATH, {"title": title})).json["id"] for title in ("One", "Two", "Three")]
+    renamed = await ana.patch(f"{PATH}/{one}", {"title": "  The first  ", "pinned": True})
+    assert (renamed.status, renamed.json["title"], renamed.json["pinned"]) == (200, "The first", True)
+    assert (await ana.patch(f"{PATH}/{two}", {"archived": True})).json["archived"] is True
+    assert [each["id"] for each in await listed(ana)] == [three, one]
+    assert [each["id"] for each in await listed(ana, "pinned=true")] == [one]
+    assert [each["id"] for each in await listed(ana, "pinned=false")] == [three]
+    assert [each["id"] for each in await listed(ana, "archived=true")] == [two]
+    unchanged = (await ana.patch(f"{PATH}/{one}", {"title": None})).json
+    assert (unchanged["title"], unchanged["pinned"]) == ("The first", True)
+    await ana.post(f"{PATH}/{two}/messages", {"text": "still here?"})
+    assert [each["id"] for each in await listed(ana)] == [two, three, one]
+    (await bo.patch(f"{PATH}/{one}", {"title": "Mine"})).refused(404, "NOT_FOUND")
+    (await ana.patch(f"{PATH}/{one}", {"title": "   "})).refused(422, "UNPROCESSABLE")
+    assert (await ana.patch(f"{PATH}/{one}", {"provider": "nobody"})).fields() == ["provider"]
+    assert (await ana.get(f"{PATH}/{one}")).json["title"] == "The first"
+
+
+async def listed(client: Client, query: str = "") -> Any:
+    return (await client.get(f"{PATH}?{query}")).json["conversations"]
+
+
+async def test_a_conversation_is_read_as_text(ana: Client, bo: Client) -> None:
+    thread = f"{PATH}/{(await ana.post(PATH, {'title': 'Lunch, and more'})).json['id']}"
+    exchange = (await ana.post(f"{thread}/messages", {"text": "Lunch with Bo on 14 March 2031 at noon"})).json
+    await ana.post(f"{thread}/messages", {"text": "The *keys*"})
+    proposal = exchange["reply"]["proposals"][0]["id"]
+    await ana.post(f"/api/v1/proposals/{proposal}/confirm")
+    answer = await ana.get(f"{thread}/text")
+    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
+    parts = answer.text.split("\n\n")
+    assert parts[0] == "# Lunch, and more"
+    assert parts[2] == "Lunch with Bo on 14 March 2031 at noon"
+    booked = [part for part in parts if part.startswith("> ")]
+    assert booked == ["> Lunch: Fri 14 Mar 2031, 12:00–12:30 (Europe/Vienna) (booked)"]
+    assert "The *keys*" in parts
+    assert exchange["reply"]["text"] in answer.text
+    (await bo.get(f"{thread}/text")).refused(404, "NOT_FOUND")

@@ -92,6 +92,19 @@ async def test_the_persons_own_choice_goes_first(database: Database, ana: Person
     assert choice.parameters(Parameters(temperature=1.0)).temperature == 1.0
 
 
+async def test_a_choice_for_one_answer_goes_before_the_persons_own_and_has_its_own_model(
+    database: Database, ana: Person
+) -> None:
+    chosen = models(database)
+    await chosen.save_settings(ana.id, LlmSettings(provider="house", model="big", temperature=0.2))
+    now = await chosen.choose(ana, "webhook", wished="spare")
+    assert (names(now.provider), now.model) == (["spare", "house", "extractive"], "llama")
+    assert now.parameters(Parameters()).temperature == 0.2
+    assert (await chosen.choose(ana, "webhook", wished="house")).model == "big"
+    gone = await chosen.choose(ana, "webhook", wished="gone")
+    assert (names(gone.provider), gone.model) == (["house", "spare", "extractive"], "big")
+
+
 async def test_a_choice_that_is_not_configured_any_more_counts_as_none(database: Database, ana: Person) -> None:
     chosen = models(database)
     await chosen.save_settings(ana.id, LlmSettings(provider="gone"))

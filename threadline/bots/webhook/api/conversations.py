@@ -17,24 +17,30 @@ from threadline.bots.webhook.api.answer_delivery import (
     wants_no_wait,
 )
 from threadline.bots.webhook.api.message_submission import Asked, Question, ask, message_wishes, own_conversation
+from threadline.bots.webhook.api.model_choice import require_provider
 from threadline.bots.webhook.compatibility.named_answers import conversation_answer
 from threadline.bots.webhook.http.authentication import require_scope
 from threadline.bots.webhook.http.call import NAME, Call
 from threadline.bots.webhook.http.cursors import cut, read_cursor, write_cursor
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
-from threadline.bots.webhook.http.errors import not_found
+from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
 from threadline.bots.webhook.http.sse import EVENT_STREAM
-from threadline.bots.webhook.schema.messages import (
+from threadline.bots.webhook.schema.conversations import (
     ConversationAnswer,
     ConversationBody,
+    ConversationChange,
     ConversationList,
+    ConversationView,
+)
+from threadline.bots.webhook.schema.messages import (
     DeletedView,
     ExchangeView,
     MessageBody,
     MessageView,
 )
-from threadline.bots.webhook.schema.queries import PageQuery
+from threadline.bots.webhook.schema.queries import ConversationQuery
+from threadline.bots.webhook.views.conversation_text import MARKDOWN, conversation_text
 from threadline.bots.webhook.views.message_views import (
     conversation_detail,
     conversation_view,
@@ -50,13 +56,17 @@ from threadline.storage.turns import TurnRecord
 endpoints = Endpoints("Conversations")
 
 _PATH = "/api/v1/conversations"
+_LONGEST_TEXT = 10_000
+"""So many messages of a conversation are read as text, the last ones."""
 
 
 @endpoints.declare("GET", _PATH, scope=READ, errors=(422,))
-async def list_all(call: Call, query: PageQuery) -> ConversationList:
+async def list_all(call: Call, query: ConversationQuery) -> ConversationList:
     """List your conversations, the last active first."""
     before = read_cursor(query.page_token)
-    records = await call.services.conversations.store.of_person(call.person.id, limit=query.limit + 1, before=before)
+    records = await call.services.conversations.store.of_person(
+        call.person.id, limit=query.limit + 1, before=before, archived=query.archived, pinned=query.pinned
+    )
     page, last = cut(records, query.limit)
     return ConversationList(
         conversations=[conversation_view(record) for record in page],
@@ -83,6 +93,33 @@ async def get(call: Call, conversation_id: str) -> ConversationAnswer:
     record = await own_conversation(call, conversation_id)
     turns = await call.services.conversations.turns.transcript(record.id)
     return conversation_answer(conversation_detail(record, await _lines(call, turns)))
+
+
+@endpoints.declare("PATCH", _PATH + "/{conversation_id}", scope=WRITE, errors=(422,))
+async def change(call: Call, conversation_id: str, body: ConversationChange) -> ConversationView:
+    """Rename, pin or archive a conversation, or choose who answers in it.
+
+    Its place in the list stays: nothing was said.
+    """
+    record = await own_conversation(call, conversation_id)
+    require_provider(call, body.provider)
+    values = _changes(body)
+    if values:
+        await call.services.conversations.store.change(record.id, **values)
+    return conversation_view(await own_conversation(call, record.id))
+
+
+@endpoints.declare("GET", _PATH + "/{conversation_id}/text", scope=READ, answers={200: (MARKDOWN,)})
+async def text(call: Call, conversation_id: str) -> web.Response:
+    """Read a conversation as text, to keep it or to pass it on.
+
+    It is Markdown: who said what and when, and what became of the events that were proposed.
+    """
+    record = await own_conversation(call, conversation_id)
+    turns = await call.services.conversations.turns.transcript(record.id, limit=_LONGEST_TEXT)
+    found = await call.services.proposals.repository.of_messages([turn.message_id for turn in turns])
+    told = conversation_text(record, turns, found, call.person)
+    return web.Response(text=told, content_type=MARKDOWN, charset="utf-8")
 
 
 @endpoints.declare("DELETE", _PATH + "/{conversation_id}", scope=WRITE)
@@ -173,6 +210,17 @@ async def exchange(call: Call, asked: Asked) -> Answer | ExchangeView:
         return Answer(exchange_view(turn, (), call.zone), 202, headers)
     turn = await finished(call, asked)
     return exchange_view(turn, await proposals_of(call, asked.message_id), call.zone)
+
+
+def _changes(body: ConversationChange) -> dict[str, str | bool | None]:
+    """What was sent; of it only a provider is taken away by null. Raises `Problem` (422)."""
+    given = {name: getattr(body, name) for name in body.model_fields_set}
+    values = {name: value for name, value in given.items() if value is not None or name == "provider"}
+    if body.title is not None:
+        values["title"] = " ".join(body.title.split())
+        if not values["title"]:
+            raise unprocessable("title", "A title says something.")
+    return values
 
 
 async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRecord:

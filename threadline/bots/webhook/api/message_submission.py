@@ -57,7 +57,7 @@ async def ask(call: Call, question: Question) -> Asked:
         sent_at=datetime.now(UTC),
         zone=read_zone(question.zone),
         attachments=question.attachments,
-        wishes=replace(question.wishes, instructions=place.instructions),
+        wishes=replace(question.wishes, instructions=place.instructions, provider=place.provider),
         words_decide=question.words_decide,
     )
     receipt = await call.services.engine.receive(message)
@@ -110,6 +110,7 @@ class _Place:
 
     key: str
     instructions: str = ""
+    provider: str | None = None
 
 
 async def _place(call: Call, conversation_id: str | None) -> _Place:
@@ -119,4 +120,4 @@ async def _place(call: Call, conversation_id: str | None) -> _Place:
     record = await own_conversation(call, conversation_id)
     if record.channel != NAME:
         raise Problem(409, f"This conversation is on {record.channel}: answer there.")
-    return _Place(record.external_key, record.system_prompt)
+    return _Place(record.external_key, record.system_prompt, record.provider)

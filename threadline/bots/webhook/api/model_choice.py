@@ -58,10 +58,15 @@ def _merged(before: LlmSettings, body: LlmBody) -> LlmSettings:
     return LlmSettings(**{name: value for name, value in kept.items() if value is not None})
 
 
-def _check(call: Call, body: LlmBody, wishes: LlmSettings) -> None:
+def require_provider(call: Call, name: str | None) -> None:
+    """Raises `Problem` (422) for one that is not configured."""
     names = [spec.name for spec in _specs(call)]
-    if body.provider is not None and body.provider not in names:
+    if name is not None and name not in names:
         raise unprocessable("provider", f"There is no such provider here. Configured are: {', '.join(names)}.")
+
+
+def _check(call: Call, body: LlmBody, wishes: LlmSettings) -> None:
+    require_provider(call, body.provider)
     if wishes.provider is None and wishes.model is not None:
         raise unprocessable("model", "This goes with a provider: name that as well.")
     if body.provider is None and body.api_key is not None:

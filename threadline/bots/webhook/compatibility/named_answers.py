@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from threadline.bots.webhook.schema.files import FileAnswer, FileContents, FileView, NamedMetadata
-from threadline.bots.webhook.schema.messages import (
+from threadline.bots.webhook.schema.conversations import (
     ConversationAnswer,
     ConversationDetail,
+)
+from threadline.bots.webhook.schema.files import FileAnswer, FileContents, FileView, NamedMetadata
+from threadline.bots.webhook.schema.messages import (
     TemplateAnswer,
     TemplateView,
 )

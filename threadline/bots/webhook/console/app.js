@@ -21,6 +21,7 @@ import { settleZone } from "./settings/zone-choice.js";
 import { mountSignIn, showSession } from "./sign-in.js";
 import { Announcer } from "./thread/announcer.js";
 import { Composer } from "./thread/composer.js";
+import { ConversationMenu } from "./thread/conversation-menu.js";
 import { Conversations } from "./thread/conversations.js";
 import { Thread } from "./thread/thread.js";
 
@@ -40,6 +41,7 @@ export class App {
 
   constructor() {
     this.store.set("conversations", []);
+    this.conversationMenu = new ConversationMenu(this);
     this.thread = new Thread(this);
     this.composer = new Composer(this);
     this.conversations = new Conversations(this);
@@ -124,8 +126,15 @@ export class App {
     this.conversations.load();
   }
 
+  /** It was renamed, pinned, put away or taken out again. @param {import("./lib/types.js").Conversation} conversation */
+  conversationChanged(conversation) {
+    this.thread.conversationChanged(conversation);
+    return this.conversations.changed();
+  }
+
   /** @param {string} id */
   conversationDeleted(id) {
+    this.conversations.remove(id);
     this.proposals.loadPending().catch(() => undefined);
     if (this.thread.conversationId === id) this.go(null);
   }

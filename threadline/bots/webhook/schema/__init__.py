@@ -5,6 +5,7 @@ __all__ = [
     "base",
     "cards",
     "connections",
+    "conversations",
     "errors",
     "event_changes",
     "events",

@@ -246,46 +246,6 @@ class StreamEvent(View):
     data: str
 
 
-class ConversationBody(Body):
-    """A conversation to open. `system_prompt` holds for all of its answers; `metadata` is the client's own."""
-
-    title: Annotated[str, Field(max_length=200), Storable] = ""
-    system_prompt: Instructions = ""
-    metadata: Metadata = {}
-
-
-class ConversationView(View):
-    """A conversation in a list."""
-
-    id: str
-    title: str
-    channel: str
-    created_at: Instant
-    updated_at: Instant
-    message_count: int = Field(default=0, description="Messages and the answers to them")
-
-
-class ConversationList(View):
-    """Conversations, the last active first."""
-
-    conversations: list[ConversationView]
-    next_page: str | None = None
-
-
-class ConversationDetail(ConversationView):
-    """A conversation with its messages, the oldest first."""
-
-    system_prompt: str = ""
-    metadata: dict[str, JsonValue] = {}
-    messages: list[MessageView] = []
-
-
-class ConversationAnswer(ConversationDetail):
-    """A conversation; `conversation` is the same once more, as some clients read it."""
-
-    conversation: ConversationDetail
-
-
 class DeletedView(View):
     """It is gone."""
 

@@ -40,6 +40,13 @@ class PageQuery(Query):
     page_token: PageToken | None = None
 
 
+class ConversationQuery(PageQuery):
+    """Which conversations: those that are not archived, or those that are; of these the pinned ones, or the rest."""
+
+    archived: bool = False
+    pinned: bool | None = None
+
+
 class ProposalQuery(PageQuery):
     """Which proposals. `state` may be repeated; without it all are listed."""
 

@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 
 from threadline.bots.webhook.schema.access import SessionView
+from threadline.bots.webhook.schema.conversations import (
+    ConversationDetail,
+    ConversationView,
+)
 from threadline.bots.webhook.schema.messages import (
     AnswerView,
     AttemptView,
-    ConversationDetail,
-    ConversationView,
     ExchangeView,
     MessageView,
     ReplyState,

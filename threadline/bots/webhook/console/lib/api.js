@@ -41,6 +41,17 @@ export class Api extends EventTarget {
     return this.#json("PUT", path, { body });
   }
 
+  /** @param {string} path @param {unknown} body */
+  patch(path, body) {
+    return this.#json("PATCH", path, { body });
+  }
+
+  /** What is no JSON. @param {string} path @returns {Promise<string>} */
+  async text(path) {
+    const response = await this.#fetch("GET", path, { headers: { Accept: "*/*" }, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return response.text();
+  }
+
   /** @param {string} path @param {Record<string, string>} [query] */
   delete(path, query) {
     return this.#json("DELETE", path, { query });

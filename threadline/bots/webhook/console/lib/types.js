@@ -35,7 +35,8 @@
  * @typedef {"queued" | "answering" | "answered" | "stopped" | "failed"} ReplyState
  * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,
  *   reply_to: string | null, proposals: Proposal[]}} Message
- * @typedef {{id: string, title: string, channel: string, created_at: string, updated_at: string}} Conversation
+ * @typedef {{id: string, title: string, channel: string, pinned: boolean, archived: boolean, provider: string | null,
+ *   created_at: string, updated_at: string}} Conversation
  * @typedef {Conversation & {messages: Message[]}} ConversationDetail
  * @typedef {{name: string, description: string, required: boolean, default: string | null}} Variable
  * @typedef {{id: string, version: number, name: string, description: string, template: string, variables: Variable[],

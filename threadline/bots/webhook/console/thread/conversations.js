@@ -1,22 +1,27 @@
-/** The list of conversations. */
+/** The list of conversations: the pinned ones, then the others, or those that were put away. */
 
 import { segment } from "../lib/api.js";
 import { briefTime } from "../lib/date-time.js";
-import { ask } from "../lib/dialogs.js";
 import { button, byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { icon } from "../lib/icons.js";
+import { named } from "./conversation-menu.js";
 import { ConversationSearch } from "./conversation-search.js";
 
 /** @typedef {import("../lib/types.js").Conversation} Conversation */
 
 const CHANNELS = { slack: "Slack", teams: "Teams", email: "Mail" };
+const MOST_PINNED = "100";
 
 export class Conversations {
   #list = byId("conversation-list");
   #search = byId("conversation-search");
   #note = byId("conversation-note");
+  #title = byId("conversations-title");
   /** @type {string | null} */
   #next = null;
+  /** @type {Conversation[] | null} those that were put away, while they are shown */
+  #archived = null;
   #found;
   #app;
 
@@ -48,10 +53,14 @@ export class Conversations {
   }
 
   async load() {
+    const { api, store } = this.#app;
     try {
-      const page = await this.#app.api.get("conversations");
-      this.#next = page.next_page ?? null;
-      this.#app.store.set("conversations", page.conversations);
+      const [pinned, page] = await Promise.all([
+        api.get("conversations", { pinned: "true", limit: MOST_PINNED }),
+        api.get("conversations", { pinned: "false" }),
+      ]);
+      if (!this.#archived) this.#next = page.next_page ?? null;
+      store.set("conversations", [...pinned.conversations, ...page.conversations]);
     } catch (error) {
       fill(this.#note, errorNote(error, { retry: () => this.load() }));
     }
@@ -60,7 +69,23 @@ export class Conversations {
   /** Put a new one on top. @param {Conversation} conversation */
   add(conversation) {
     const others = this.#all.filter(({ id }) => id !== conversation.id);
-    this.#app.store.set("conversations", [conversation, ...others]);
+    this.#app.store.set("conversations", [
+      ...others.filter(({ pinned }) => pinned),
+      conversation,
+      ...others.filter(({ pinned }) => !pinned),
+    ]);
+  }
+
+  /** One was renamed, pinned, put away or taken out again. */
+  async changed() {
+    if (this.#archived) await this.#showArchived();
+    await this.load();
+  }
+
+  /** One is gone. @param {string} id */
+  remove(id) {
+    this.#archived = this.#archived?.filter((other) => other.id !== id) ?? null;
+    this.#app.store.set("conversations", this.#all.filter((other) => other.id !== id));
   }
 
   /** @returns {Conversation[]} */
@@ -71,16 +96,29 @@ export class Conversations {
   #draw() {
     const wanted = this.#search.value.trim();
     if (this.#found.look(wanted)) return;
-    const shown = this.#all;
-    fill(this.#list, shown.map((conversation) => this.#item(conversation)));
-    const nothing = "Conversations appear here.";
-    fill(this.#note, shown.length === 0 && h("p", { class: "faint" }, nothing), this.#next !== null && this.#older());
+    const away = this.#archived !== null;
+    const shown = this.#archived ?? this.#all;
+    this.#title.textContent = away ? "Archived" : "Conversations";
+    keepingFocus(this.#list, () => fill(this.#list, shown.map((conversation) => this.#item(conversation))));
+    const nothing = away ? "Nothing is archived." : "Conversations appear here.";
+    fill(
+      this.#note,
+      shown.length === 0 && h("p", { class: "faint" }, nothing),
+      this.#next !== null && button({ label: "Show older", kind: "quiet", onclick: () => this.#loadOlder() }),
+      button({
+        label: away ? "All conversations" : "Archived",
+        icon: away ? "left" : "archive",
+        kind: "quiet",
+        testid: "conversations-archived",
+        onclick: () => (away ? this.#leaveArchived() : this.#showArchived()).then(() => this.#note.querySelector("[data-testid=conversations-archived]")?.focus()),
+      }),
+    );
   }
 
   /** @param {Conversation} conversation */
-  #item({ id, title, channel, updated_at: updated }) {
+  #item(conversation) {
+    const { id, channel, updated_at: updated, pinned } = conversation;
     const current = this.#app.store.get("current") === id;
-    const name = title || "Untitled";
     const from = CHANNELS[/** @type {keyof typeof CHANNELS} */ (channel)];
     return h(
       "li",
@@ -88,53 +126,57 @@ export class Conversations {
       h(
         "a",
         { href: `#/c/${segment(id)}`, "aria-current": current ? "page" : null },
-        h("span", { class: "conversation-title" }, name),
+        h("span", { class: "conversation-title" }, named(conversation)),
         h(
           "span",
           { class: "conversation-meta" },
+          pinned && [icon("pin"), h("span", { class: "visually-hidden" }, "Pinned")],
           from && h("span", { class: "tag" }, from),
           h("time", { datetime: updated }, briefTime(updated, this.#app.zone)),
         ),
       ),
-      button({
-        label: `Delete “${name}”`,
-        icon: "trash",
-        hideLabel: true,
-        testid: "conversation-delete",
-        onclick: () => this.#delete(id, name),
-      }),
+      this.#app.conversationMenu.button(conversation, "conversation-more"),
     );
   }
 
-  #older() {
-    const more = button({ label: "Show older", kind: "quiet", onclick: () => this.#loadOlder() });
-    return more;
+  async #showArchived() {
+    try {
+      const page = await this.#app.api.get("conversations", { archived: "true" });
+      this.#next = page.next_page ?? null;
+      this.#archived = page.conversations;
+      this.#draw();
+    } catch (error) {
+      fill(this.#note, errorNote(error, { retry: () => this.#showArchived() }));
+    }
+  }
+
+  async #leaveArchived() {
+    this.#archived = null;
+    await this.load();
   }
 
   async #loadOlder() {
+    const which = this.#archived ? { archived: "true" } : { pinned: "false" };
     try {
-      const page = await this.#app.api.get("conversations", { page_token: this.#next ?? "" });
+      const page = await this.#app.api.get("conversations", { ...which, page_token: this.#next ?? "" });
       this.#next = page.next_page ?? null;
-      const known = new Set(this.#all.map(({ id }) => id));
+      const shown = this.#archived ?? this.#all;
+      const known = new Set(shown.map(({ id }) => id));
       const older = page.conversations.filter((/** @type {Conversation} */ { id }) => !known.has(id));
-      this.#app.store.set("conversations", [...this.#all, ...older]);
+      if (this.#archived) this.#archived = [...shown, ...older];
+      this.#app.store.set("conversations", this.#archived ? this.#all : [...shown, ...older]);
     } catch (error) {
       fill(this.#note, errorNote(error, { retry: () => this.#loadOlder() }));
     }
   }
+}
 
-  /** @param {string} id @param {string} name */
-  async #delete(id, name) {
-    const text = `“${name}” and its messages will be gone for good. Events that were booked stay in the calendar.`;
-    if (!(await ask({ title: "Delete this conversation?", text, action: "Delete" }))) return;
-    try {
-      await this.#app.api.delete(`conversations/${segment(id)}`);
-    } catch (error) {
-      fill(this.#note, errorNote(error, { retry: () => this.#delete(id, name) }));
-      return;
-    }
-    this.#app.store.set("conversations", this.#all.filter((other) => other.id !== id));
-    this.#app.announcer.say("Conversation deleted");
-    this.#app.conversationDeleted(id);
-  }
+/** Draw the list anew; what of a conversation had the focus has it again. @param {HTMLElement} list @param {() => void} draw */
+function keepingFocus(list, draw) {
+  const focused = /** @type {HTMLElement | null} */ (list.contains(document.activeElement) ? document.activeElement : null);
+  const id = /** @type {HTMLElement | null} */ (focused?.closest("[data-conversation]") ?? null)?.dataset.conversation;
+  draw();
+  if (!focused || !id) return;
+  const again = list.querySelector(`[data-conversation="${CSS.escape(id)}"] > ${focused.tagName}`);
+  /** @type {HTMLElement | null} */ (again)?.focus();
 }

@@ -33,6 +33,9 @@ export class Thread {
   #list = byId("messages");
   #scroll = byId("thread-scroll");
   #title = byId("thread-title");
+  #more = byId("thread-more");
+  /** @type {import("../lib/types.js").Conversation | null} what is known of the conversation that is shown */
+  #about = null;
   #jump = byId("jump");
   #pinned = true;
   #scrolledTo = 0;
@@ -84,6 +87,7 @@ export class Thread {
       const title = body.text.trim().split("\n")[0].slice(0, 80);
       const conversation = await this.#app.api.post("conversations", { title });
       this.#reset(conversation.id);
+      this.#know(conversation);
       this.#app.conversationStarted(conversation);
     }
     const conversationId = /** @type {string} */ (this.conversationId);
@@ -97,6 +101,11 @@ export class Thread {
     reply.run();
   }
 
+  /** @param {import("../lib/types.js").Conversation} conversation */
+  conversationChanged(conversation) {
+    if (conversation.id === this.conversationId) this.#know(conversation);
+  }
+
   /** Show the card of a proposal that is in this conversation. @param {string} id */
   reveal(id) {
     this.#pinned = false;
@@ -108,6 +117,8 @@ export class Thread {
     this.#view.abort();
     this.#view = new AbortController();
     this.conversationId = id;
+    this.#about = null;
+    fill(this.#more);
     this.#drawn = "";
     this.#cards.clear();
     this.#items.clear();
@@ -124,6 +135,7 @@ export class Thread {
     try {
       const detail = await this.#app.api.get(`conversations/${segment(id)}`);
       if (signal.aborted) return;
+      this.#know(detail);
       this.#draw(detail);
     } catch (error) {
       if (!signal.aborted) fill(this.#list, h("li", {}, errorNote(error, { retry: () => this.open(id) })));
@@ -141,7 +153,6 @@ export class Thread {
     fill(this.#list);
     this.#items.clear();
     this.#cards.clear();
-    this.#drawTitle(detail.title);
     for (const message of detail.messages) this.#drawMessage(message);
     const known = new Set(detail.messages.map(({ id }) => id));
     for (const live of this.#live.get(detail.id) ?? []) {
@@ -177,7 +188,10 @@ export class Thread {
   /** What an answer means beyond the view it is shown in. @param {Reply} reply */
   #follow(reply) {
     reply.addEventListener("proposal", (event) => this.#app.proposalRead(/** @type {CustomEvent} */ (event).detail));
-    reply.addEventListener("accepted", () => this.#app.conversationMoved());
+    reply.addEventListener("accepted", () => {
+      if (reply.conversationId === this.#about?.id && this.#about.archived) this.#know({ ...this.#about, archived: false });
+      this.#app.conversationMoved();
+    });
     reply.addEventListener("end", () => {
       if (reply.state !== "failed") this.#forget(reply);
       this.#app.store.set("answering", this.answering);
@@ -252,9 +266,18 @@ export class Thread {
     item.cards.append(card.element);
   }
 
-  #drawTitle(known = "") {
+  /** @param {import("../lib/types.js").Conversation} about */
+  #know(about) {
+    this.#about = about;
+    const focused = this.#more.contains(document.activeElement);
+    fill(this.#more, about.archived && h("span", { class: "tag" }, "Archived"), this.#app.conversationMenu.button(about, "thread-more"));
+    if (focused) this.#more.querySelector("button")?.focus();
+    this.#drawTitle();
+  }
+
+  #drawTitle() {
     const found = this.#app.store.get("conversations")?.find((/** @type {any} */ { id }) => id === this.conversationId);
-    const title = this.conversationId ? found?.title || known || "Conversation" : "New conversation";
+    const title = this.conversationId ? found?.title || this.#about?.title || "Conversation" : "New conversation";
     this.#title.textContent = title;
     document.title = this.conversationId ? `${title} · Threadline` : "Threadline";
   }
