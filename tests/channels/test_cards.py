@@ -24,7 +24,7 @@ from threadline.bots.teams.thread_ref import CardPlace
 from threadline.bots.webhook.pages.confirm_link import proposal_page
 from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.calendar.event import Attendee
-from threadline.commands import chat
+from threadline.commands import chat_card, terminal
 from threadline.core.channels.card_rows import CardReader
 from threadline.core.channels.card_view import card_view
 from threadline.core.domain.message import Person
@@ -67,10 +67,10 @@ def drawn(channel: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> str:
             buttons = (action.label for action in card_.actions)
             return "\n".join((card_.heading, card_.headline, *facts, *card_.warnings, *buttons, card_.guests_told))
     screen = StringIO()
-    monkeypatch.setattr(chat, "_console", Console(file=screen, width=400, highlight=False))
+    monkeypatch.setattr(terminal, "console", Console(file=screen, width=400, highlight=False))
     told = proposal_view(proposal, ZONE).model_dump(mode="json")
-    chat._show_card(told)
-    return f"{screen.getvalue()}\n{' '.join(chat._choices(told).values())}"
+    chat_card.show(told)
+    return f"{screen.getvalue()}\n{' '.join(chat_card._choices(told).values())}"
 
 
 def in_slack(blocks: list[dict[str, object]]) -> str:

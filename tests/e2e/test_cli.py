@@ -1,122 +1,20 @@
 """The command line as a person uses it: real processes, real files, real signals."""
 
-import contextlib
 import json
 import os
-import pty
-import re
-import select
 import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-PATIENCE = 30.0
-REVIEW = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"
-
-
-class Shell:
-    """A person at a shell, in a directory of their own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.data = home / "data"
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        self.environment = {**kept, "THREADLINE_DATA_DIR": str(self.data), "THREADLINE_ZONE": "Europe/Vienna"}
-
-    def command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "threadline", *arguments]
-
-    def run(self, *arguments: str, typed: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command to its end."""
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=self.home,
-            env={**self.environment, **environment},
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-
-    def json(self, *arguments: str) -> Any:
-        """What a command answers to a script."""
-        ended = self.run(*arguments, "--json")
-        assert ended.returncode == 0, ended.stderr
-        return json.loads(ended.stdout)
-
-    @contextlib.contextmanager
-    def serving(self, *arguments: str, **environment: str) -> "Iterator[Service]":
-        """A service that runs; it is told to end afterwards."""
-        process = subprocess.Popen(
-            self.command("serve", *arguments),
-            cwd=self.home,
-            env={**self.environment, **environment},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            yield Service(self, process)
-        finally:
-            if process.poll() is None:
-                process.kill()
-            process.communicate()
-
-
-class Service:
-    """A running `threadline serve`."""
-
-    def __init__(self, shell: Shell, process: "subprocess.Popen[str]") -> None:
-        self._shell = shell
-        self.process = process
-        self.address = self._address()
-
-    def _address(self) -> str:
-        deadline = time.monotonic() + PATIENCE
-        file = self._shell.data / "address.json"
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                pytest.fail(f"it ended: {self.process.communicate()[1]}")
-            with contextlib.suppress(OSError, ValueError):
-                published = json.loads(file.read_text())
-                if published["pid"] == self.process.pid:
-                    return str(published["address"])
-            time.sleep(0.02)
-        pytest.fail("it did not say where it is")
-
-    def end(self, number: int = signal.SIGTERM) -> int:
-        """Tell it to end; answers with its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(PATIENCE)
-
-    def call(self, path: str, token: str, body: dict[str, Any] | None = None) -> Any:
-        """Ask its API."""
-        request = urllib.request.Request(
-            f"{self.address}{path}",
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"X-API-Token": token, "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-            return json.loads(response.read())
-
-    def status(self, path: str, token: str) -> int:
-        """How its API answers."""
-        try:
-            self.call(path, token)
-        except urllib.error.HTTPError as error:
-            return error.code
-        return 200
+from tests.e2e.shell import PATIENCE, REVIEW, Shell
 
 
 def within_seconds(look: Callable[[], int], wanted: int) -> bool:
@@ -173,6 +71,21 @@ def test_the_first_lines_tell_where_to_go_and_the_link_works_once(shell: Shell) 
         with pytest.raises(urllib.error.HTTPError, match="410"):
             urllib.request.urlopen(link, data=b"", timeout=PATIENCE)
         assert service.end(signal.SIGINT) == 0
+
+
+def test_the_browser_of_the_first_link_and_the_token_of_the_readme_are_one_person(shell: Shell) -> None:
+    with shell.serving("--port", "0") as service:
+        token = shell.json("token", "create")["token"]
+        link = shell.run("signin").stdout.strip()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        opener.open(link, data=b"", timeout=PATIENCE)
+        with opener.open(f"{service.address}/api/v1/me", timeout=PATIENCE) as response:
+            in_the_browser = json.loads(response.read())
+        assert service.call("/api/v1/me", token)["id"] == in_the_browser["id"]
+        service.call("/api/v1/calendar/process-text", token, {"text": REVIEW})
+        with opener.open(f"{service.address}/api/v1/proposals", timeout=PATIENCE) as response:
+            assert [found["event"]["title"] for found in json.loads(response.read())["proposals"]] == ["Design review"]
+        assert [each["name"] for each in shell.json("token", "list")["tokens"]] == ["cli"]
 
 
 def test_a_second_start_explains_itself_and_disturbs_nobody(shell: Shell) -> None:
@@ -262,80 +175,6 @@ def test_a_chat_streams_an_answer_and_books_what_it_proposes(shell: Shell) -> No
     assert (ended.returncode, ended.stderr) == (0, "")
     for words in ("Design review", "Room 4", "✓ booked", "✓ undone", "Nothing is in your calendar"):
         assert words in ended.stdout
-
-
-class Terminal:
-    """`threadline chat` at a terminal."""
-
-    def __init__(self, shell: Shell) -> None:
-        self._master, slave = pty.openpty()
-        self.process = subprocess.Popen(
-            shell.command("chat"),
-            cwd=shell.home,
-            env={**shell.environment, "TERM": "xterm", "COLUMNS": "120"},
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            preexec_fn=_take_terminal,
-        )
-        os.close(slave)
-        self._seen = ""
-
-    def type(self, text: str) -> None:
-        os.write(self._master, text.encode())
-
-    def until(self, words: str) -> str:
-        """Read until these words are on the screen; answers with all that came."""
-        deadline = time.monotonic() + PATIENCE
-        while words not in (seen := re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self._seen)):
-            assert time.monotonic() < deadline, seen
-            if select.select([self._master], [], [], 0.1)[0]:
-                try:
-                    self._seen += os.read(self._master, 65_536).decode(errors="replace")
-                except OSError:  # nobody is at the other end any more
-                    pytest.fail(f"it ended: {seen}")
-        before, _, self._seen = seen.rpartition(words)
-        return before
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        os.close(self._master)
-
-
-def _take_terminal() -> None:
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-def test_at_a_terminal_one_key_confirms_and_ctrl_c_ends_the_chat(shell: Shell) -> None:
-    terminal = Terminal(shell)
-    try:
-        terminal.until("you:")
-        terminal.type(f"{REVIEW}\n")
-        assert "Room 4" in terminal.until("l Later:")
-        terminal.type("c\n")
-        assert "booked" in terminal.until("u undo")
-        terminal.type("u\n")
-        assert "undone" in terminal.until("you:")
-        terminal.type("\x03")
-        assert terminal.process.wait(PATIENCE) == 130
-    finally:
-        terminal.close()
-
-
-def test_ctrl_d_ends_the_chat_well(shell: Shell) -> None:
-    terminal = Terminal(shell)
-    try:
-        terminal.until("you:")
-        terminal.type("\x04")
-        assert terminal.process.wait(PATIENCE) == 0
-    finally:
-        terminal.close()
 
 
 def test_an_interrupted_pipe_ends_the_chat_without_a_word(shell: Shell) -> None:

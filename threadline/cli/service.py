@@ -135,7 +135,9 @@ def version(as_json: AsJson = False) -> None:
 
 @tokens.command("create")
 def token_create(
-    person: Annotated[str, typer.Option(help="Whose token it is (an e-mail address).")],
+    person: Annotated[
+        str | None, typer.Option(help="Whose token it is (an e-mail address); the owner's if absent.")
+    ] = None,
     name: Annotated[str, typer.Option(help="What it is for.")] = "cli",
     scope: Annotated[list[str] | None, typer.Option(help="What it may do; everything if absent. Repeatable.")] = None,
     days: Annotated[int | None, typer.Option(help="How long it lives; until revoked if absent.", min=1)] = None,
@@ -152,7 +154,8 @@ def token_create(
 
 @tokens.command("list")
 def token_list(
-    person: Annotated[str, typer.Option(help="Whose tokens (an e-mail address).")], as_json: AsJson = False
+    person: Annotated[str | None, typer.Option(help="Whose tokens (an e-mail address); the owner's if absent.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """List a person's tokens, without their secrets."""
     from threadline.commands.token import show

@@ -19,7 +19,7 @@ from threadline.commands import earlier_settings
 from threadline.commands.failure import CommandFailed
 from threadline.commands.live_check import LiveCheck, check_providers
 from threadline.config import Settings
-from threadline.config.misspelt import misspelt_names
+from threadline.config.misspelt import misspelt_names, unread_names
 from threadline.providers.known_models import retired
 from threadline.providers.pricing import misspelt
 from threadline.storage.database.errors import StorageError
@@ -123,11 +123,22 @@ async def _examine(settings: Settings) -> list[Finding]:
 
 
 def _misspelt() -> list[Finding]:
-    """Settings that nothing reads, and that are nearly ones."""
-    return [
+    """Settings that nothing reads: those that are nearly one of ours, and those that only a plug-in could read."""
+    known = Settings.model_fields
+    nearly = [
         Finding("Settings", "problem", f"nothing reads {name}", f"Did you mean {meant}?")
-        for name, meant in misspelt_names(Settings.model_fields).items()
+        for name, meant in misspelt_names(known).items()
     ]
+    others = [
+        Finding("Settings", "warning", f"Threadline has no {name}", _about_unread(near))
+        for name, near in unread_names(known).items()
+    ]
+    return nearly + others
+
+
+def _about_unread(nearest: str | None) -> str:
+    nearly = f"The nearest setting is {nearest}. " if nearest else ""
+    return f"{nearly}Leave it if a plug-in of yours reads it."
 
 
 def _earlier_settings() -> list[Finding]:

@@ -19,6 +19,7 @@ from threadline import __version__, log
 from threadline.app import Application
 from threadline.bots.webhook.http.front_door import FrontDoor, patience_of
 from threadline.bots.webhook.server import create_app
+from threadline.commands.running_service import ADDRESS_FILE
 from threadline.commands.token import signin_link
 from threadline.config import Settings
 from threadline.core.channels.port import HttpServed
@@ -27,7 +28,6 @@ from threadline.core.services import Services
 from threadline.core.turns.engine import DRAIN_SECONDS
 from threadline.providers.port import Provider
 
-ADDRESS_FILE = "address.json"
 _BACKLOG = 1024
 _BEHIND_THE_REPORTS = 4  # of the middlewares: what it refuses is told in the contract's shape
 EXAMPLE = "Design review with ana@example.com next Thursday 3-4:30pm in Room 4"

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -13,8 +14,11 @@ from rich.table import Table
 
 from threadline.commands.failure import CommandFailed
 from threadline.commands.owner import person_of, ready_database
+from threadline.commands.running_service import address_of
 from threadline.config import Settings
 from threadline.core.domain.scopes import ALL_SCOPES, PERSONAL_SCOPES
+from threadline.core.people.directory import OWNER_EMAIL
+from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.tokens import TokenKind, TokenRecord, TokenStore
@@ -27,7 +31,7 @@ _console = Console()
 def create(
     settings: Settings,
     *,
-    person: str,
+    person: str | None,
     name: str,
     scopes: Sequence[str],
     days: int | None,
@@ -39,7 +43,7 @@ def create(
 
     if wrong := unknown_scopes(scopes):
         raise CommandFailed(f"There is no scope {', '.join(wrong)}. There are: {', '.join(ALL_SCOPES)}.", code=2)
-    if "@" not in person:
+    if person is not None and "@" not in person:
         raise CommandFailed(f"{person!r} is no e-mail address.", code=2)
     if zone is not None and not _is_zone(zone):
         raise CommandFailed(f"{zone!r} is no IANA time zone. One is Europe/Vienna.", code=2)
@@ -62,19 +66,20 @@ def create(
     if not _console.is_terminal:
         print(clear)  # noqa: T201 - so that a shell can take it: TOKEN=$(threadline token create …)
         return
+    whose = escape(person or "the owner")
     _console.print(
-        f"Token of {escape(person)} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n",
+        f"Token of {whose} ({', '.join(record.scopes)}), shown only now:\n\n  [bold]{clear}[/bold]\n",
         soft_wrap=True,
     )
     _console.print("Send it as the header [bold]X-API-Token[/bold].", highlight=False)
 
 
-def show(settings: Settings, *, person: str, as_json: bool) -> None:
+def show(settings: Settings, *, person: str | None, as_json: bool) -> None:
     """List a person's tokens."""
 
     async def run() -> Sequence[TokenRecord]:
         async with ready_database(settings) as database:
-            owner = await PersonStore(database).by_email(person)
+            owner = await PersonStore(database).by_email(person or OWNER_EMAIL)
             if owner is None:
                 return ()
             return [t for t in await TokenStore(database).list(owner.id) if t.kind is TokenKind.API]
@@ -93,7 +98,7 @@ def show(settings: Settings, *, person: str, as_json: bool) -> None:
             ", ".join(record.scopes),
             *(f"{d:%Y-%m-%d %H:%M}" if d else "–" for d in dates),
         )
-    _console.print(table if records else f"{escape(person)} has no tokens.")
+    _console.print(table if records else f"{escape(person or 'The owner')} has no tokens.")
 
 
 def rotate(settings: Settings, *, token_id: str, overlap_hours: int, as_json: bool) -> None:
@@ -135,9 +140,28 @@ def signin(settings: Settings, *, person: str | None, admin: bool) -> None:
     async def run() -> str:
         async with ready_database(settings) as database:
             whose = await person_of(database, settings, person)
-            return await signin_link(settings, TokenStore(database), whose.id, admin=admin or person is None)
+            may_administer = admin or person is None
+            return await signin_link(settings, TokenStore(database), whose.id, base=address, admin=may_administer)
 
+    address, note = _where_it_runs(settings)
+    if note:
+        print(note, file=sys.stderr)  # noqa: T201 - a script takes the link alone
     _console.print(asyncio.run(run()), highlight=False, soft_wrap=True)
+
+
+def _where_it_runs(settings: Settings) -> tuple[str | None, str]:
+    """The address of the running service, where a browser can open it; else what to know about the link."""
+    if settings.base_url is not None:
+        return None, ""
+    try:
+        address = address_of(settings)
+    except AlreadyRunning:  # by a command that has no address
+        return None, ""
+    if address is None:
+        return None, "Nothing runs on this data directory yet. Start `threadline serve`, then open this link:"
+    if address.startswith("unix:"):
+        return None, "The service listens on a socket alone. Set THREADLINE_BASE_URL to where browsers reach it."
+    return address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:"), ""
 
 
 async def signin_link(

@@ -11,7 +11,9 @@ import pytest
 from rich.console import Console
 
 from threadline.commands import chat as module
-from threadline.commands.serve import ADDRESS_FILE, running
+from threadline.commands import terminal
+from threadline.commands.running_service import ADDRESS_FILE
+from threadline.commands.serve import running
 from threadline.config import Settings
 from threadline.providers.port import ScriptedProvider
 
@@ -39,8 +41,8 @@ def settings_of(directory: Path) -> Settings:
 def talk(monkeypatch: pytest.MonkeyPatch, settings: Settings, *lines: str, **how: str | None) -> str:
     """Chat, typing these lines; answers with what was on the screen."""
     typed, screen = Lines(iter(lines)), StringIO()
-    monkeypatch.setattr(module, "_input", lambda: typed)
-    monkeypatch.setattr(module, "_console", Console(file=screen, width=160, highlight=False))
+    monkeypatch.setattr(terminal, "piped", lambda: typed)
+    monkeypatch.setattr(terminal, "console", Console(file=screen, width=160, highlight=False))
     module.chat(settings, **{"url": None, "token": None, "person": None, **how})
     return screen.getvalue()
 

@@ -11,10 +11,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.unit.commands.talk import served, settings_of, talk
-from threadline.commands import chat as module
+from threadline.commands import chat_card, terminal
 from threadline.commands.api_client import ApiClient, ApiFailed
 from threadline.commands.failure import CommandFailed
-from threadline.commands.serve import ADDRESS_FILE
+from threadline.commands.running_service import ADDRESS_FILE
 from threadline.config import Settings
 from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.database.process_lock import DirectoryLock
@@ -92,7 +92,7 @@ class TestTalking:
         assert "✓ booked" in shown
 
     def test_a_wrong_key_is_asked_again(self, say: Say) -> None:
-        assert "Please select" in say("Lunch tomorrow at noon", "x", "d")
+        assert "Type one of these keys" in say("Lunch tomorrow at noon", "x", "d")
 
     def test_what_people_wrote_is_shown_as_it_is(self, say: Say) -> None:
         assert "[/red]" in say('Set up "Sync [/red] [bold]x" tomorrow at 3pm', "l")
@@ -110,15 +110,15 @@ class TestMeanwhile:
     @pytest.fixture
     def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Meanwhile], None]:
         """Let something happen before the next key counts."""
-        act = module._act
+        act = chat_card._act
 
         def arrange(happen: Meanwhile) -> None:
             async def first(client: ApiClient, proposal: dict[str, Any], decision: str) -> dict[str, Any]:
-                monkeypatch.setattr(module, "_act", act)
+                monkeypatch.setattr(chat_card, "_act", act)
                 await happen(client, proposal)
                 return await act(client, proposal, decision)
 
-            monkeypatch.setattr(module, "_act", first)
+            monkeypatch.setattr(chat_card, "_act", first)
 
         return arrange
 
@@ -292,7 +292,7 @@ class TestStandardInput:
     """What is read where nobody sits at a terminal."""
 
     def test_lines_then_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        module._input.cache_clear()
+        terminal._piped_input.cache_clear()
         read, write = os.pipe()
         kept = os.dup(0)
         try:
@@ -300,7 +300,7 @@ class TestStandardInput:
             os.write(write, b"one\nt\xffwo\n")
             os.close(write)
             monkeypatch.setattr("sys.stdin.isatty", lambda: False)
-            lines = module._input()
+            lines = terminal._piped_input()
             assert lines is not None
             assert [lines.readline(), lines.readline()] == ["one", "t�wo"]
             with pytest.raises(EOFError):
@@ -309,10 +309,10 @@ class TestStandardInput:
             os.dup2(kept, 0)
             os.close(kept)
             os.close(read)
-            module._input.cache_clear()
+            terminal._piped_input.cache_clear()
 
     def test_a_terminal_is_asked_directly(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        module._input.cache_clear()
+        terminal._piped_input.cache_clear()
         monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-        assert module._input() is None
-        module._input.cache_clear()
+        assert terminal._piped_input() is None
+        terminal._piped_input.cache_clear()

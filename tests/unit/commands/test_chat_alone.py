@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.commands.talk import settings_of, talk
-from threadline.commands.serve import ADDRESS_FILE
+from threadline.commands.running_service import ADDRESS_FILE
 
 
 @pytest.mark.parametrize("killed", [False, True])

@@ -43,6 +43,30 @@ class TestDoctor:
         assert "ALLOWED_ORIGINS is THREADLINE_ALLOW_ORIGINS" in found["advice"]
         assert "https://x.example" not in str(found)
 
+    @pytest.mark.parametrize(
+        ("name", "state", "meant"),
+        [
+            ("THREADLINE_SLACK_BOT_TOKNE", "problem", "Did you mean THREADLINE_SLACK_BOT_TOKEN?"),
+            ("THREADLINE_BASEURL", "problem", "Did you mean THREADLINE_BASE_URL?"),
+            ("THREADLINE_OPENAI_KEY", "warning", "The nearest setting is THREADLINE_OPENAI_API_KEY."),
+            ("THREADLINE_TIMEZONE", "warning", "The nearest setting is THREADLINE_ZONE."),
+            ("THREADLINE_GREETING_OF_ACME", "warning", "Leave it if a plug-in of yours reads it."),
+        ],
+    )
+    def test_a_setting_that_nothing_reads_is_told_with_the_nearest_one(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, name: str, state: str, meant: str
+    ) -> None:
+        monkeypatch.setenv(name, "hunter2")
+        result = run("doctor", "--json")
+        found = findings(result)["Settings"]
+        assert (found["state"], name in found["detail"]) == (state, True)
+        assert meant in found["advice"]
+        assert "hunter2" not in result.output
+
+    def test_the_token_of_the_chat_is_no_misspelt_setting(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("THREADLINE_TOKEN", "tl_x")
+        assert "Settings" not in findings(run("doctor", "--json"))
+
     def test_a_misspelt_model_is_told_with_what_it_may_have_meant(
         self, run: Run, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -15,6 +15,7 @@ import pytest
 from rich.console import Console
 
 from threadline.commands import serve as module
+from threadline.commands.running_service import ADDRESS_FILE
 from threadline.config import Settings
 from threadline.storage.database.errors import AlreadyRunning
 from threadline.storage.database.process_lock import DirectoryLock
@@ -40,7 +41,7 @@ def serve_until(settings: Settings, check: Callable[[str], None], uds: Path | No
     def visit() -> None:
         try:
             deadline = time.monotonic() + 20
-            file = settings.data_dir / module.ADDRESS_FILE
+            file = settings.data_dir / ADDRESS_FILE
             while not file.exists() or not file.read_text():
                 assert time.monotonic() < deadline
                 time.sleep(0.01)
@@ -76,7 +77,7 @@ def test_it_listens_where_it_says_and_ends_when_told(tmp_path: Path, screen: Str
 
     serve_until(settings_of(tmp_path), check)
     assert seen[0].startswith("http://127.0.0.1:")
-    assert not (tmp_path / module.ADDRESS_FILE).exists()
+    assert not (tmp_path / ADDRESS_FILE).exists()
     assert f"runs on {seen[0]}" in screen.getvalue()
 
 
@@ -119,4 +120,4 @@ def test_a_port_that_is_taken_ends_the_start_and_leaves_nothing_behind(tmp_path:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         module.serve(settings_of(tmp_path, port=taken.getsockname()[1]), uds=None)
     with DirectoryLock(tmp_path):
-        assert not (tmp_path / module.ADDRESS_FILE).exists()
+        assert not (tmp_path / ADDRESS_FILE).exists()
