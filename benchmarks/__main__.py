@@ -18,6 +18,7 @@ NAMES = (
         "when",
         "providers",
         "tool_loop",
+        "console",
     ),
     *("slack", "slack_rates", "teams", "mail", "mail_delivery"),
 )

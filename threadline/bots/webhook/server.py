@@ -32,7 +32,7 @@ from threadline.bots.webhook.api import (
 from threadline.bots.webhook.compatibility.addresses import old_addresses
 from threadline.bots.webhook.docs import examples
 from threadline.bots.webhook.docs.documentation_page import Documentation
-from threadline.bots.webhook.http import html_page
+from threadline.bots.webhook.http import console_page, html_page
 from threadline.bots.webhook.http.call import ROOM, Room
 from threadline.bots.webhook.http.cors import allow_origins
 from threadline.bots.webhook.http.endpoint import Endpoint
@@ -125,8 +125,9 @@ def _room(services: Services) -> Room:
 def _pages(documentation: Documentation) -> list[web.RouteDef]:
     """What a browser opens, and the door of other assistants. A one-time link must not be used up by a HEAD."""
     return [
-        web.get("/", html_page.console),
-        web.get("/console/{path:.+}", html_page.console_file),
+        web.get("/", console_page.console),
+        web.get("/console/bundle.js", console_page.console_script),
+        web.get("/console/{path:.+}", console_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),
         *old_addresses(),

@@ -4,6 +4,7 @@ views."""
 __all__ = [
     "authentication",
     "call",
+    "console_page",
     "cors",
     "cursors",
     "endpoint",

@@ -1,4 +1,4 @@
-"""Pages for people: small HTML documents, which need no scripts, and the files they and the console are made of."""
+"""Pages for people: small HTML documents, which need no scripts, and the files they are made of."""
 
 from functools import cache
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from threadline.bots.webhook.http.errors import Problem
+from threadline.bots.webhook.http.static_files import static_file
 from threadline.texts.messages import _, pgettext
 from threadline.texts.speaking import language
 
@@ -21,18 +22,6 @@ PAGE_POLICY = (
 
 _HERE = Path(__file__).parent
 _PAGES = _HERE / "html"
-_CONSOLE = _HERE.parent / "console"
-_TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-}
 
 
 def page(name: str, *, status: int = 200, **values: object) -> web.Response:
@@ -42,39 +31,12 @@ def page(name: str, *, status: int = 200, **values: object) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", headers=headers)
 
 
-async def console(request: web.Request) -> web.StreamResponse:
-    """The console itself."""
-    return _file(_CONSOLE, "index.html")
-
-
-async def console_file(request: web.Request) -> web.StreamResponse:
-    """A file of the console, at its top or in one of its rooms."""
-    room, _, name = request.match_info["path"].rpartition("/")
-    if room not in _rooms():
-        raise Problem(404, "There is nothing at this address.")
-    return _file(_CONSOLE / room, name)
-
-
 async def page_file(request: web.Request) -> web.StreamResponse:
     """A style sheet of our pages, or the script of the documentation."""
-    return _file(_PAGES, request.match_info["name"], kinds=(".css", ".js"))
-
-
-def _file(folder: Path, name: str, kinds: tuple[str, ...] = tuple(_TYPES)) -> web.StreamResponse:
-    path = folder / name
-    if path.suffix not in kinds or path.parent != folder or not path.is_file():
+    path = _PAGES / request.match_info["name"]
+    if path.suffix not in (".css", ".js") or path.parent != _PAGES or not path.is_file():
         raise Problem(404, "There is nothing at this address.")
-    response = web.FileResponse(path, headers={"Cache-Control": "no-cache"})
-    response.content_type = _TYPES[path.suffix]
-    if response.content_type.startswith("text/"):
-        response.charset = "utf-8"
-    return response
-
-
-@cache
-def _rooms() -> frozenset[str]:
-    """The folders of the console that are served, and "" for its top: no other path is even looked at."""
-    return frozenset({"", *(path.name for path in _CONSOLE.iterdir() if path.is_dir())})
+    return static_file(path).answer(request)
 
 
 @cache
@@ -88,8 +50,13 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(_=_said, pgettext=pgettext, strong=_strong, link=_link, language=language)
+    made.globals.update(_=_said, pgettext=pgettext, strong=_strong, link=_link, language=language, file=_file)
     return made
+
+
+def _file(name: str) -> str:
+    """The address of one of our files by what is in it, so that browsers may keep it."""
+    return f"/pages/{name}?v={static_file(_PAGES / name).digest}"
 
 
 def _said(text: str, **values: object) -> "Markup":
