@@ -10,7 +10,7 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.errors import SlackRefused
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.posted_reply import EditedReply, reply_metadata
-from threadline.bots.slack.rate_limits import Limits
+from threadline.bots.slack.rate_limits import POST, START, UPDATE, Limits
 from threadline.bots.slack.retrying_client import Calls
 from threadline.bots.slack.streaming import StreamedReply
 from threadline.bots.slack.thread_ref import Place
@@ -223,6 +223,66 @@ async def test_many_streams_at_once_go_on_by_posts(stage: Stage) -> None:
         await reply.show("Hello")
     assert stage.count("chat.startStream") < 20
     assert stage.count("chat.startStream") + stage.count("chat.postMessage") == 24
+
+
+async def queued(stage: Stage) -> StreamedReply:
+    """An answer that began by a post, for there was no stream to be had, and whose edits and posts are used up."""
+    own = stage.calls.of_answer()
+    reply = StreamedReply(
+        own, stage.place, "reply-1", "1", Session(own, stage.place), stage.background, stage.clock.monotonic
+    )
+    for _ in range(19):
+        await own.limits.enter("T1", START, stage.place.channel)
+    await reply.turn(first=True, final=False, since=stage.clock.monotonic())
+    await reply.show("Begun by ")
+    await stage.clock.sleep(60)
+    for method in (UPDATE, POST):
+        own.limits.pause("T1", method, stage.place.channel, 30)
+    return reply
+
+
+async def test_an_answer_that_was_posted_goes_on_as_a_stream_when_one_is_free(stage: Stage) -> None:
+    reply = await queued(stage)
+    for text in ("Begun by a post, ", "Begun by a post, gone on "):
+        await reply.turn(first=False, final=False, since=0.0)
+        await reply.show(text)
+    await reply.turn(first=False, final=True, since=0.0)
+    await reply.finish("Begun by a post, gone on as a stream.")
+    posted, streamed = stage.said
+    assert "Begun by" in str(posted.blocks)
+    assert streamed.markdown == "a post, gone on as a stream."
+    assert streamed.stream is not None
+    assert not streamed.stream.open
+
+
+async def test_one_that_went_on_as_a_stream_is_repaired_where_it_stands(stage: Stage) -> None:
+    reply = await queued(stage)
+    await reply.turn(first=False, final=False, since=0.0)
+    await reply.show("Begun by a post, gone on as a stream.")
+    stream = stage.said[1].stream
+    assert stream is not None
+    stream.open = False
+    await reply.turn(first=False, final=True, since=0.0)
+    await reply.finish("Begun by a post, gone on as a stream.")
+    assert len(stage.said) == 2
+    assert "Begun by" in str(stage.said[0].blocks)
+    assert "a post, gone on as a stream." in str(stage.said[1].blocks)
+
+
+async def test_a_full_stream_goes_on_by_posts_where_no_other_is_free(stage: Stage) -> None:
+    own = stage.calls.of_answer()
+    reply = StreamedReply(
+        own, stage.place, "reply-1", "1", Session(own, stage.place), stage.background, stage.clock.monotonic
+    )
+    await reply.turn(first=True, final=False, since=0.0)
+    await reply.show(LONG[:9_000])
+    for _ in range(18):
+        await own.limits.enter("T1", START, stage.place.channel)
+    await reply.turn(first=False, final=False, since=0.0)
+    await reply.show(LONG[:12_000])
+    await reply.finish(LONG[:12_000])
+    assert stage.count("chat.startStream") == 1
+    assert len(stage.said) == 2
 
 
 async def test_stop_ends_the_answer_and_the_session(stage: Stage) -> None:

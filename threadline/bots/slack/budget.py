@@ -16,8 +16,10 @@ _RECOVERY_SECONDS = 1.0
 _LEAST = 0.25
 _MOST = 20.0
 _FULL = 0.9
-_AT_ONCE = 1 / 3
+_AT_ONCE = 1 / 4
 """How much of a window may be used up by what is urgent, all at once."""
+_URGENT = 0.7
+"""By how much closer it is spaced beyond that."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Budget:
         if len(self._calls) >= int(self.window):
             moment = max(moment, self._calls[len(self._calls) - int(self.window)] + _MINUTE)
         if self.paced and not (urgent and len(self._calls) < self.window * _AT_ONCE):
-            moment = max(moment, self._last + self._spacing(now))
+            moment = max(moment, self._last + self._spacing(now) * (_URGENT if urgent else 1.0))
         return moment
 
     def _spacing(self, now: float) -> float:

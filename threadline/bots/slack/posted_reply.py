@@ -16,7 +16,7 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.answer_card import NOTICE, AnswerCard, feedback
 from threadline.bots.slack.errors import SlackRefused, TextTooLong
 from threadline.bots.slack.mrkdwn import mrkdwn
-from threadline.bots.slack.rate_limits import POST, UPDATE, Need
+from threadline.bots.slack.rate_limits import POST, START, UPDATE, Need
 from threadline.bots.slack.recovery import find_reply
 from threadline.bots.slack.rendering import markdown, split
 from threadline.bots.slack.retrying_client import Calls
@@ -208,17 +208,29 @@ class EditedReply:
         self.bucket = f"{place.team}/chat.update"
         """Edits share their workspace's limit."""
 
-    def stands(self, text: str) -> None:
-        """The first message shows this already."""
-        self._parts.stands(text)
+    def stands(self, text: str, ends: Sequence[int] = ()) -> None:
+        """The messages show this already; each but the last ended at one of `ends`."""
+        self._grown.stands(text, ends)
+        self._parts.stands([part for part in self._pieces(self._grown.parts(text, further=False)) if part.strip()])
 
-    async def turn(self, *, first: bool, final: bool, since: float) -> None:
-        """Wait until something may be shown, by an edit or by a further message."""
+    def leaves_off(self) -> tuple[str, list[int]] | None:
+        """What the messages show and where each but the last ends, if something else may go on below them."""
+        whole = self._parts.grows and self._grown.shown and not closing(self._grown.shown)
+        return (self._grown.shown, list(self._grown.ends)) if whole else None
+
+    async def turn(self, *, first: bool, final: bool, since: float, streams: bool = False) -> bool:
+        """Wait until something may be shown: by an edit, a further message, or a stream below. Whether by a stream."""
         calls, channel = self._calls, self._place.channel
         calls.limits.grows(calls.team, channel, self._key, streamed=False)
         need = Need.FIRST if first else Need.FINAL if final else Need.GROWTH
         methods = (UPDATE, POST) if self._parts.refs and not final else (UPDATE,) if self._parts.refs else (POST,)
-        self._further = await calls.turn(methods, channel, need=need, since=since) == POST and bool(self._parts.refs)
+        if streams and not final and self.leaves_off() is not None:
+            methods = (*methods, START)
+        method = await calls.turn(methods, channel, need=need, since=since)
+        self._further = method == POST and bool(self._parts.refs)
+        if method == START:
+            calls.limits.grows(calls.team, channel, self._key, streamed=True)
+        return method == START
 
     async def show(self, text: str) -> str | None:
         """Post or edit until the text so far stands there. Raises `ChannelError`."""
@@ -250,41 +262,49 @@ class EditedReply:
         parts = self._grown.parts(rendered, further=further)
         while True:
             try:
-                pieces = [piece for part in parts for piece in split(part, self._room)]
+                pieces = self._pieces(parts)
                 self._messages.whole = len(pieces) == 1
-                return await put(pieces)
+                ref = await put(pieces)
             except TextTooLong:
                 if self._room <= _LEAST_ROOM:
                     raise
                 self._room = max(self._room // 2, _LEAST_ROOM)
+            else:
+                self._grown.shown = rendered
+                return ref
+
+    def _pieces(self, parts: Sequence[str]) -> list[str]:
+        return [piece for part in parts for piece in split(part, self._room)]
 
 
 @dataclass(slots=True)
 class _Grown:
-    """A text in the messages that it grew by. `ends` are where each but the last ended."""
+    """A text in the messages that it grew by: what is `shown`, and the `ends` of each message but the last."""
 
     ends: list[int] = field(default_factory=list)
-    _before: str = ""
-    _shown: int = 0
+    shown: str = ""
 
     @property
     def is_one(self) -> bool:
         """Whether all of it stands in one message."""
         return not self.ends
 
+    def stands(self, text: str, ends: Sequence[int]) -> None:
+        """It has grown to this."""
+        self.shown, self.ends = text, list(ends)
+
     def whole_words(self, rendered: str) -> str:
         """The text without a word that still grows: a further message would begin in the middle of it."""
         end = max(rendered.rfind(" "), rendered.rfind("\n")) + 1
-        return rendered[:end] if end > self._shown and rendered[:end].strip() else rendered
+        return rendered[:end] if end > len(self.shown) and rendered[:end].strip() else rendered
 
     def parts(self, rendered: str, *, further: bool) -> list[str]:
         """The parts of a text; a `further` message begins where the last one ended."""
-        if not rendered.startswith(self._before):  # it is another text now: it grows anew
-            self.ends, self._before = [], ""
-        elif further and self._shown > (self.ends[-1] if self.ends else 0) and len(rendered) > self._shown:
-            self.ends.append(self._shown)
-            self._before = rendered[: self._shown]
-        self._shown = len(rendered)
+        last, shown = self.ends[-1] if self.ends else 0, len(self.shown)
+        if not rendered.startswith(self.shown[:last]):  # it is another text now: it grows anew
+            self.ends = []
+        elif further and last < shown < len(rendered):
+            self.ends.append(shown)
         found, fence = list[str](), ""
         for begin, end in pairwise((0, *self.ends, len(rendered))):
             opening = f"{fence}\n" if fence else ""

@@ -125,12 +125,14 @@ class Limits:
 
     def has_room_for_stream(self, team: str, channel: str) -> bool:
         """Whether one more stream of the workspace would be as fresh as one more answer by messages in the channel."""
-        if self.wait(team, START, channel) > 0:
-            return False
-        streams, posted = self._growing((team, "", "")), self._growing((team, POST, channel))
+        return self.wait(team, START, channel) <= 0 and self._streams_are_fresher(team, channel, joins=1)
+
+    def _streams_are_fresher(self, team: str, channel: str, *, joins: int) -> bool:
+        """Whether one more stream is as fresh as the answers by messages in the channel are when so many join them."""
+        streams, posted = self._growing((team, "", "")), self._growing((team, POST, channel)) + joins
         everywhere = sum(self._growing(key) for key in list(self._active) if key[0] == team and key[1] == POST)
-        updates = self._budget(team, UPDATE, channel).pace * (posted + 1) / (everywhere + 1)
-        by_messages = 60.0 * (posted + 1) / (self._budget(team, POST, channel).pace + updates)
+        updates = self._budget(team, UPDATE, channel).pace * posted / max(1, everywhere + joins)
+        by_messages = 60.0 * posted / (self._budget(team, POST, channel).pace + updates)
         by_stream = 60.0 * (streams + 1) / self._budget(team, APPEND, channel).pace
         return by_stream <= max(_LIGHT, by_messages)
 
@@ -143,19 +145,22 @@ class Limits:
 
     def _serve(self, team: str, queue: _Queue) -> None:
         """Let everybody go on who can, in their order, and be back when the next can."""
-        now, next_at = self.clock(), float("inf")
+        now, next_at, moved = self.clock(), float("inf"), False
         for waiter in sorted(queue.waiting, key=lambda each: (each.need, each.since)):
             if waiter.granted.done():
                 queue.waiting.remove(waiter)
                 continue
-            at, method = min(
+            methods = self._ways(team, waiter, may_move=not moved)
+            at, place = min(
                 (self._budget(team, method, waiter.channel).free_at(now, urgent=waiter.need is not Need.GROWTH), place)
-                for place, method in enumerate(waiter.methods)
+                for place, method in enumerate(methods)
             )
             if at <= now:
-                self._budget(team, waiter.methods[method], waiter.channel).take(now)
+                self._budget(team, methods[place], waiter.channel).take(now)
                 queue.waiting.remove(waiter)
-                waiter.granted.set_result(waiter.methods[method])
+                waiter.granted.set_result(methods[place])
+                if place and methods[place] == START:
+                    moved, next_at = True, now  # the next is looked at once this one counts as a stream
             else:
                 next_at = min(next_at, at)
         if next_at < queue.wakes_at:
@@ -163,6 +168,12 @@ class Limits:
                 queue.timer.cancel()
             queue.wakes_at = next_at
             queue.timer = asyncio.create_task(self._later(team, queue, next_at - now))
+
+    def _ways(self, team: str, waiter: _Waiter, *, may_move: bool) -> Sequence[str]:
+        """The methods that would do: a stream instead of messages only where it is as fresh as those."""
+        if START not in waiter.methods[1:] or (may_move and self._streams_are_fresher(team, waiter.channel, joins=0)):
+            return waiter.methods
+        return [method for method in waiter.methods if method != START]
 
     async def _later(self, team: str, queue: _Queue, seconds: float) -> None:
         await self.sleep(max(_SHORTEST, seconds))

@@ -55,9 +55,11 @@ class StreamedReply:
     card: AnswerCard = field(default_factory=AnswerCard)
     _segment: Segment | None = None
     _done: str = ""
+    _ends: list[int] = field(default_factory=list)
     _doubtful: bool = False
     _closed: bool = False
     _edited: EditedReply | None = None
+    _parked: EditedReply | None = None
 
     @property
     def bucket(self) -> str:
@@ -75,7 +77,8 @@ class StreamedReply:
         elif self._edited is None and self._segment is None and self.refs and not self._may_start():
             await self._by_editing()
         if self._edited is not None:
-            await self._edited.turn(first=first, final=final, since=since)
+            if await self._edited.turn(first=first, final=final, since=since, streams=not self._doubtful):
+                self._by_streaming(self._edited)
             return
         calls.limits.grows(calls.team, place.channel, self.key, streamed=True)
         need = Need.FIRST if first else Need.FINAL if final else Need.GROWTH
@@ -175,8 +178,10 @@ class StreamedReply:
     async def _extend(self, segment: Segment, rest: str) -> None:
         """Add what fits; a stream that is full is left."""
         end = cut(rest, ROOM - len(segment.text))
-        if end == 0 or not await self._append(segment, rest[:end]):
-            await self._stop(segment)
+        if 0 < end < len(rest) and self.calls.wait("chat.stopStream") <= 0:
+            await self._stop(segment, rest[:end])
+        elif end == 0 or not await self._append(segment, rest[:end]):
+            await self._leave(segment)
 
     async def _start(self, rest: str) -> bool:
         """Open a stream with the first text; False if there is nothing to show yet."""
@@ -185,7 +190,7 @@ class StreamedReply:
         text = opening + rest[: cut(rest, ROOM - len(opening))]
         if not text.strip():
             return False
-        if not self.refs and not self._may_start():
+        if not self._may_start():
             raise StreamRefused("too_many_streams", "chat.startStream")
         await self._open(self._opening(text), text)
         self._done += text.removeprefix(opening)
@@ -227,6 +232,7 @@ class StreamedReply:
             return False
         except StreamOver:
             self._segment = None  # the next text opens another
+            self._ends.append(len(self._done))
             return True
         segment.text += text
         self._done += text
@@ -238,7 +244,14 @@ class StreamedReply:
         if end:
             await self._append(segment, rest[:end])
         if self._segment is not None:
+            await self._leave(segment)
+
+    async def _leave(self, segment: Segment) -> None:
+        """The answer goes on elsewhere: where many streams end at once, it does not wait for that."""
+        if self.calls.wait("chat.stopStream") <= 0:
             await self._stop(segment)
+        else:
+            self._close_by_and_by(segment)
 
     async def _close(self, segment: Segment) -> None:
         """End the last stream. All its text is visible: where many end at once, the turn need not wait for that."""
@@ -247,16 +260,20 @@ class StreamedReply:
             self._closed = True
         else:
             self.card = AnswerCard()  # it does not wait for that: it is posted
-            self.background.start(self._close_later(segment))
-            self._segment = None
+            self._close_by_and_by(segment, final=True)
 
-    async def _close_later(self, segment: Segment) -> None:
+    def _close_by_and_by(self, segment: Segment, *, final: bool = False) -> None:
+        self._segment = None
+        self._ends.append(len(self._done))
+        self.background.start(self._close_later(segment, final=final))
+
+    async def _close_later(self, segment: Segment, *, final: bool) -> None:
         try:
-            await self._stop(segment, final=True)
+            await self._stop(segment, final=final)
         except ChannelError as error:
             log.debug("stream not closed, it ends by itself", error=str(error))
 
-    async def _stop(self, segment: Segment, *, final: bool = False) -> None:
+    async def _stop(self, segment: Segment, text: str = "", *, final: bool = False) -> None:
         carried = self.card.metadata(self.key) if final and len(self.refs) == 1 else None
         below = [*(self.card.blocks if carried else ()), feedback(self.message_id)]
         try:
@@ -264,7 +281,7 @@ class StreamedReply:
                 "chat.stopStream",
                 channel=self.place.channel,
                 ts=segment.ts,
-                markdown_text=closing(segment.text) or None,
+                markdown_text=f"{text}{closing(segment.text + text)}" or None,
                 metadata=carried or reply_metadata(self.key),  # by which the answer is found after a crash
                 blocks=below if final else None,
                 session_status="active" if final else None,
@@ -273,10 +290,14 @@ class StreamedReply:
         except StreamOver:
             if final:
                 raise
+            text = ""
         if final:
             self.session.ended()
             self.calls.limits.over(self.calls.team, self.place.channel, self.key)
-        self._segment = None
+        if self._segment is segment:
+            self._segment = None
+            self._done += text
+            self._ends.append(len(self._done))
 
     async def _by_editing(self) -> EditedReply:
         """The answer taken over by edits: what is open is closed, what may have been posted is found."""
@@ -290,10 +311,16 @@ class StreamedReply:
                 for ts in (ts for ts in found if ts not in self.refs):
                     await close_stream(self.calls, self.place, ts, self.key)
                     self.refs.append(ts)
-            self._edited = self._editing()
-            if len(self.refs) == 1 and self._done:
-                self._edited.stands(self._done)
+            self._edited, self._parked = self._parked or self._editing(), None
+            if self._done:
+                self._edited.stands(self._done, self._ends)
         return self._edited
+
+    def _by_streaming(self, edited: EditedReply) -> None:
+        """The answer goes on as a stream below its messages: one has become free."""
+        if (stands := edited.leaves_off()) is not None:
+            self._done, self._ends = stands[0], [*stands[1], len(stands[0])]
+            self._edited, self._parked = None, edited
 
     def _editing(self) -> EditedReply:
         return EditedReply(

@@ -65,9 +65,14 @@ class PostedParts:
         """The ids as the engine keeps them."""
         return ",".join(self.refs) or None
 
-    def stands(self, part: str) -> None:
-        """The first message shows this already."""
-        self._shown = [part]
+    @property
+    def grows(self) -> bool:
+        """Whether messages stand and nothing speaks against one more below them."""
+        return bool(self.refs) and not (self._doubtful or self._waits or self._anew)
+
+    def stands(self, parts: Sequence[str]) -> None:
+        """The messages show this already."""
+        self._shown = list(parts)
 
     async def show(self, parts: Sequence[str], *, last: bool = False) -> str | None:
         """Post or edit until the parts so far stand there; what stands is left alone. Raises `ChannelError`."""

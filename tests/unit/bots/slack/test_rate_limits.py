@@ -46,6 +46,29 @@ def test_whoever_waits_takes_what_is_free_first() -> None:
     assert virtual_time.run(story()) == (POST, UPDATE)
 
 
+def test_answers_by_messages_move_to_streams_one_by_one_until_those_are_no_fresher() -> None:
+    async def story() -> list[str]:
+        limits = await used_up()
+        for number in range(59):
+            limits._budget("T1", POST, "C1").take(virtual_time.now())
+            limits.grows("T1", "C1", f"posted-{number % 20}", streamed=False)
+
+        async def grow(number: int) -> str:
+            method = await limits.turn("T1", (UPDATE, POST, START), "C1", need=Need.GROWTH)
+            limits.grows("T1", "C1", f"posted-{number}", streamed=method == START)
+            return method
+
+        growing = [asyncio.create_task(grow(number)) for number in range(20)]
+        await asyncio.sleep(5)
+        moved = [task.result() for task in growing if task.done()]
+        for task in growing:
+            task.cancel()
+        return moved
+
+    # Of 20, with 98 appends a minute for those that moved and 108 messages for the others.
+    assert virtual_time.run(story()) == [START] * 9
+
+
 def test_posts_are_counted_by_channel_and_all_by_workspace() -> None:
     async def story() -> float:
         limits = Limits(virtual_time.now)
