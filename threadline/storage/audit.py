@@ -1,6 +1,6 @@
 """The audit trail: who did what, when. Never what was said."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,13 @@ class AuditTrail:
             return
         async with self._database.write() as own:
             await own.execute(insert)
+
+    async def newest(self, person_id: str, action: str, subjects: Sequence[str]) -> Mapping[str, str]:
+        """Of these subjects the detail of what a person did so with each of them last."""
+        mine = (AuditRow.person_id == person_id) & (AuditRow.action == action)
+        statement = select(AuditRow.subject, AuditRow.detail).where(mine, AuditRow.subject.in_(subjects))
+        async with self._database.read() as connection:
+            return {row[0]: row[1] for row in await connection.execute(statement.order_by(AuditRow.id))}
 
     async def of_person(self, person_id: str, *, limit: int, before: int | None = None) -> Sequence[AuditRecord]:
         """What a person did, the newest first; `before` is the id of the last one seen."""

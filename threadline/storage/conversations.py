@@ -91,6 +91,11 @@ class ConversationStore:
         async with self._database.read() as connection:
             return await connection.scalar(statement)
 
+    async def message_body(self, message_id: str) -> str | None:
+        """A message as it came, as JSON."""
+        async with self._database.read() as connection:
+            return await connection.scalar(select(MessageRow.body).where(MessageRow.id == message_id))
+
     async def of_person(
         self,
         person_id: str,

@@ -46,6 +46,12 @@ class TodoStore:
             row = (await connection.execute(select(*_COLUMNS).where(TodoRow.key == key))).one()
         return _record(row)
 
+    async def take_back(self, person_id: str, key: str) -> None:
+        """It was not meant to be written down after all; what is done already stays."""
+        mine = (TodoRow.person_id == person_id) & (TodoRow.key == key) & TodoRow.done_at.is_(None)
+        async with self._database.write() as connection:
+            await connection.execute(delete(TodoRow).where(mine))
+
     async def open(self, person_id: str) -> Sequence[TodoRecord]:
         """What is still to be done: what is due first, then what was written down first."""
         mine = (TodoRow.person_id == person_id) & TodoRow.done_at.is_(None)

@@ -30,6 +30,7 @@ OUTCOME_COLUMNS = (
     "degraded",
     "tried",
     "beside",
+    "steps",
 )
 
 
@@ -263,7 +264,10 @@ class Statements:
             stop=update(TurnRow).where(_this_turn(), TurnRow.state.in_(OPEN_STATES)).values(stop_requested=True),
             one=_transcript().where(MessageRow.id == bindparam("turn")),
             transcript=newest_first,
-            transcript_before=newest_first.where(MessageRow.sequence < position).add_columns(
+            # An answer that was asked for anew is no part of what was said before.
+            transcript_before=newest_first.where(
+                MessageRow.sequence < position, TurnRow.replaced_by.is_(None)
+            ).add_columns(
                 exists().where(ProposalRow.conversation_id == bindparam("conversation")).label("has_proposals")
             ),
             stranded=_active().where(TurnRow.beat_at <= bindparam("limit")),

@@ -16,6 +16,7 @@ from threadline.storage.database.database import Database
 from threadline.storage.database.read_once import Key, kept
 from threadline.storage.ledger import AttemptEntry, rows
 from threadline.storage.persons import new_id, utc_now
+from threadline.storage.replacements import replace_last
 from threadline.storage.tables.core import MessageRow, TurnRow
 from threadline.storage.turn_rows import entry_of, new_turn
 from threadline.storage.turn_statements import BOOKED, OUTCOME_COLUMNS, Statements
@@ -84,11 +85,12 @@ class TurnOutcome:
     degraded: str | None = None
     tried: str | None = None
     beside: str | None = None
+    steps: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TurnRecord:
-    """A message with its turn, as the transcript shows it."""
+    """A message with its turn, as the transcript shows it. `replaced_by` is the same message asked once more."""
 
     message_id: str
     conversation_id: str
@@ -100,6 +102,7 @@ class TurnRecord:
     reply: str
     outcome: TurnOutcome
     finished_at: datetime | None
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,13 @@ class TurnStore:
         sent_at: datetime,
         begin: bool = False,
         count: bool = True,
+        replaces: str | None = None,
     ) -> Accepted:
         """Store a message once; a key that is known already answers with the message there is.
 
         With `begin` its turn is begun in the same step, where no other one has the conversation. With `count` it counts
-        against limits from then on, otherwise from its end.
+        against limits from then on, otherwise from its end. `replaces` is the conversation's last message, which it is
+        once more; raises `NotTheLast`.
         """
         message_id, now = new_id(), self._clock()
         conversation = {
@@ -166,7 +171,10 @@ class TurnStore:
 
         # One transaction: a message without its turn would be acknowledged, and never answered.
         def insert(connection: Connection) -> Accepted:
-            return self._insert(connection, message, conversation, begin=begin, count=count)
+            accepted = self._insert(connection, message, conversation, begin=begin, count=count)
+            if replaces is not None:
+                replace_last(connection, replaces, accepted.message_id)
+            return accepted
 
         try:
             return await self._database.transact(insert)
@@ -387,4 +395,5 @@ def _record(row: Row[Any]) -> TurnRecord:
         row.text,
         outcome,
         row.finished_at,
+        row.replaced_by,
     )

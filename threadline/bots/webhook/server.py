@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from aiohttp import web
 
 from threadline.bots.webhook.api import (
+    answers,
     calendar_notifications,
     calendars,
     connections,
@@ -52,6 +53,7 @@ from threadline.core.services import Services
 _GROUPS = (
     prompts.endpoints,
     conversations.endpoints,
+    answers.endpoints,
     search.endpoints,
     tasks.endpoints,
     workflows.endpoints,

@@ -87,6 +87,11 @@ class Pacer:
             self._stepped = True
             self._begin()
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What was and is being done for the answer, where its surface shows that."""
+        return tuple(self._steps.values())
+
     async def finish(self, text: str) -> None:
         """Show the final text and close the surface. Raises `ChannelError` if it cannot be shown."""
         broken = await self._end()

@@ -72,6 +72,7 @@ class Wishes:
 
     `template_version` is the version of the template that is meant, the newest if None. `instructions` are those of
     the conversation, for all of its answers; `provider` was chosen for it in the place of the person's usual one.
+    `anew`: another answer than before is wanted, so that none is taken from memory.
     """
 
     task: Task | None = None
@@ -84,6 +85,7 @@ class Wishes:
     variables: tuple[tuple[str, str], ...] = ()
     instructions: str = ""
     provider: str | None = None
+    anew: bool = False
 
 
 _NO_WISHES = Wishes()

@@ -1,6 +1,6 @@
 """What people do with an answer: they stop it while it is written, judge it, and take back what it was given to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +13,9 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.turns import TurnStore
 
 _LONGEST_SUBJECT = 200
+_FEEDBACK = "reply.feedback"
+NO_VERDICT = "none"
+"""What somebody thinks who took back what they thought of an answer."""
 
 
 async def stop_answers(engine: Engine, running: Iterable[Running[Any]]) -> None:
@@ -36,4 +39,10 @@ async def let_go_of_cards(decisions: Decisions, turns: TurnStore, person: Person
 async def keep_feedback(audit: AuditTrail, person: Person, message_id: str, verdict: str) -> None:
     """Keep what somebody thinks of an answer in the audit trail, without what was said. Raises `StorageError`."""
     subject = message_id[:_LONGEST_SUBJECT]
-    await audit.append(person_id=person.id, action="reply.feedback", subject=subject, detail=verdict)
+    await audit.append(person_id=person.id, action=_FEEDBACK, subject=subject, detail=verdict)
+
+
+async def feedback_of(audit: AuditTrail, person: Person, message_ids: Sequence[str]) -> Mapping[str, str]:
+    """What somebody thinks of the answers to these messages, as far as they said so: `good`, `bad`."""
+    found = await audit.newest(person.id, _FEEDBACK, message_ids) if message_ids else {}
+    return {message_id: verdict for message_id, verdict in found.items() if verdict != NO_VERDICT}

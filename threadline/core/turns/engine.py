@@ -166,10 +166,11 @@ class Engine:
         """Whether durable work is done here."""
         return self._durable.running
 
-    async def receive(self, message: Message) -> Receipt:
+    async def receive(self, message: Message, *, replaces: str | None = None) -> Receipt:
         """Store a message durably and start answering it. When this returns, the platform may be told so.
 
-        Raises `StorageError`: the message is not stored, and the platform should send it again.
+        `replaces` is the last message of its conversation, which it is once more; raises `NotTheLast`. Raises
+        `StorageError`: the message is not stored, and the platform should send it again.
         """
         message = message.storable()
         person_id = await self._people.recognise(message.channel, message.author)
@@ -184,6 +185,7 @@ class Engine:
             sent_at=message.sent_at,
             begin=self._durable.running and not self.draining,
             count=self._counted,
+            replaces=replaces,
         )
         # Where the turn before is not over, it starts this one when it ends: so answers come in order.
         if accepted.start is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from threadline.core.channels.port import Step
 from threadline.core.documents.pieces import Measure, Part
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.proposal import Offer, Proposal
@@ -23,7 +24,7 @@ class GeneratedAnswer(RunningAnswer):
     `asked` is what it asks back, `question` the words of code for that, which stand at its end, `beside` what later
     turns show beside the message. `read` is the share of the text that the model was given, None for all of it; of
     material, which `measure` measures, it is the `part` from its beginning. `instead` is what code alone made
-    of the message where no model could be reached.
+    of the message where no model could be reached. `steps` is what was done for it.
     """
 
     meter: Meter = field(default_factory=Meter)
@@ -47,6 +48,7 @@ class GeneratedAnswer(RunningAnswer):
     part: Part | None = None
     instead: Plan | None = None
     restarts: list[str] = field(default_factory=list)
+    steps: tuple[Step, ...] = ()
 
     def read_only(self, share: float | None) -> None:
         """The model was given only a share of the text; where it happens twice, a share of the share."""

@@ -105,6 +105,7 @@ class Generation:
             answer.code, answer.reason = "channel", f"{type(error).__name__}: {error}"
             state = TurnState.FAILED
         finally:
+            answer.steps = tuple(step for step in pacer.steps if step.id != _LINE)
             await pacer.abandon()
         return state
 

@@ -184,18 +184,21 @@ class ModelSelection:
         channel: str,
         *,
         wished: str | None = None,
+        anew: bool = False,
         priced_only: bool = False,
         meter: Meter | None = None,
     ) -> Choice:
         """What answers this person on this channel; `priced_only` leaves out models whose price nobody knows.
 
-        `wished` is a provider for this answer alone; one that is not configured any more is not missed. `meter` learns
-        of every attempt that is made to answer.
+        `wished` is a provider for this answer alone; one that is not configured any more is not missed. With `anew` no
+        answer comes from memory. `meter` learns of every attempt that is made to answer.
         """
         meter = meter if meter is not None else Meter()
         settings = await self.settings_of(person.id)
         if wished is not None and self.known(wished):
             settings = _for_now(settings, wished)
+        if anew:
+            settings = settings.model_copy(update={"cache_seconds": 0})
         if self._given is not None:
             name, given = self._given.name, self._metered(self._given, meter)
             cached = self._cached(given, person, settings, meter, "")

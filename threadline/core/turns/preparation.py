@@ -212,8 +212,10 @@ class Preparation:
         person, channel = turn.person, turn.message.channel
         await self._budgets.check(person, channel)
         priced_only = self._budgets.counts_money(channel)
-        wished = turn.message.wishes.provider
-        choice = await self._models.choose(person, channel, wished=wished, priced_only=priced_only, meter=meter)
+        wishes = turn.message.wishes
+        choice = await self._models.choose(
+            person, channel, wished=wishes.provider, anew=wishes.anew, priced_only=priced_only, meter=meter
+        )
         return within_budget(choice, self._budgets, turn, meter) if priced_only else choice
 
     async def _request(self, wanted: _Wanted, transcript: Transcript, scene: Scene | None) -> Request:

@@ -33,6 +33,7 @@ from threadline.core.turns.model_selection import ModelSelection
 from threadline.core.turns.preparation import Preparation, looked_back
 from threadline.core.turns.request_record import told
 from threadline.core.turns.spoken_language import languages_of
+from threadline.core.turns.steps_taken import steps_as_json
 from threadline.core.turns.stopping import OwnershipLost, Stops
 from threadline.providers.attempts import Meter
 from threadline.providers.port import ContextTooLong, ProviderError
@@ -325,6 +326,7 @@ class TurnRunner:
             degraded=took.degraded,
             tried=took.tried,
             beside=storable(answer.beside) or None,
+            steps=steps_as_json(answer.steps),
         )
         return outcome, took.attempts
 

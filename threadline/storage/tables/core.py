@@ -119,7 +119,8 @@ class TurnRow(Base):
     `failures` counts what went wrong in the turn itself, `deaths` the processes that died while they were at it, and
     `due_at` is when a turn that was put back may be begun by whoever finds it. `degraded` is why less was given than
     was asked for, `tried` who was asked, as JSON. `beside` is what a model was told beside the words, as it was
-    sent: the situation, and what came with the message.
+    sent: the situation, and what came with the message. `steps` is what was done for the answer, as JSON, and
+    `replaced_by` the message under which the same was asked once more: what was said of it is no part of the thread.
     """
 
     __tablename__ = "turns"
@@ -154,6 +155,8 @@ class TurnRow(Base):
     degraded: Mapped[str | None]
     tried: Mapped[str | None]
     beside: Mapped[str | None]
+    steps: Mapped[str | None]
+    replaced_by: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[datetime | None]
     beat_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]

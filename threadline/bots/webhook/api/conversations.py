@@ -50,6 +50,7 @@ from threadline.bots.webhook.views.message_views import (
 )
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import BOOK, READ, WRITE
+from threadline.core.interactions.answers import feedback_of
 from threadline.core.turns.engine import TurnNotFound
 from threadline.storage.turns import TurnRecord
 
@@ -117,6 +118,7 @@ async def text(call: Call, conversation_id: str) -> web.Response:
     """
     record = await own_conversation(call, conversation_id)
     turns = await call.services.conversations.turns.transcript(record.id, limit=_LONGEST_TEXT)
+    turns = [turn for turn in turns if turn.replaced_by is None]
     found = await call.services.proposals.repository.of_messages([turn.message_id for turn in turns])
     told = conversation_text(record, turns, found, call.person)
     return web.Response(text=told, content_type=MARKDOWN, charset="utf-8")
@@ -166,8 +168,9 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
 @endpoints.declare("GET", _PATH + "/{conversation_id}/messages/{message_id}", scope=READ)
 async def get_message(call: Call, conversation_id: str, message_id: str) -> ExchangeView:
     """Read one message and its answer, as far as it is."""
-    turn = await _own_turn(call, conversation_id, message_id)
-    return exchange_view(turn, await proposals_of(call, message_id), call.zone)
+    turn = await own_turn(call, conversation_id, message_id)
+    thought = await feedback_of(call.services.storage.audit, call.person, [message_id])
+    return exchange_view(turn, await proposals_of(call, message_id), call.zone, feedback=thought.get(message_id))
 
 
 @endpoints.declare(
@@ -182,7 +185,7 @@ async def follow(call: Call, conversation_id: str, message_id: str) -> web.Strea
 
     Whoever comes back with the id of its end is answered 204, at which browsers stop coming back.
     """
-    turn = await _own_turn(call, conversation_id, message_id)
+    turn = await own_turn(call, conversation_id, message_id)
     if has_all(call, turn):
         return web.Response(status=204)
     return (await stream_answer(call, Asked(turn.message_id, turn.conversation_id), accepted=False)).response
@@ -193,7 +196,7 @@ async def follow(call: Call, conversation_id: str, message_id: str) -> web.Strea
 )
 async def stop(call: Call, conversation_id: str, message_id: str) -> ExchangeView:
     """Stop an answer. What was said so far stays; an answer that is over is left as it is."""
-    await _own_turn(call, conversation_id, message_id)
+    await own_turn(call, conversation_id, message_id)
     await call.services.engine.stop(call.person.id, message_id)
     return await get_message(call, conversation_id, message_id)
 
@@ -223,7 +226,8 @@ def _changes(body: ConversationChange) -> dict[str, str | bool | None]:
     return values
 
 
-async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRecord:
+async def own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRecord:
+    """A message of the caller's in this conversation, and its answer. Raises `Problem` (404)."""
     try:
         turn = await call.services.engine.turn(call.person.id, message_id)
     except TurnNotFound:
@@ -234,9 +238,17 @@ async def _own_turn(call: Call, conversation_id: str, message_id: str) -> TurnRe
 
 
 async def _lines(call: Call, turns: Sequence[TurnRecord]) -> list[MessageView]:
-    found = await call.services.proposals.repository.of_messages([turn.message_id for turn in turns])
-    return [
-        line
-        for turn in turns
-        for line in (message_view(turn), reply_view(turn, found.get(turn.message_id, []), call.zone))
-    ]
+    """What was said, without what was asked for anew: that stands with the answer that replaced it."""
+    ids = [turn.message_id for turn in turns]
+    found = await call.services.proposals.repository.of_messages(ids)
+    thought = await feedback_of(call.services.storage.audit, call.person, ids)
+    earlier: dict[str, list[TurnRecord]] = {}
+    lines: list[MessageView] = []
+    for turn in turns:
+        key, replaced = turn.message_id, earlier.get(turn.message_id, [])
+        if turn.replaced_by is not None:
+            earlier[turn.replaced_by] = [*replaced, turn]
+            continue
+        about = reply_view(turn, found.get(key, []), call.zone, feedback=thought.get(key), earlier=replaced)
+        lines += [message_view(turn), about]
+    return lines

@@ -22,6 +22,7 @@ import { mountSignIn, showSession } from "./sign-in.js";
 import { Announcer } from "./thread/announcer.js";
 import { Composer } from "./thread/composer.js";
 import { ConversationMenu } from "./thread/conversation-menu.js";
+import { mountCodeCopying } from "./thread/copying.js";
 import { Conversations } from "./thread/conversations.js";
 import { Thread } from "./thread/thread.js";
 
@@ -57,6 +58,7 @@ export class App {
     this.#mountShortcuts();
     this.#mountTabs();
     mountServiceStatus(this);
+    mountCodeCopying(this.announcer);
     byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.composer.focus();

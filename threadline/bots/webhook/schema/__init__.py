@@ -2,6 +2,7 @@
 
 __all__ = [
     "access",
+    "answers",
     "base",
     "cards",
     "connections",

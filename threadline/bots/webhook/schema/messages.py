@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, computed_field
 
+from threadline.bots.webhook.schema.answers import EarlierAnswerView, StepView, Verdict
 from threadline.bots.webhook.schema.base import Body, Instant, LanguageCode, LongText, Name, Storable, View, ZoneName
 from threadline.bots.webhook.schema.events import (
     AlternativeView,
@@ -154,7 +155,10 @@ ReplyState = Literal["queued", "answering", "answered", "stopped", "failed"]
 
 
 class MessageView(View):
-    """One line of a conversation. An `assistant` line answers the line `reply_to` and grows while `answering`."""
+    """One line of a conversation. An `assistant` line answers the line `reply_to` and grows while `answering`.
+
+    `steps` is what was done for the answer, `feedback` what you think of it, `earlier` are the answers it replaced.
+    """
 
     id: str
     role: Literal["user", "assistant"]
@@ -164,6 +168,9 @@ class MessageView(View):
     reply_to: str | None = None
     proposals: list[ProposalView] = []
     usage: UsageView | None = None
+    steps: list[StepView] = []
+    feedback: Verdict | None = None
+    earlier: list[EarlierAnswerView] = []
 
     @computed_field  # type: ignore[prop-decorator]
     @property

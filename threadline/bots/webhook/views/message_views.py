@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from threadline.bots.webhook.schema.access import SessionView
+from threadline.bots.webhook.schema.answers import EarlierAnswerView, StepView, Verdict
 from threadline.bots.webhook.schema.conversations import (
     ConversationDetail,
     ConversationView,
@@ -22,6 +23,7 @@ from threadline.bots.webhook.views.event_views import proposal_view
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
 from threadline.core.domain.template import Template
+from threadline.core.turns.steps_taken import steps_of
 from threadline.storage.conversations import ConversationRecord
 from threadline.storage.tokens import TokenRecord
 from threadline.storage.turns import TurnRecord
@@ -35,6 +37,7 @@ _STATES: dict[str, ReplyState] = {
     TurnState.FAILED: "failed",
     TurnState.PARKED: "failed",
 }
+_VERDICTS: dict[str, Verdict] = {"good": "good", "bad": "bad"}
 
 
 def reply_id(message_id: str) -> str:
@@ -47,8 +50,15 @@ def message_view(turn: TurnRecord) -> MessageView:
     return MessageView(id=turn.message_id, role="user", text=turn.text, created_at=turn.received_at)
 
 
-def reply_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> MessageView:
-    """The answer, as far as it is."""
+def reply_view(
+    turn: TurnRecord,
+    proposals: Sequence[Proposal],
+    zone: str,
+    *,
+    feedback: str | None = None,
+    earlier: Sequence[TurnRecord] = (),
+) -> MessageView:
+    """The answer, as far as it is; `earlier` are the turns that it replaced, the oldest first."""
     return MessageView(
         id=reply_id(turn.message_id),
         role="assistant",
@@ -58,12 +68,25 @@ def reply_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> Me
         reply_to=turn.message_id,
         proposals=[proposal_view(proposal, zone) for proposal in proposals],
         usage=usage_view(turn),
+        steps=[
+            StepView.model_validate({"id": step.id, "title": step.title, "state": step.state.value})
+            for step in steps_of(turn.outcome.steps)
+        ],
+        feedback=_VERDICTS.get(feedback or ""),
+        earlier=[
+            EarlierAnswerView(
+                message_id=each.message_id, text=each.reply, created_at=each.finished_at or each.received_at
+            )
+            for each in earlier
+        ],
     )
 
 
-def exchange_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> ExchangeView:
+def exchange_view(
+    turn: TurnRecord, proposals: Sequence[Proposal], zone: str, *, feedback: str | None = None
+) -> ExchangeView:
     """A message with its answer."""
-    return ExchangeView(message=message_view(turn), reply=reply_view(turn, proposals, zone))
+    return ExchangeView(message=message_view(turn), reply=reply_view(turn, proposals, zone, feedback=feedback))
 
 
 def answer_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> AnswerView:

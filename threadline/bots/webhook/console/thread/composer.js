@@ -141,7 +141,8 @@ export class Composer {
   }
 
   async #halt() {
-    this.#stop.disabled = true;
+    if (document.activeElement === this.#stop && window.matchMedia("(pointer: fine)").matches) this.focus();
+    this.#stop.disabled = true; // which takes the focus away
     try {
       await this.#app.thread.answering?.stop();
     } catch (error) {

@@ -4,6 +4,7 @@
  */
 
 import { h } from "../lib/dom.js";
+import { codeCopyButton } from "./copying.js";
 import { inline } from "./markdown-inline.js";
 
 const FENCE = /^( {0,3})(`{3,}|~{3,})\s*([^`]*)$/;
@@ -117,9 +118,14 @@ function fencedCode(lines, at) {
 /** @param {string} code @param {string} language */
 function codeBlock(code, language) {
   return h(
-    "pre",
-    { tabindex: 0, "aria-label": language ? `Code: ${language}` : "Code", role: "group" },
-    h("code", {}, code),
+    "div",
+    { class: "code" },
+    h("div", { class: "code-head" }, h("span", {}, language), codeCopyButton()),
+    h(
+      "pre",
+      { tabindex: 0, "aria-label": language ? `Code: ${language}` : "Code", role: "group" },
+      h("code", {}, code),
+    ),
   );
 }
 

@@ -6,23 +6,28 @@ import { describe } from "../lib/errors.js";
 import { icon } from "../lib/icons.js";
 import { MarkdownView } from "./markdown.js";
 import { messageActions } from "./message-actions.js";
+import { Steps } from "./steps.js";
+import { versionsOf } from "./versions.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 
 /** A message on the thread's line. */
 export class MessageItem {
+  /** @type {string | null} the message that an answer is for, once it is known */
+  messageId = null;
   #prose = new MarkdownView();
+  #steps = new Steps();
   #status = h("p", { class: "message-status" });
   #frame = 0;
 
   /**
    * @param {import("../app.js").App} app
-   * @param {{role: "user" | "assistant", text: string, created_at: string, state: string}} message
+   * @param {Partial<Message> & {role: "user" | "assistant", text: string, created_at: string, state: string}} message
    */
   constructor(app, message) {
     const heading = uniqueId("message");
     const mine = message.role === "user";
-    const line = mine ? { text: () => message.text, edit: (/** @type {string} */ text) => app.composer.rewrite(text) } : { text: () => this.#prose.text };
+    this.messageId = message.reply_to ?? null;
     this.cards = h("div", { class: "cards" });
     this.element = h(
       "li",
@@ -35,16 +40,39 @@ export class MessageItem {
           { class: "message-head" },
           h("h3", { id: heading }, mine ? "You" : "Threadline"),
           h("time", { datetime: message.created_at }, sentAt(message.created_at, app.zone)),
-          messageActions(app, line),
+          messageActions(app, mine ? this.#ofMine(app, message.text) : this.#ofAnswer(app, message.feedback ?? null)),
         ),
+        this.#steps.element,
         mine ? h("p", { class: "said", "data-testid": "message-text" }, message.text) : this.#answer(),
         this.#status,
         this.cards,
+        versionsOf([...(message.earlier ?? []), message], ({ text }, newest) => this.#leaf(text, newest)),
       ),
     );
     this.#prose.text = mine ? "" : message.text;
     this.#prose.finish();
-    this.state(message.state);
+    this.state(message.state, { steps: message.steps });
+  }
+
+  /** @param {import("../app.js").App} app @param {string} text @returns {import("./message-actions.js").Line} */
+  #ofMine(app, text) {
+    return { text: () => text, edit: (/** @type {string} */ changed) => app.composer.rewrite(changed) };
+  }
+
+  /** @param {import("../app.js").App} app @param {"good" | "bad" | null} judged @returns {import("./message-actions.js").Line} */
+  #ofAnswer(app, judged) {
+    const at = () => {
+      const { conversationId } = app.thread;
+      return conversationId && this.messageId ? { conversationId, messageId: this.messageId } : null;
+    };
+    const regenerate = () => this.messageId && app.thread.regenerate(this.messageId);
+    return { text: () => this.#prose.text, judged, at, regenerate };
+  }
+
+  /** Show an earlier answer, or the one that counts, whose cards are to be decided on. @param {string} text @param {boolean} newest */
+  #leaf(text, newest) {
+    this.complete(text);
+    this.cards.hidden = !newest;
   }
 
   #answer() {
@@ -69,12 +97,14 @@ export class MessageItem {
 
   /**
    * @param {string} state
-   * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, step?: string}} [more]
+   * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, steps?: import("../lib/types.js").Step[]}} [more]
    */
-  state(state, { error, reconnecting, retry, step } = {}) {
+  state(state, { error, reconnecting, retry, steps = [] } = {}) {
+    const busy = isUnderWay(state) && steps.some((step) => step.state === "running");
+    this.#steps.show(steps, !isUnderWay(state));
     this.element.dataset.state = state;
     this.element.setAttribute("aria-busy", String(isUnderWay(state)));
-    this.#status.replaceChildren(...statusLine(state, { error, reconnecting, retry, step, empty: !this.#prose.text }));
+    this.#status.replaceChildren(...statusLine(state, { error, reconnecting, retry, busy, empty: !this.#prose.text }));
   }
 }
 
@@ -85,16 +115,17 @@ export function isUnderWay(state) {
 
 /**
  * @param {string} state
- * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, step?: string, empty: boolean}} more
+ * @param {{error?: unknown, reconnecting?: boolean, retry?: () => void, busy: boolean, empty: boolean}} more `busy`: it
+ *   is told already what is being done
  * @returns {Node[]}
  */
-function statusLine(state, { error, reconnecting, retry, step, empty }) {
+function statusLine(state, { error, reconnecting, retry, busy, empty }) {
   if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, "Not answered")];
   if (state === "failed") return failure(error, retry);
   if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
   if (!isUnderWay(state)) return [];
   const waiting = state === "queued" ? "Waiting for its turn" : "Thinking";
-  if (step && !reconnecting) return [h("span", { class: "faint loading", "data-testid": "step" }, step)];
+  if (busy && !reconnecting) return [];
   const again = state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was";
   return reconnecting || empty ? [h("span", { class: "faint loading" }, reconnecting ? again : waiting)] : [];
 }

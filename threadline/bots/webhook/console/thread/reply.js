@@ -11,7 +11,8 @@ const ASK_AGAIN_MS = 2000;
  */
 export class Reply extends EventTarget {
   text = "";
-  step = "";
+  /** @type {import("../lib/types.js").Step[]} what is done for it, in its order */
+  steps = [];
   /** @type {"sending" | import("../lib/types.js").ReplyState} */
   state = "sending";
   /** @type {ApiError | null} */
@@ -27,13 +28,15 @@ export class Reply extends EventTarget {
 
   /**
    * @param {import("../lib/api.js").Api} api
-   * @param {{conversationId: string, messageId?: string | null, replyId?: string | null, body?: Record<string, any>}} start
-   *   `body` for a new message, `messageId` to follow one that is being answered
+   * @param {{conversationId: string, messageId?: string | null, replyId?: string | null, body?: Record<string, any>,
+   *   replaces?: string | null}} start `body` for a new message, `messageId` to follow one that is being answered,
+   *   `replaces` to have one answered anew
    */
-  constructor(api, { conversationId, messageId = null, replyId = null, body }) {
+  constructor(api, { conversationId, messageId = null, replyId = null, body, replaces = null }) {
     super();
     this.#api = api;
     this.#body = body;
+    this.replaces = replaces;
     this.conversationId = conversationId;
     this.messageId = messageId;
     this.replyId = replyId;
@@ -91,6 +94,7 @@ export class Reply extends EventTarget {
     for (;;) {
       const { reply } = await this.#api.get(`conversations/${conversation}/messages/${message}`);
       this.text = reply.text;
+      this.steps = reply.steps;
       if (reply.state !== "queued" && reply.state !== "answering") {
         for (const detail of reply.proposals ?? []) this.dispatchEvent(new CustomEvent("proposal", { detail }));
         this.state = reply.state;
@@ -104,7 +108,8 @@ export class Reply extends EventTarget {
   #open() {
     const path = `conversations/${segment(this.conversationId)}/messages`;
     if (!this.messageId) {
-      return this.#api.stream("POST", path, { body: this.#body, headers: { "Idempotency-Key": this.#key } });
+      const where = this.replaces ? `${path}/${segment(this.replaces)}/regenerate` : path;
+      return this.#api.stream("POST", where, { body: this.#body, headers: { "Idempotency-Key": this.#key } });
     }
     /** @type {Record<string, string>} */
     const headers = this.#lastEvent ? { "Last-Event-ID": this.#lastEvent } : {};
@@ -121,13 +126,19 @@ export class Reply extends EventTarget {
     if (data === "[DONE]") return this.#finish();
     const body = JSON.parse(data);
     if (name === "accepted") this.#accept(body);
-    else if (name === "step") this.step = body.state === "running" ? body.title : "";
+    else if (name === "step") this.#step(body);
     else if (name === "replace") this.text = body.text;
     else if (name === "proposal") this.dispatchEvent(new CustomEvent("proposal", { detail: body }));
     else if (name === "error") this.error = new ApiError(body.status ?? 500, body);
     else if (typeof body.chunk === "string") this.text += body.chunk;
     this.#changed();
     return false;
+  }
+
+  /** @param {import("../lib/types.js").Step} step */
+  #step(step) {
+    const known = this.steps.some(({ id }) => id === step.id);
+    this.steps = known ? this.steps.map((each) => (each.id === step.id ? step : each)) : [...this.steps, step];
   }
 
   /** @param {{message_id: string, reply_id: string}} ids */

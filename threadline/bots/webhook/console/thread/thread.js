@@ -7,9 +7,8 @@ import { errorNote, messagesOf } from "../lib/errors.js";
 import { SentenceReader } from "./announcer.js";
 import { MessageItem, isUnderWay } from "./message.js";
 import { Reply } from "./reply.js";
+import { ScrollKeeper } from "./scroll-keeper.js";
 import { emptyState } from "./welcome.js";
-
-const NEAR_BOTTOM_PX = 80;
 
 /** @typedef {import("../lib/types.js").Message} Message */
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
@@ -31,14 +30,11 @@ export class Thread {
   #items = new Map();
   #view = new AbortController();
   #list = byId("messages");
-  #scroll = byId("thread-scroll");
+  #scroll = new ScrollKeeper({ scroll: byId("thread-scroll"), list: byId("messages"), jump: byId("jump") });
   #title = byId("thread-title");
   #more = byId("thread-more");
   /** @type {import("../lib/types.js").Conversation | null} what is known of the conversation that is shown */
   #about = null;
-  #jump = byId("jump");
-  #pinned = true;
-  #scrolledTo = 0;
   /** The messages that were drawn last, to see whether anything changed. */
   #drawn = "";
   #app;
@@ -47,9 +43,6 @@ export class Thread {
   constructor(app) {
     this.#app = app;
     app.proposals.addEventListener("change", (event) => this.#proposalChanged(/** @type {CustomEvent} */ (event).detail));
-    this.#scroll.addEventListener("scroll", () => this.#watchScroll(), { passive: true });
-    this.#jump.addEventListener("click", () => this.#toBottom());
-    new ResizeObserver(() => this.#pinned && this.#toBottom()).observe(this.#list);
     app.store.watch("conversations", () => this.#drawTitle());
   }
 
@@ -91,13 +84,40 @@ export class Thread {
       this.#app.conversationStarted(conversation);
     }
     const conversationId = /** @type {string} */ (this.conversationId);
-    const reply = new Reply(this.#app.api, { conversationId, body: { ...body, stream: true } });
+    this.#begin(new Reply(this.#app.api, { conversationId, body: { ...body, stream: true } }), body);
+  }
+
+  /** Have the last message answered once more. @param {string} messageId */
+  regenerate(messageId) {
+    const conversationId = this.conversationId;
+    if (!conversationId || this.answering) return;
+    const replaced = this.#items.get(`answer to ${messageId}`);
+    const reply = new Reply(this.#app.api, { conversationId, body: { stream: true }, replaces: messageId });
+    // What it was and what it proposed stands with the new answer once that is there, or again where there is none.
+    reply.addEventListener("end", () => {
+      if (!reply.messageId) this.#refused(reply);
+      else if (this.conversationId === conversationId) this.#load(conversationId);
+    });
+    replaced?.element.remove();
+    this.#begin(reply, {});
+  }
+
+  /** It was not asked anew: all is as it was. @param {Reply} reply */
+  #refused(reply) {
+    this.#forget(reply);
+    this.#drawn = "";
+    if (this.conversationId === reply.conversationId) this.#load(reply.conversationId);
+    this.#app.showProblem(reply.error);
+  }
+
+  /** @param {Reply} reply @param {Record<string, any>} body */
+  #begin(reply, body) {
     const live = { reply, body, sentAt: new Date().toISOString() };
-    this.#live.set(conversationId, [...(this.#live.get(conversationId) ?? []), live]);
+    this.#live.set(reply.conversationId, [...(this.#live.get(reply.conversationId) ?? []), live]);
     this.#drawn = "";
     this.#follow(reply);
     this.#showLive(live);
-    this.#toBottom();
+    this.#scroll.toBottom();
     reply.run();
   }
 
@@ -108,7 +128,7 @@ export class Thread {
 
   /** Show the card of a proposal that is in this conversation. @param {string} id */
   reveal(id) {
-    this.#pinned = false;
+    this.#scroll.letGo();
     this.#cards.get(id)?.reveal();
   }
 
@@ -122,8 +142,7 @@ export class Thread {
     this.#drawn = "";
     this.#cards.clear();
     this.#items.clear();
-    this.#pinned = true;
-    this.#jump.hidden = true;
+    this.#scroll.reset();
     fill(this.#list);
     this.#drawTitle();
     this.#app.store.set("answering", this.answering);
@@ -146,8 +165,12 @@ export class Thread {
   #draw(detail) {
     const state = JSON.stringify(detail.messages);
     if (state === this.#drawn) return;
-    const { scrollTop } = this.#scroll;
     this.#drawn = state;
+    this.#scroll.around(() => this.#drawAll(detail));
+  }
+
+  /** @param {import("../lib/types.js").ConversationDetail} detail */
+  #drawAll(detail) {
     this.#view.abort();
     this.#view = new AbortController();
     fill(this.#list);
@@ -158,7 +181,6 @@ export class Thread {
     for (const live of this.#live.get(detail.id) ?? []) {
       if (!known.has(live.reply.replyId ?? "")) this.#showLive(live);
     }
-    if (!this.#pinned) this.#scroll.scrollTop = scrollTop;
   }
 
   /** @param {Message} message */
@@ -215,7 +237,7 @@ export class Thread {
     this.#bind(live, item);
   }
 
-  /** @param {{role: "user" | "assistant", text: string, created_at: string, state: string}} message */
+  /** @param {Partial<Message> & {role: "user" | "assistant", text: string, created_at: string, state: string}} message */
   #add(message) {
     const item = new MessageItem(this.#app, message);
     this.#list.append(item.element);
@@ -228,10 +250,11 @@ export class Thread {
     const reader = new SentenceReader(this.#app.announcer);
     const show = () => {
       if (reply.messageId) this.#items.set(`answer to ${reply.messageId}`, item);
+      item.messageId = reply.messageId;
       if (reply.ended) item.complete(isItsError(reply) ? "" : reply.text);
       else item.grow(reply.text);
-      const { error, reconnecting, step } = reply;
-      item.state(reply.state, { error, reconnecting, step, retry: this.#retry(live) });
+      const { error, reconnecting, steps } = reply;
+      item.state(reply.state, { error, reconnecting, steps, retry: this.#retry(live) });
       reader.hear(reply.text, reply.ended);
       this.#app.store.set("answering", this.answering);
     };
@@ -280,20 +303,5 @@ export class Thread {
     const title = this.conversationId ? found?.title || this.#about?.title || "Conversation" : "New conversation";
     this.#title.textContent = title;
     document.title = this.conversationId ? `${title} · Threadline` : "Threadline";
-  }
-
-  /** Stay at the bottom as the thread grows, until the person scrolls up. */
-  #watchScroll() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
-    const near = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-    if (near) this.#pinned = true;
-    else if (scrollTop < this.#scrolledTo) this.#pinned = false;
-    this.#scrolledTo = scrollTop;
-    this.#jump.hidden = this.#pinned;
-  }
-
-  #toBottom() {
-    this.#pinned = true;
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
   }
 }

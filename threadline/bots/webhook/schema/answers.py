@@ -1,0 +1,43 @@
+"""What there is about an answer besides its text: what was done for it, what is thought of it, what it replaced."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from threadline.bots.webhook.schema.base import Body, Instant, View
+
+Verdict = Literal["good", "bad"]
+
+
+class StepView(View):
+    """Something that was done for an answer."""
+
+    id: str
+    title: str
+    state: Literal["running", "done", "failed"]
+
+
+class EarlierAnswerView(View):
+    """An answer that was asked for anew. `message_id` is the message that it answered then."""
+
+    message_id: str
+    text: str
+    created_at: Instant
+
+
+class RegenerationBody(Body):
+    """How an answer is wanted anew."""
+
+    stream: bool = Field(default=False, description="As server-sent events while it is written")
+
+
+class FeedbackBody(Body):
+    """What you think of an answer; null takes it back."""
+
+    verdict: Verdict | None = None
+
+
+class FeedbackView(View):
+    """What you think of an answer."""
+
+    verdict: Verdict | None
