@@ -16,5 +16,6 @@ __all__ = [
     "request_record",
     "runner",
     "situation",
+    "steps_taken",
     "stored_rounds",
 ]
