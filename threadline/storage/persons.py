@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Label, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Label, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
@@ -111,6 +111,21 @@ class PersonStore:
         newest_first = select(IdentityRow.external_id).where(mine).order_by(IdentityRow.created_at.desc())
         async with self._database.read() as connection:
             return [row.external_id for row in await connection.execute(newest_first)]
+
+    async def identities(self, person_id: str) -> Sequence[tuple[str, str, datetime]]:
+        """Everything a person is known by: channel, id and since when, the newest first."""
+        mine = select(IdentityRow.channel, IdentityRow.external_id, IdentityRow.created_at)
+        newest_first = mine.where(IdentityRow.person_id == person_id).order_by(IdentityRow.created_at.desc())
+        async with self._database.read() as connection:
+            return [(channel, known_as, at) for channel, known_as, at in await connection.execute(newest_first)]
+
+    async def unlink(self, person_id: str, channel: str, external_id: str) -> bool:
+        """Know a person by this no more; False if they were not."""
+        mine = (IdentityRow.person_id == person_id) & (IdentityRow.channel == channel)
+        async with self._database.write() as connection:
+            gone = await connection.execute(delete(IdentityRow).where(mine & (IdentityRow.external_id == external_id)))
+        self.forget_identities()
+        return bool(gone.rowcount)
 
     async def of_conversation(self, conversation_id: str) -> Sequence[PersonRecord]:
         """Everybody who wrote in a conversation."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from aiohttp import web
 
 from threadline.bots.webhook.api import (
+    account,
     answers,
     calendar_notifications,
     calendars,
@@ -73,6 +74,7 @@ _GROUPS = (
     favorites.endpoints,
     usage.endpoints,
     session.endpoints,
+    account.endpoints,
     health.endpoints,
     metrics_endpoint.endpoints,
     examples.endpoints,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from threadline.core.people.calendar_preferences import WEEK_STARTS, read_buffer, read_days, read_hours, read_length
 from threadline.texts import formats
+from threadline.texts.languages import spoken
 from threadline.texts.messages import N_, _
 
 _LONGEST_LEAD = 1440
@@ -76,6 +77,10 @@ def _week_start(value: str) -> str | None:
     return None if day is None else _("Your week starts on this day: {day}.", day=formats.weekday(day, long=True))
 
 
+def _language(value: str) -> str | None:
+    return _("Your language is {language}.", language=formats.language_name(value)) if spoken(value) else None
+
+
 def _named(texts: Mapping[str, str]) -> Callable[[str], str | None]:
     return lambda value: _(texts[value]) if value in texts else None
 
@@ -105,6 +110,7 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "buffer_minutes": _with(N_("I keep {value} minutes free around your events.")),
     "week_start": _week_start,
     "clock": _named(_CLOCKS),
+    "language": _language,
     "holidays": _with(N_("You keep the public holidays of {value}.")),
     "timezone": _with(N_("Your time zone is {value}.")),
     "remind_minutes": _with(N_("I remind you {value} minutes before each meeting.")),

@@ -1,6 +1,8 @@
 """Persons as the engine knows them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from threadline.core.domain.message import Author, Person
 from threadline.core.people.person_zone import hours_of, language_of, zone_of
@@ -9,6 +11,15 @@ from threadline.storage.persons import PersonRecord, PersonStore
 
 class PersonNotFound(Exception):
     """No such person."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """What a channel knows a person by; on the channel `address` it is a further address of theirs."""
+
+    channel: str
+    external_id: str
+    since: datetime
 
 
 OWNER_EMAIL = "owner@localhost"
@@ -42,6 +53,19 @@ class People:
     async def accounts(self, channel: str, person_id: str) -> Sequence[str]:
         """Who the person is on a channel, the newest account first."""
         return await self._store.accounts(channel, person_id)
+
+    async def linked_accounts(self, person_id: str) -> Sequence[LinkedAccount]:
+        """Where a person is known, the newest first."""
+        return [LinkedAccount(*known) for known in await self._store.identities(person_id)]
+
+    async def unlink(self, person_id: str, account: LinkedAccount) -> bool:
+        """Part an account from a person; False if it was not theirs. Another replica may know it for a minute."""
+        return await self._store.unlink(person_id, account.channel, account.external_id)
+
+    async def rename(self, person_id: str, name: str) -> Person:
+        """Call a person something else. Raises `PersonNotFound`."""
+        await self._store.describe(person_id, name=name)
+        return await self.get(person_id)
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Person]:
         """Everybody who wrote in a conversation."""

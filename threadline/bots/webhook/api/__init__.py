@@ -1,6 +1,7 @@
 """The endpoints of the API. Knows the schema, the views and the HTTP side."""
 
 __all__ = [
+    "account",
     "answers",
     "calendar_notifications",
     "calendars",

@@ -15,11 +15,12 @@ from aiohttp import web
 from pydantic import BaseModel
 
 from threadline.bots.webhook.http.authentication import admit
-from threadline.bots.webhook.http.call import Call
+from threadline.bots.webhook.http.call import Call, Caller
 from threadline.bots.webhook.http.multipart import read_form
 from threadline.bots.webhook.http.request_parsing import read_body, read_path, read_query, refuse_token_in_address
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.base import View
+from threadline.texts.languages import spoken
 from threadline.texts.speaking import language, speaking, tagged
 
 Handler = Callable[..., Awaitable[Any]]
@@ -112,9 +113,7 @@ class Endpoint:
         if self.form is not None:
             most = call.services.settings.max_file_bytes
             arguments["form"] = await read_form(request, self.form, most_bytes=most)
-        # Times that are told stand on the caller's own clock; the language is that of the request.
-        hours = call.person.hours if self.scope is not None else None
-        with speaking(tagged(language(), hours)):
+        with speaking(_speech_of(call.caller) if self.scope is not None else language()):
             return self._respond(await self.handler(call, **arguments))
 
     def _respond(self, result: View | Answer | web.StreamResponse | None) -> web.StreamResponse:
@@ -125,6 +124,15 @@ class Endpoint:
             return web.Response(status=answer.status, headers=answer.headers)
         text = answer.view.model_dump_json()
         return web.Response(status=answer.status, text=text, content_type=JSON, headers=answer.headers)
+
+
+def _speech_of(caller: Caller) -> str:
+    """In which language, and on which clock, a caller is told things.
+
+    The clock is their own, and in the console the language too; a program is answered in the one it asks for.
+    """
+    own = spoken(caller.person.language) if caller.by_cookie else None
+    return tagged(own or language(), caller.person.hours)
 
 
 class Endpoints:

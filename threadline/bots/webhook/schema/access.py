@@ -20,6 +20,39 @@ class SessionView(View):
     scopes: list[str]
 
 
+class NameBody(Body):
+    """What somebody is called."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable]
+
+
+class AccountView(View):
+    """An account of the caller's on a `channel` (`address` is a further e-mail address), linked since `linked_at`."""
+
+    id: str
+    channel: str
+    address: str | None
+    linked_at: Instant
+
+
+class AccountList(View):
+    """Where the caller is known, the newest first."""
+
+    accounts: list[AccountView]
+
+
+class AddressBody(Body):
+    """An e-mail address that is to be the caller's too."""
+
+    email: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320), Storable]
+
+
+class AddressProofBody(Body):
+    """The code that was mailed to an address."""
+
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40), Storable]
+
+
 class MailedLinkBody(Body):
     """Who wants to sign in by a link in a mail."""
 

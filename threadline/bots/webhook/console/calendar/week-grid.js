@@ -1,6 +1,6 @@
 /** Drawing a week: days, hours, events side by side, the line of now. */
 
-import { addDays, dateLabel, daysBetween, eventLabel, timeLabel, wallClock } from "../lib/date-time.js";
+import { addDays, dateLabel, daysBetween, eventLabel, hourLabel, timeLabel, wallClock } from "../lib/date-time.js";
 import { fill, h, setStyle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { layoutWeek } from "./week-layout.js";
@@ -92,11 +92,10 @@ function allDayRow(bars, lanes, options) {
 
 function hourGutter() {
   const hours = Array.from({ length: 23 }, (_, hour) => hour + 1);
-  const label = (/** @type {number} */ hour) => `${String(hour).padStart(2, "0")}:00`;
   return h(
     "div",
     { class: "week-gutter", "aria-hidden": "true" },
-    hours.map((hour) => h("span", { style: { top: `${(hour / 24) * 100}%` } }, label(hour))),
+    hours.map((hour) => h("span", { style: { top: `${(hour / 24) * 100}%` } }, hourLabel(hour))),
   );
 }
 

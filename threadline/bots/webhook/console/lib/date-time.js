@@ -4,7 +4,13 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 
 /** Dates and times look as they do in the service's own sentences: "Thu 26 Nov", "15:00". */
-const LOCALE = "en-GB";
+const ENGLISH = "en-GB";
+let chosen = ENGLISH;
+
+/** Write dates as this language does from now on; "" is English. @param {string} language */
+export function setLanguage(language) {
+  chosen = !language || language === "en" ? ENGLISH : language;
+}
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
@@ -15,7 +21,7 @@ const formats = new Map();
  * @param {Intl.DateTimeFormatOptions} options
  * @param {string} [locale]
  */
-export function format(zone, options, locale = LOCALE) {
+export function format(zone, options, locale = chosen) {
   const key = `${zone} ${locale} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })));
@@ -160,17 +166,23 @@ export function rangeLabel(from, to) {
   return formatter.formatRange(Date.parse(`${from}T00:00Z`), Date.parse(`${to}T00:00Z`));
 }
 
-/** @type {boolean | undefined} */
-let twelve;
+/** To how many hours are counted, where the person said so. @type {"h12" | "h23" | undefined} */
+let cycle;
 
 /** Let hours be counted to 12 or 24 from now on; "" is as they always were here. @param {string} count */
 export function setClock(count) {
-  twelve = count === "12" ? true : undefined;
+  cycle = count === "12" ? "h12" : count === "24" ? "h23" : undefined;
 }
 
 /** How a time of day is written. @returns {Intl.DateTimeFormatOptions} */
 function clockOptions() {
-  return twelve ? { hour: "numeric", minute: "2-digit", hour12: true } : { hour: "2-digit", minute: "2-digit" };
+  return { hour: cycle === "h12" ? "numeric" : "2-digit", minute: "2-digit", ...(cycle && { hourCycle: cycle }) };
+}
+
+/** A full hour beside a day: "09:00", or "9 am". @param {number} hour */
+export function hourLabel(hour) {
+  const at = Date.UTC(2000, 0, 1, hour);
+  return format("UTC", cycle === "h12" ? { hour: "numeric", hourCycle: cycle } : clockOptions()).format(at);
 }
 
 /** @param {number} instant @param {string} zone */

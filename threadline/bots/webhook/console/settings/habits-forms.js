@@ -6,6 +6,7 @@ import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { savePreferences } from "./preferences-form.js";
 
 const CLOCKS = [["", "As usual for the language"], ["24", "To 24: 15:00"], ["12", "To 12: 3:00 pm"]];
+const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "tr", "ru", "uk", "ja", "zh", "ko", "ar", "hi"];
 const PARTS = [["", "Any"], ["morning", "The morning"], ["afternoon", "The afternoon"], ["evening", "The evening"]];
 const LEADS = [["", "Never"], ["5", "5 minutes before"], ["10", "10 minutes before"], ["15", "15 minutes before"], ["30", "Half an hour before"], ["60", "An hour before"]];
 const QUIET = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
@@ -16,18 +17,21 @@ const QUIET = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
 
 /** How they are called, when they like to meet and for how long. @param {App} app @param {Values} stored @param {() => void} saved */
 export function habitsForm(app, stored, saved) {
-  const before = kept(stored, ["nickname", "clock", "meeting_minutes", "preferred_time"]);
+  const before = kept(stored, ["nickname", "language", "clock", "meeting_minutes", "preferred_time"]);
   const nickname = input({ value: before.nickname, maxlength: 40, "data-testid": "habits-nickname" });
+  const language = choice([["", "As your browser and your channels say"], ...LANGUAGES.map((code) => [code, nameOf(code)])], before.language, "habits-language");
   const clock = choice(CLOCKS, before.clock, "habits-clock");
   const minutes = input({ type: "number", min: 5, max: 480, step: 5, value: before.meeting_minutes, placeholder: "30", "data-testid": "habits-minutes" });
   const part = choice(PARTS, before.preferred_time, "habits-part");
   return form(app, "habits", before, saved, () => ({
     nickname: nickname.value.trim(),
+    language: language.value,
     clock: clock.value,
     meeting_minutes: minutes.value.trim(),
     preferred_time: part.value,
   }), [
     field({ label: "Call me", name: "nickname", control: nickname, optional: true }),
+    field({ label: "Language", name: "language", control: language, hint: "Of reminders, e-mails, dates and buttons. An answer is in the language you write in." }),
     field({ label: "Hours are counted", name: "clock", control: clock, hint: "In answers and cards, and when you write" }),
     field({ label: "Minutes a meeting lasts", name: "meeting_minutes", control: minutes, optional: true, hint: "Where nobody says how long" }),
     field({ label: "I like to meet in", name: "preferred_time", control: part }),
@@ -79,6 +83,12 @@ export function rememberedList(app, { preferences }, changed) {
     });
     return h("li", {}, h("span", {}, sentence), forget);
   }));
+}
+
+/** What a language calls itself: "Deutsch". @param {string} code */
+function nameOf(code) {
+  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }
 
 /** @param {Values} stored @param {string[]} keys @returns {Values} */

@@ -1,9 +1,10 @@
 /** The person's settings: who answers and how, where their days are, what the console looks like. */
 
-import { browserZone, isZone, sameClock, setClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { browserZone, isZone, sameClock, setClock, setLanguage, zoneCity, zoneLabel } from "../lib/date-time.js";
 import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
+import { accountPart } from "./account.js";
 import { habitsForm, rememberedList, unaskedForm } from "./habits-forms.js";
 import { modelForm } from "./model-form.js";
 import { sessionList } from "./sessions.js";
@@ -41,6 +42,7 @@ export class Settings {
     const preferred = (/** @type {string} */ name) => settings.preferences.find((/** @type {{key: string}} */ { key }) => key === name)?.value;
     this.#app.appearance.apply({ ...settings.ui, week_start: preferred("week_start") ?? settings.ui.week_start });
     setClock(preferred("clock") ?? "");
+    setLanguage(preferred("language") ?? "");
   }
 
   async show() {
@@ -59,6 +61,7 @@ export class Settings {
     const saved = () => this.#changed();
     fill(
       this.#body,
+      part("You", "What others see of you, and where you are known.", accountPart(this.#app, saved)),
       part("Answers", "Who answers you, and how. What you leave empty is decided by the workspace.", modelForm(this.#app, settings)),
       part("Time", "Your days, and the times you mean when you write.", this.#zoneForm()),
       part("Browsers", "Where you are signed in. Sign out whatever you do not know.", sessionList(this.#app)),
