@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from threadline.bots.slack import forms
+from threadline.bots.slack import forms, guest_views
 from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.inbox import AGAIN, FAILURE
@@ -108,6 +108,13 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await _told(listeners, body, listeners.clicked(body, action))
         await ack()
 
+    async def guest_answered(ack: Any, body: Json, action: Json) -> None:
+        await _told(listeners, body, listeners.guest_answered(body, action))
+        await ack()
+
+    async def guest_proposed(ack: Any, body: Json) -> None:
+        await _answer(ack, await listeners.guest_proposed(body))
+
     async def judged(ack: Any, body: Json, action: Json) -> None:
         await listeners.judged(body, action)
         await ack()
@@ -139,6 +146,7 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await ack()
 
     app.action(re.compile("|".join(ACTIONS)))(clicked)
+    app.action(re.compile(f"{guest_views.ANSWER}_|{guest_views.TIME}$"))(guest_answered)
     app.action("feedback")(judged)
     app.action("connect")(connect)
     app.action("open")(opened)
@@ -148,6 +156,7 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     app.view(forms.EDIT)(saved)
     app.view(forms.TIMES)(saved)
     app.view(forms.ASK)(asked)
+    app.view(guest_views.TIME)(guest_proposed)
 
 
 async def _told(listeners: Listeners, body: Json, work: Awaitable[None]) -> None:

@@ -16,6 +16,7 @@ from threadline.bots.slack.commands import HELP, Asking
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.event_handlers import Listeners
+from threadline.bots.slack.guest_views import Guests
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import Intake
 from threadline.bots.slack.inbox import Inbox
@@ -46,6 +47,7 @@ from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.interactions.commands import Commands
+from threadline.core.interactions.guest_views import GuestViews
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -92,11 +94,14 @@ class SlackChannel:
             channels=settings.slack_channels,
         )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
+        views = GuestViews(services.proposals.repository, services.calendars.registry, services.people.directory.get)
+        self._guests = Guests(views, self.workspaces, acquaintance, intake)
         listeners = Listeners(
             workspaces=self.workspaces,
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance),
+            guests=self._guests,
             asking=Asking(_commands(services), intake, acquaintance),
             home=_home(services, acquaintance),
             pane=Pane(intake),
@@ -193,6 +198,7 @@ class SlackChannel:
             workspace = await self.workspaces.of(place.team, place.enterprise)
             answer = await self._answers.of(proposal.message_id) if place.below else ""
             await self._posted.update(workspace, place, proposal, answer)
+            self._background.start(self._guests.show(proposal, place))
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""

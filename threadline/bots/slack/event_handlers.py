@@ -15,6 +15,7 @@ from threadline.bots.slack.agent_session import Session
 from threadline.bots.slack.card_actions import CardClicks, Click
 from threadline.bots.slack.commands import Asking
 from threadline.bots.slack.errors import NAME
+from threadline.bots.slack.guest_views import Guests
 from threadline.bots.slack.home import Home
 from threadline.bots.slack.inbound import (
     Intake,
@@ -58,6 +59,7 @@ class Listeners:
     intake: Intake
     threads: ThreadTracker[Place]
     card_clicks: CardClicks
+    guests: Guests
     asking: Asking
     home: Home
     pane: Pane
@@ -175,6 +177,14 @@ class Listeners:
         await self.card_clicks.click(actor, click)
         if not actor.channel:
             await self.home.publish(actor)
+
+    async def guest_answered(self, body: Json, action: Json) -> None:
+        """A button of a guest's own view."""
+        await self.guests.answer(Actor.of(await self._workspace(body), body), body, action)
+
+    async def guest_proposed(self, body: Json) -> Json | None:
+        """A guest's form of another time was filled in; answers with errors by block."""
+        return await self.guests.rather(Actor.of(await self._workspace(body), body), body["view"])
 
     async def connect(self, body: Json) -> None:
         """The home tab's button that connects a calendar."""

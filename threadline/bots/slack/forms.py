@@ -19,7 +19,7 @@ EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
 
 def edit_form(proposal: Proposal, card: CardRef) -> Json:
     """The modal that edits an event."""
-    blocks = [_drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, instants=True)]
+    blocks = [drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, instants=True)]
     return block_kit.modal(
         EDIT, _(form_fields.EDIT_TITLE), blocks, submit=_(form_fields.SAVE), metadata=_metadata(card)
     )
@@ -42,7 +42,7 @@ def waiting_form(card: CardRef) -> Json:
 
 def ask_form() -> Json:
     """The modal of the global shortcut: what is to be scheduled?"""
-    blocks = [_drawn(form_fields.question_field())]
+    blocks = [drawn(form_fields.question_field())]
     return block_kit.modal(ASK, _(form_fields.ASK_TITLE), blocks, submit=_(form_fields.PROPOSE))
 
 
@@ -82,7 +82,8 @@ def _times_modal(block: Json, card: CardRef, *, submit: str | None = None) -> Js
     return block_kit.modal(TIMES, _(form_fields.TIMES_TITLE), [block], submit=submit, metadata=_metadata(card))
 
 
-def _drawn(field: EventField) -> Json:
+def drawn(field: EventField) -> Json:
+    """A field as an input of a modal."""
     return block_kit.field(field.name, field.label, _element(field), optional=not field.required, hint=field.hint)
 
 

@@ -30,6 +30,7 @@ from threadline.core.channels.thread_tracker import ThreadTracker
 from threadline.core.dialogue.assent import is_bare_yes
 from threadline.core.documents.attachments import of_pictures
 from threadline.core.documents.reader import DocumentReader
+from threadline.core.domain.invited_event import InvitedEvent
 from threadline.core.domain.message import Message, NamedPerson, Wishes
 from threadline.core.people.known_people import KnownPeople, names_somebody
 
@@ -49,7 +50,7 @@ class Said:
     """Something a person sent, as it came: `text` in Slack's form, `key` the message's own id.
 
     `passed_on` are others' words that were forwarded with it; `material` is what it is about beside them. `goes_on`: a
-    command that was given in direct messages, where it belongs to the day's talk.
+    command that was given in direct messages, where it belongs to the day's talk. `invited`: events it is about.
     """
 
     place: Place
@@ -63,6 +64,7 @@ class Said:
     material: str | None = None
     venue: Venue = Venue.ASSISTANT
     goes_on: bool = False
+    invited: tuple[InvitedEvent, ...] = ()
 
 
 class NotAllowedHere(Exception):
@@ -142,6 +144,7 @@ class Intake:
                 *heard.people,
             ),
             before=(*heard.lines, *(filter(None, (others or "").split("\n\n")) if agreed else ())),
+            invited=said.invited,
         )
         await self._inbox.receive(message)
         self._threads.engage(conversation)

@@ -30,6 +30,7 @@ _LEAST = {
     "conversations.replies": 48.0,
     "conversations.history": 48.0,
     "conversations.open": 48.0,
+    "users.lookupByEmail": 48.0,
     "agents.sessions.setStatus": 48.0,
 }
 _TIER_4 = 98.0

@@ -23,6 +23,7 @@ _QUERIES = frozenset(
     {
         "users.info",
         "users.list",
+        "users.lookupByEmail",
         "usergroups.list",
         "conversations.info",
         "conversations.replies",

@@ -48,11 +48,16 @@ class CardClicks:
         if result.proposal is not None:
             with speaking(result.proposal.offer.language):
                 shown = self._card(incoming, result.proposal)
-        return {"statusCode": 200, "type": adaptive_cards.CARD, "value": shown} if shown else _told(_(OLD_BUTTON))
+        return self.answered(shown or _(OLD_BUTTON))
 
     async def in_time(self, answering: Coroutine[Any, Any, Json]) -> Json:
         """The answer to a click, or that it takes a moment; it goes on all the same."""
         return await self.actions.acknowledged(answering) or _told(_(TAKES_A_MOMENT))
+
+    @staticmethod
+    def answered(said: Json | str) -> Json:
+        """A card, or a sentence, as the invoke's body."""
+        return _told(said) if isinstance(said, str) else {"statusCode": 200, "type": adaptive_cards.CARD, "value": said}
 
     async def decide(self, incoming: Incoming, verb: str, data: Json) -> ActionResult:
         """Decide, or look again at a card that shows itself anew."""

@@ -17,6 +17,7 @@ from threadline.bots.teams.credentials import Tokens, issuer_of
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.event_handlers import Listeners
 from threadline.bots.teams.files import Files
+from threadline.bots.teams.guest_views import Guests
 from threadline.bots.teams.inbound import Intake
 from threadline.bots.teams.inbox import Inbox
 from threadline.bots.teams.outbound import Outgoing
@@ -43,6 +44,7 @@ from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.interactions.commands import Commands
+from threadline.core.interactions.guest_views import GuestViews
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -121,6 +123,9 @@ class TeamsChannel:
             settings.teams_sso_resource,
             reachable=settings.base_url is not None,
         )
+        repository, registry = services.proposals.repository, services.calendars.registry
+        views = GuestViews(repository, registry, services.people.directory.get)
+        self._guests = Guests(views, services.people.directory, acquaintance, self._outgoing, services.engine)
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
         self.inbox = Inbox(adapter, services.inbound)
@@ -224,6 +229,7 @@ class TeamsChannel:
                 return
             answer = await self._answers.of(proposal.message_id) if place.below else ""
             await self._posted.update(proposal, place, answer)
+            self._background.start(self._guests.show(proposal))
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in their own chat, once per `key`. False where they cannot be reached in Teams.
@@ -285,6 +291,7 @@ class TeamsChannel:
             audit=services.storage.audit,
             replies=services.conversations.reply_policies,
             sign_on=self._sign_on,
+            guests=self._guests,
             decisions=services.proposals.decisions,
             turns=services.conversations.turns,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams import adaptive_cards, welcome
+from threadline.bots.teams import adaptive_cards, guest_views, welcome
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.card_actions import CardClicks
@@ -19,6 +19,7 @@ from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.files import is_heard, readable
 from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
+from threadline.bots.teams.guest_views import Guests
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, room_of, venue_of
 from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
 from threadline.bots.teams.inbound_words import MessageWords, message_words
@@ -64,6 +65,7 @@ class Listeners:
     audit: AuditTrail
     replies: ReplyPolicies
     sign_on: SignOn
+    guests: Guests
     decisions: Decisions
     turns: TurnStore
 
@@ -144,15 +146,21 @@ class Listeners:
         verb, data = str(action.get("verb") or ""), data if isinstance(data, dict) else {}
         if verb == CONNECT:
             return await self.card_clicks.in_time(self.sign_on.clicked(incoming, data))
+        if verb.startswith(guest_views.VERB):
+            return await self.card_clicks.in_time(self._guest_answered(incoming, verb, data))
         return await self.card_clicks.click(incoming, verb, data)
 
     async def form_wanted(self, incoming: Incoming) -> Json:
         """A button that opens a task module."""
+        if (data := _form_data(incoming)).get("form") == guest_views.FORM:
+            return await self.guests.form(incoming, data)
         return await self.card_clicks.form(incoming, _form_data(incoming))
 
     async def form_sent(self, incoming: Incoming) -> Json | None:
         """A task module was filled in: None closes it."""
         data = _form_data(incoming)
+        if data.get("form") == guest_views.FORM:
+            return await self.guests.save(incoming, data)
         if data.get("form") not in (EDIT, TIMES):
             return adaptive_cards.task_message(_(OLD_FORM))
         return await self.card_clicks.save(incoming, data)
@@ -186,6 +194,9 @@ class Listeners:
             person = await self.acquaintance.person(incoming)
             await keep_feedback(self.audit, person, subject, reaction)
         return {}
+
+    async def _guest_answered(self, incoming: Incoming, verb: str, data: Json) -> Json:
+        return self.card_clicks.answered(await self.guests.click(incoming, verb, data))
 
     async def _let_go(self, incoming: Incoming) -> None:
         """Cards of what somebody took back or said anew wait for no click any more."""
@@ -235,19 +246,26 @@ class Listeners:
 
     async def _submitted(self, incoming: Incoming) -> None:
         """An Action.Submit: what Action.Execute falls back to, or a form. It is answered by a message, if at all."""
-        if incoming.data.get("form") in (EDIT, TIMES):
+        if incoming.data.get("form") in (EDIT, TIMES, guest_views.FORM):
             await self._form_submitted(incoming)
             return
         if incoming.data.get("verb") == CONNECT:
             await self.sign_on.begin(incoming)
             return
-        result = await self.card_clicks.decide(incoming, str(incoming.data.get("verb") or ""), incoming.data)
+        verb = str(incoming.data.get("verb") or "")
+        if verb.startswith(guest_views.VERB):
+            said = await self.guests.click(incoming, verb, incoming.data)
+            if isinstance(said, str):
+                self._tell(incoming, said)
+            return
+        result = await self.card_clicks.decide(incoming, verb, incoming.data)
         if result.whisper:
             self._tell(incoming, result.whisper)
 
     async def _form_submitted(self, incoming: Incoming) -> None:
         """A form's button, or the form itself, from a client that opens no task modules."""
-        act = self.card_clicks.save if is_filled_in(incoming.data) else self.card_clicks.form
+        forms = self.guests if incoming.data.get("form") == guest_views.FORM else self.card_clicks
+        act = forms.save if is_filled_in(incoming.data) else forms.form
         answer = await act(incoming, incoming.data)
         key = f"told-{key_of(incoming)}"
         self.background.start(self.outgoing.whisper(place_of(incoming), key, as_message(answer)))

@@ -11,7 +11,7 @@ from threadline.texts.messages import N_, _
 Json = dict[str, Any]
 
 _SAVED = N_("Done. The card above shows it.")
-_OURS = frozenset({"proposal", "version", "form", "verb", "msteams"})
+_OURS = frozenset({"proposal", "version", "guest", "form", "verb", "msteams"})
 """What a button of ours carries; everything else was entered."""
 
 

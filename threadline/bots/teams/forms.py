@@ -30,9 +30,11 @@ def card_ref(data: Json) -> CardRef:
 def edit_form(proposal: Proposal, ref: CardRef, values: Json | None = None, problem: str = "") -> Json:
     """The task module that edits an event; `values` are what was entered before, `problem` why it did not do."""
     entered_before = {name: value for name, value in (values or {}).items() if isinstance(value, str)}
-    inputs = [_drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, entered_before, instants=False)]
+    inputs = [drawn(field) for field in form_fields.edit_fields(proposal.offer.draft, entered_before, instants=False)]
     save = adaptive_cards.submit(_(form_fields.SAVE), _data(ref, EDIT))
-    return adaptive_cards.task(_(form_fields.EDIT_TITLE), adaptive_cards.card([*_problem(problem), *inputs], [save]))
+    return adaptive_cards.task(
+        _(form_fields.EDIT_TITLE), adaptive_cards.card([*problem_lines(problem), *inputs], [save])
+    )
 
 
 def times_form(alternatives: Sequence[Alternative], ref: CardRef, problem: str = "") -> Json:
@@ -40,14 +42,16 @@ def times_form(alternatives: Sequence[Alternative], ref: CardRef, problem: str =
     if not alternatives:
         none = adaptive_cards.text(_(form_fields.NO_OTHER_TIME))
         return adaptive_cards.task(_(form_fields.TIMES_TITLE), adaptive_cards.card([none], []))
-    choice = _drawn(form_fields.times_field(alternatives)) | {"style": "expanded"}
+    choice = drawn(form_fields.times_field(alternatives)) | {"style": "expanded"}
     take = adaptive_cards.submit(_(form_fields.TAKE), _data(ref, TIMES))
-    return adaptive_cards.task(_(form_fields.TIMES_TITLE), adaptive_cards.card([*_problem(problem), choice], [take]))
+    return adaptive_cards.task(
+        _(form_fields.TIMES_TITLE), adaptive_cards.card([*problem_lines(problem), choice], [take])
+    )
 
 
 def ask_form(words: str, data: Json, problem: str = "") -> Json:
     """The task module of the message action: the words of the message, to be proposed as an event."""
-    body = [*_problem(problem), _drawn(form_fields.question_field(words))]
+    body = [*problem_lines(problem), drawn(form_fields.question_field(words))]
     propose = adaptive_cards.submit(_(form_fields.PROPOSE), data | {"form": ASK})
     return adaptive_cards.task(_("Schedule this"), adaptive_cards.card(body, [propose]))
 
@@ -67,7 +71,8 @@ def _data(ref: CardRef, form: str) -> Json:
     return {"proposal": ref.proposal, "version": ref.version, "form": form}
 
 
-def _drawn(field: EventField) -> Json:
+def drawn(field: EventField) -> Json:
+    """A field as an input of a form."""
     drawn: Json = {"type": _TYPES[field.input], "id": field.name, "label": _label(field)}
     if field.input is Input.CHOICE:
         drawn["choices"] = [{"title": label, "value": value} for value, label in field.choices]
@@ -85,5 +90,6 @@ def _label(field: EventField) -> str:
     return f"{field.label}: {field.hint[0].lower()}{field.hint[1:].rstrip('.')}"
 
 
-def _problem(words: str) -> list[Json]:
+def problem_lines(words: str) -> list[Json]:
+    """What is not right, above the inputs."""
     return [adaptive_cards.text(words, color="Attention", weight="Bolder")] if words else []

@@ -1,4 +1,4 @@
-"""What guests answer by mail, kept in the event that they answer: who comes is asked there."""
+"""What guests answer, kept in the event that they answer: who comes is asked there."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +26,10 @@ class GuestAnswers:
                 if found is not None:
                     return await self._kept(calendar, found, address.lower(), response)
         return None
+
+    async def keep_in(self, calendar: Calendar, event: Event, address: str, response: Response) -> Event | None:
+        """The same for an event that is known. Raises `CalendarError`."""
+        return await self._kept(calendar, event, address.lower(), response)
 
     async def _in(self, calendar: Calendar, uid: str) -> Event | None:
         for info in await calendar.calendars():

@@ -30,6 +30,15 @@ def users_info(workspace: Workspace, arguments: Arguments) -> Json:
     return {"user": _user(workspace, user, with_locale=arguments.flag("include_locale"))}
 
 
+def users_lookup_by_email(workspace: Workspace, arguments: Arguments) -> Json:
+    """`users.lookupByEmail`: a member of the workspace by their address; nobody who left."""
+    address = arguments.text("email").lower()
+    user = next((each for each in workspace.users.values() if (each.email or "").lower() == address), None)
+    if user is None:
+        raise SlackFault("users_not_found")
+    return {"user": _user(workspace, user, with_locale=False)}
+
+
 def users_list(workspace: Workspace, arguments: Arguments) -> Json:
     """`users.list`: everybody, those who left and bots included, page by page."""
     members = [_user(workspace, user, with_locale=False) for user in workspace.users.values()]

@@ -25,6 +25,7 @@ _PER_MINUTE = {
     "conversations.info": _TIER_3,
     "agents.sessions.setStatus": _TIER_3,
     "users.info": _TIER_4,
+    "users.lookupByEmail": _TIER_3,
     "users.list": _TIER_2,
     "usergroups.list": _TIER_2,
     "views.open": _TIER_4,

@@ -28,6 +28,7 @@ class Offered:
 METHODS: Mapping[str, Offered] = {
     "auth.test": Offered(lookups.auth_test),
     "users.info": Offered(lookups.users_info, "users:read"),
+    "users.lookupByEmail": Offered(lookups.users_lookup_by_email, "users:read.email"),
     "users.list": Offered(lookups.users_list, "users:read"),
     "usergroups.list": Offered(lookups.usergroups_list, "usergroups:read"),
     "conversations.info": Offered(lookups.conversations_info),

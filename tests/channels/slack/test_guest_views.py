@@ -1,0 +1,100 @@
+"""Guests who are members of the workspace: a message of their own, in which they answer for themselves."""
+
+import pytest
+
+from tests.channels.slack.house import House, is_card, shown
+from tests.support.acting import until
+from threadline.calendar.event import Event, Response
+from threadline.simulator.slack.model import Message
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+INVITING = "<@UBOT> Design review with <@UBO> tomorrow 3-4:30pm in Room 4"
+
+
+def direct(house: House, user: str) -> list[Message]:
+    channel = house.workspace.direct(user).id
+    return [m for m in house.workspace.messages if m.channel == channel and m.user == "UBOT"]
+
+
+def views(house: House) -> list[Message]:
+    """What Bo was shown, the newest last."""
+    return [m for m in direct(house, "UBO") if (m.metadata or {}).get("event_type") == "threadline_guest"]
+
+
+async def invited(house: House) -> tuple[Message, Message]:
+    """An event of Ana's with Bo among its guests, booked: its card, and Bo's own view."""
+    before = len(views(house))
+    asked = await house.hand.write("UANA", "CGENERAL", INVITING)
+    card = await house.card(asked.ts)
+    await house.kept(card)
+    await house.press("UANA", card, "confirm")
+    await until(lambda: len(views(house)) > before)
+    return card, views(house)[-1]
+
+
+async def event_of(house: House, card: Message) -> Event:
+    proposal = await house.services.proposals.repository.find((card.metadata or {})["event_payload"]["proposal"])
+    assert proposal is not None
+    assert proposal.event_id is not None
+    owner = await house.services.people.directory.get(proposal.owner_id)
+    calendar = await house.services.calendars.registry.named(owner, proposal.calendar)
+    return await calendar.get(proposal.calendar_id, proposal.event_id)
+
+
+async def answer_of(house: House, card: Message) -> Response:
+    (bo,) = (who for who in (await event_of(house, card)).draft.attendees if who.email == "bo@example.com")
+    return bo.response
+
+
+async def test_a_guest_sees_a_booked_event_and_answers_it(house: House) -> None:
+    card, view = await invited(house)
+    assert "Ana invites you to this event." in shown(view)
+    assert "Design review" in shown(view)
+    await house.press("UBO", view, "guest_answer_accepted")
+    await until(lambda: "You have accepted." in shown(view))
+    assert await answer_of(house, card) is Response.ACCEPTED
+    await until(lambda: "has accepted your invitation" in direct(house, "UANA")[-1].text)
+    await house.press("UBO", view, "guest_answer_declined")
+    await until(lambda: "You have declined." in shown(view))
+    assert await answer_of(house, card) is Response.DECLINED
+
+
+async def test_nothing_is_shown_to_guests_before_the_owner_books(house: House) -> None:
+    before = len(views(house))
+    asked = await house.hand.write("UANA", "CGENERAL", INVITING)
+    card = await house.card(asked.ts)
+    await house.kept(card)
+    await house.press("UBO", card, "confirm")
+    await until(lambda: any("only the person who asked" in each for each in house.whispers("UBO")))
+    assert len(views(house)) == before
+
+
+async def test_an_answer_counts_for_whom_it_was_shown_to_alone(house: House) -> None:
+    card, view = await invited(house)
+    await house.press("UANA", view, "guest_answer_accepted")
+    assert await answer_of(house, card) is Response.NONE
+
+
+async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:
+    house.workspace.views.clear()
+    card, view = await invited(house)
+    start = int((await event_of(house, card)).draft.start.timestamp())
+    await house.press("UBO", view, "guest_time")
+    (form,) = house.workspace.views.values()
+    later = {"start": {"value": {"selected_date_time": start + 3_600}}}
+    await house.hand.submit(form, later | {"length": {"value": {"selected_option": {"value": "90"}}}})
+    await until(lambda: any(is_card(each) and "another time" in shown(each) for each in direct(house, "UANA")))
+    asked = next(each for each in direct(house, "UANA")[::-1] if is_card(each))
+    await house.kept(asked)
+    await house.press("UANA", asked, "confirm")
+    await until(lambda: "✅" in shown(asked) or "white_check_mark" in shown(asked))
+    assert int((await event_of(house, card)).draft.start.timestamp()) == start + 3_600
+
+
+async def test_what_does_not_take_place_any_more_is_said(house: House) -> None:
+    card, view = await invited(house)
+    await house.press("UANA", card, "undo")
+    await until(lambda: "Undone" in shown(card))
+    await house.press("UBO", view, "guest_answer_accepted")
+    await until(lambda: any("does not take place any more" in each for each in house.whispers("UBO")))

@@ -1,0 +1,176 @@
+"""What guests do with an event that was booked, where they are: they answer for themselves, and decide nothing else.
+
+Whoever asked for an event decides on its card alone. Its guests have a view of their own: accept, leave open, decline,
+or propose another time, which becomes a card of the owner's. A channel knows who somebody is there, and hands in the
+address by which they were invited; whether they still are is asked of the event as it stands now.
+
+NotInvited   the event is gone, or that address is not among its guests any more
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
+from threadline.calendar.ics import uid
+from threadline.calendar.port import CalendarError, EventNotFound
+from threadline.core.calendars.guest_answers import GuestAnswers
+from threadline.core.calendars.registry import Calendars
+from threadline.core.channels import event_form
+from threadline.core.channels.form_fields import EventField, edit_fields
+from threadline.core.channels.formatting import when_label
+from threadline.core.domain.invited_event import Heard, InvitedEvent
+from threadline.core.domain.message import Person
+from threadline.core.domain.proposal import Action, DecisionError, Proposal, State
+from threadline.core.proposals.repository import ProposalRepository
+from threadline.texts.messages import N_, _, pgettext
+
+_MOST_GUESTS = 20
+_TIMES = frozenset({"start", "day", "clock", "length", "first", "last"})
+_TOLD = {
+    Response.ACCEPTED: N_("{name} has accepted your invitation to {event}."),
+    Response.DECLINED: N_("{name} has declined your invitation to {event}."),
+    Response.TENTATIVE: N_("{name} may come to {event}."),
+}
+
+
+class NotInvited(DecisionError):
+    """There is nothing to answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A guest's view: the event as it stands, whose it is, who they are among its guests."""
+
+    owner: Person
+    proposal: Proposal
+    event: Event
+    guest: Attendee
+
+    @property
+    def heading(self) -> str:
+        """What it is to them."""
+        if self.proposal.offer.action is Action.CHANGE:
+            return _("{name} has changed this event. Please answer the invitation again.", name=self.owner.name)
+        return _("{name} invites you to this event.", name=self.owner.name)
+
+    @property
+    def status(self) -> str:
+        """What they have answered, "" while they have not."""
+        match self.guest.response:
+            case Response.ACCEPTED:
+                return _("You have accepted.")
+            case Response.DECLINED:
+                return _("You have declined.")
+            case Response.TENTATIVE:
+                return _("You may come.")
+        return ""
+
+    @property
+    def told(self) -> str:
+        """Their answer, as its owner is told."""
+        name = str(self.guest)
+        return _(_TOLD[self.guest.response], name=name, event=f"**{self.event.draft.title}**")
+
+
+def answer_labels() -> Mapping[Response, str]:
+    """The answers to choose from, and what their buttons say."""
+    return {
+        Response.ACCEPTED: pgettext("button", "Accept"),
+        Response.TENTATIVE: pgettext("button", "Maybe"),
+        Response.DECLINED: pgettext("button", "Decline"),
+    }
+
+
+def other_time_label() -> str:
+    """What the button says that proposes another time, and the form behind it."""
+    return pgettext("button", "Propose other time")
+
+
+class GuestViews:
+    """Shows guests what they are invited to, and keeps what they answer. `person` finds a person by id."""
+
+    def __init__(
+        self,
+        proposals: ProposalRepository,
+        calendars: Calendars,
+        person: Callable[[str], Awaitable[Person]],
+    ) -> None:
+        self._proposals = proposals
+        self._calendars = calendars
+        self._person = person
+        self._answers = GuestAnswers(calendars)
+
+    async def guests(self, proposal: Proposal) -> tuple[Attendee, ...]:
+        """Who is to be shown a booked event; nobody where nobody is to be told, or of several events at once."""
+        offer = proposal.offer
+        booked = proposal.state is State.BOOKED and offer.action in (Action.BOOK, Action.CHANGE)
+        if not booked or not offer.invite or offer.members or offer.copy_of is not None:
+            return ()
+        owner = await self._person(proposal.owner_id)
+        others = (
+            who for who in offer.draft.attendees if who.email and who.email.lower() != (owner.email or "").lower()
+        )
+        return tuple(others)[:_MOST_GUESTS]
+
+    async def look(self, proposal_id: str, address: str) -> Invited:
+        """The view of whoever has that address. Raises `NotInvited`, `CalendarError`, `StorageError`."""
+        proposal = await self._proposals.find(proposal_id)
+        if proposal is None or proposal.event_id is None:
+            raise NotInvited(_("This event does not take place any more."))
+        owner = await self._person(proposal.owner_id)
+        calendar = await self._calendars.named(owner, proposal.calendar)
+        try:
+            event = await calendar.get(proposal.calendar_id, proposal.event_id)
+        except EventNotFound:
+            raise NotInvited(_("This event does not take place any more.")) from None
+        found = (who for who in event.draft.attendees if (who.email or "").lower() == address.lower())
+        if (guest := next(found, None)) is None:
+            raise NotInvited(_("You are not invited to this event any more."))
+        return Invited(owner, proposal, event, guest)
+
+    async def answer(self, proposal_id: str, address: str, response: Response, guest: Person) -> Invited:
+        """Keep an answer: in the guest's own calendar, and in the owner's where nothing else brings it there.
+
+        Raises `NotInvited`, `CalendarError`, `StorageError`.
+        """
+        seen = await self.look(proposal_id, address)
+        calendar = await self._calendars.named(seen.owner, seen.proposal.calendar)
+        await self._answers.keep_in(calendar, seen.event, address, response)
+        if guest.id != seen.owner.id:
+            await self._own_copy(guest, uid(seen.event), address, response)
+        return replace(seen, guest=replace(seen.guest, response=response))
+
+    def fields(self, seen: Invited, *, instants: bool) -> tuple[EventField, ...]:
+        """The form in which another time is proposed."""
+        fields = edit_fields(seen.event.draft, instants=instants)
+        return tuple(field for field in fields if field.name in _TIMES)
+
+    def rather(self, seen: Invited, entered: Mapping[str, str]) -> InvitedEvent:
+        """The event at the time that a guest would rather have, for its owner. Raises `FormInvalid`."""
+        draft = seen.event.draft
+        times = {name: value for name, value in entered.items() if name in _TIMES}
+        shown = event_form.initial(draft) | times
+        for name in ("start",) if "day" in times else ("day", "clock"):
+            shown.pop(name, None)
+        new = event_form.edited(draft, shown | {"people": ""})
+        zone = ZoneInfo(seen.owner.zone)
+        wished = EventDraft("", new.start.astimezone(zone), new.end.astimezone(zone), seen.owner.zone)
+        return InvitedEvent(wished, Identity(uid(seen.event)), heard=Heard.PROPOSED, by=str(seen.guest))
+
+    def rather_told(self, seen: Invited, wish: InvitedEvent) -> str:
+        """What the owner is told of that."""
+        time = when_label(wish.draft, seen.owner.zone)
+        said = _("{name} proposes another time: {time}.", name=str(seen.guest), time=time)
+        return f"**{seen.event.draft.title}**: {said}"
+
+    async def _own_copy(self, guest: Person, event_uid: str, address: str, response: Response) -> None:
+        """The same in the guest's own calendar, where the event stands there: it is a courtesy."""
+        with suppress(CalendarError):
+            for calendar in await self._calendars.of(guest):
+                for info in await calendar.calendars():
+                    event = await calendar.by_uid(info.id, event_uid) if info.writable else None
+                    if event is not None:
+                        await calendar.respond(info.id, event.id, response, [address])
+                        return
