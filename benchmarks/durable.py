@@ -78,7 +78,8 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         durable = Durable(sqlite_url(Path(directory) / "durable.db"), executor_id="bench")
         watch = Stopwatch()
-        durable.launch(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
+        durable.open(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
+        await durable.launch()
         await idle("direct")
         await measure("direct", watch, lambda name: durable.start_booking(name, "0"))
         await workflows.DBOS.register_queue_async("bench", partition_concurrency=1, polling_interval_sec=0.1)

@@ -252,7 +252,8 @@ async def _assert_nobody_was_put_aside(database: Database) -> None:
     async with database.read() as connection:
         states = dict((await connection.execute(select(TurnRow.state, func.count()).group_by(TurnRow.state))).all())
         ends = [tuple(row) for row in await connection.execute(statement)]
-    assert states.keys() == {"answered"}
+        failed = (await connection.execute(select(TurnRow).where(TurnRow.state != "answered"))).mappings().all()
+    assert states.keys() == {"answered"}, failed
     assert ends == sorted(ends)
 
 

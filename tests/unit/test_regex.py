@@ -34,5 +34,15 @@ def test_what_is_no_method_of_a_pattern_is_told() -> None:
         _ = compiled_later("a").anything  # type: ignore[attr-defined]
 
 
+def test_what_waits_is_compiled_piece_by_piece_until_nothing_waits() -> None:
+    kept = [regex.compile(f"word{number}") for number in range(3)]
+    pieces = 0
+    while regex.prepare(2):
+        pieces += 1
+    assert pieces >= 2
+    assert all("search" in vars(each) for each in kept)
+    assert not regex.prepare(2)
+
+
 def compiled_later(pattern: str) -> re.Pattern[str]:
     return regex.compile(pattern, re.IGNORECASE)

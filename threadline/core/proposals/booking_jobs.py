@@ -83,6 +83,10 @@ class BookingJobs:
         self._operations, self._undoing = CalendarOperations(places), Undo(places)
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
+    def prepare(self) -> None:
+        """Something may be decided soon: be ready for it."""
+        self._durable.prepare()
+
     async def start(self, proposal: Proposal) -> Proposal:
         """Start the work on a proposal that was just decided, and wait a little for its end; answers how it stands."""
         await self.begin(proposal)

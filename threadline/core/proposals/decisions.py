@@ -155,6 +155,7 @@ class Decisions(Offers):
             calendar_id=calendar_id,
             lifetime=self._lifetime,
         )
+        self.booking_jobs.prepare()
         return proposal_of(record)
 
     async def get(self, person_id: str, proposal_id: str, *, version: int | None = None) -> Proposal:

@@ -2,7 +2,11 @@
 
 Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a booking under
 the proposal's id and its decision. The process keeps one DBOS instance; the functions it runs are those of the engine
-that was launched last (`Work`). Turns are none of it: their own rows carry them (`threadline.core.turns.engine`).
+that was opened last (`Work`). Turns are none of it: their own rows carry them (`threadline.core.turns.engine`).
+
+DBOS is launched when there is something to do, or soon will be. It takes a while to load, and looks for work once a
+second in half a dozen threads: more than all else that an idle service does. What a killed process left is known from
+our own rows, and taken up with them.
 
 DBOS is told everything its defaults leave to chance: an engine with WAL and a small pool, a fixed application version
 (a workflow whose steps change gets a new name, so old ones still finish), JSON instead of pickle, a bound on threads.
@@ -15,10 +19,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import URL, Engine, create_engine, event
 
 from threadline.core.runtime.work import Work
 from threadline.storage.database.sqlite import keep_private, sqlite_pragmas
+
+log = structlog.get_logger()
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32
@@ -38,23 +45,118 @@ class Durable:
         self._connections = connections
         self._pooled = pooled
         self._executor_id = executor_id
+        self._work: Work | None = None
         self._engine: Engine | None = None
+        self._launching = asyncio.Lock()
+        self._preparing: asyncio.Task[None] | None = None
 
     @property
     def running(self) -> bool:
-        """Whether it was launched and not closed."""
-        return self._engine is not None
+        """Whether it was opened and not closed."""
+        return self._work is not None
 
-    def launch(self, work: Work) -> None:
-        """Start, and take up what this executor left unfinished. Call it on the event loop that is to run the work."""
+    def open(self, work: Work) -> None:
+        """From now on this work is done here."""
+        self._work = work
+
+    def prepare(self) -> None:
+        """Something will be started soon: be ready for it. Nobody waits for this, and what fails is tried again."""
+        if self._engine is None and self._work is not None and self._preparing is None:
+            self._preparing = asyncio.create_task(self._prepare())
+
+    async def launch(self) -> None:
+        """Be ready for work; take up what this executor left unfinished. Work runs on this event loop from now on.
+
+        Raises `RuntimeError` where it is not open, and what the database's driver raises.
+        """
+        async with self._launching:
+            if self._work is None:
+                raise RuntimeError("durable work was started before the engine, or after it")
+            if self._engine is not None:
+                return
+            engine = await asyncio.to_thread(self._reached)
+            try:
+                self._launch(engine, self._work)
+            except BaseException:
+                await asyncio.to_thread(_end, engine)
+                raise
+            self._engine = engine
+
+    async def start_booking(self, proposal_id: str, occasion: str) -> None:
+        """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
+        await self.launch()
         from threadline.core.runtime import workflows
 
-        self._engine = _engine(self._url, self._connections, pooled=self._pooled)
+        await workflows.start(workflows.booking, f"book-{proposal_id}-{occasion}", proposal_id)
+
+    async def start_undoing(self, proposal_id: str, occasion: str) -> None:
+        """Take the event of a booked proposal away again, unless that runs or has run for this occasion."""
+        await self.launch()
+        from threadline.core.runtime import workflows
+
+        await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
+
+    async def start_workflow(self, workflow_id: str, occasion: str) -> None:
+        """Carry a workflow on, unless that runs or has run for this occasion (a decision, a repair)."""
+        await self.launch()
+        from threadline.core.runtime import workflows
+
+        await workflows.start(workflows.stepping, f"flow-{workflow_id}-{occasion}", workflow_id)
+
+    async def forget(self, before: datetime) -> int:
+        """Delete work that had ended by then; answers how much. Where none was done since the start, that waits."""
+        if self._engine is None:
+            return 0
+        from threadline.core.runtime import workflows
+
+        return await workflows.forget(before)
+
+    async def close(self, *, patience: float) -> None:
+        """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
+        self._work = None
+        if self._preparing is not None:
+            self._preparing.cancel()
+            await asyncio.gather(self._preparing, return_exceptions=True)
+        async with self._launching:
+            engine, self._engine = self._engine, None
+        if engine is None:
+            return
+        from threadline.core.runtime import workflows
+
+        # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
+        await workflows.drain(patience)
+        await asyncio.to_thread(_end, engine)
+        # It made its threads those of the event loop, and ended them.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
+
+    async def _prepare(self) -> None:
+        try:
+            await self.launch()
+        except Exception:  # the edge of a task: whoever starts work tries again, and is told
+            log.exception("durable work not ready yet")
+        finally:
+            self._preparing = None
+
+    def _reached(self) -> Engine:
+        """The library loaded, and its database reached: both may take a while, and the event loop must not wait."""
+        from threadline.core.runtime import workflows  # noqa: F401
+
+        engine = _engine(self._url, self._connections, pooled=self._pooled)
+        try:
+            with engine.connect():
+                return engine
+        except BaseException:
+            engine.dispose()
+            raise
+
+    def _launch(self, engine: Engine, work: Work) -> None:
+        from threadline.core.runtime import workflows
+
         workflows.run(work)
         workflows.DBOS(
             config={
                 "name": "threadline",
-                "system_database_engine": self._engine,
+                "system_database_engine": engine,
                 "system_database_url": self._url.render_as_string(hide_password=False),
                 "application_version": APPLICATION_VERSION,
                 "executor_id": self._executor_id,
@@ -66,43 +168,12 @@ class Durable:
         )
         workflows.DBOS.launch()
 
-    async def start_booking(self, proposal_id: str, occasion: str) -> None:
-        """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
-        from threadline.core.runtime import workflows
 
-        await workflows.start(workflows.booking, f"book-{proposal_id}-{occasion}", proposal_id)
+def _end(engine: Engine) -> None:
+    from threadline.core.runtime import workflows
 
-    async def start_undoing(self, proposal_id: str, occasion: str) -> None:
-        """Take the event of a booked proposal away again, unless that runs or has run for this occasion."""
-        from threadline.core.runtime import workflows
-
-        await workflows.start(workflows.undoing, f"undo-{proposal_id}-{occasion}", proposal_id)
-
-    async def start_workflow(self, workflow_id: str, occasion: str) -> None:
-        """Carry a workflow on, unless that runs or has run for this occasion (a decision, a repair)."""
-        from threadline.core.runtime import workflows
-
-        await workflows.start(workflows.stepping, f"flow-{workflow_id}-{occasion}", workflow_id)
-
-    async def forget(self, before: datetime) -> int:
-        """Delete work that had ended by then; answers how much."""
-        from threadline.core.runtime import workflows
-
-        return await workflows.forget(before)
-
-    async def close(self, *, patience: float) -> None:
-        """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
-        if self._engine is None:
-            return
-        from threadline.core.runtime import workflows
-
-        # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
-        await workflows.drain(patience)
-        await asyncio.to_thread(workflows.DBOS.destroy, destroy_registry=False)
-        # It made its threads those of the event loop, and ended them.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
-        self._engine.dispose()
-        self._engine = None
+    workflows.DBOS.destroy(destroy_registry=False)
+    engine.dispose()
 
 
 def _engine(url: URL, connections: int, *, pooled: bool) -> Engine:

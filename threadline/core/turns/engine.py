@@ -96,9 +96,9 @@ class Engine:
         self._stepped = stepped
 
     async def start(self) -> None:
-        """Start the durable runtime and take up what an earlier process left."""
+        """Be ready for work, and take up what an earlier process left."""
         await self._recovery.enter()
-        self._durable.launch(
+        self._durable.open(
             Work(
                 turn=self._turn,
                 booking=self.decisions.booking_jobs.book,
@@ -106,7 +106,6 @@ class Engine:
                 advance=self._advance,
             )
         )
-        # After the launch: what DBOS has taken up itself is known by its id then, and is not started a second time.
         await self._recovery.resume()
         await self._take_up_steps(timedelta(0))
 

@@ -26,7 +26,15 @@ class Asked(Exception):
 class AskedModels:
     """Tells how it is asked, and gives none."""
 
-    async def choose(self, person: Person, channel: str, *, priced_only: bool = False, meter: object = None) -> None:
+    async def choose(
+        self,
+        person: Person,
+        channel: str,
+        *,
+        wished: str | None = None,
+        priced_only: bool = False,
+        meter: object = None,
+    ) -> None:
         raise Asked(person.id, channel, priced_only)
 
 
