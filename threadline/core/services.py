@@ -37,6 +37,7 @@ from threadline.storage.audit import AuditTrail
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
+from threadline.storage.files import FileStore
 from threadline.storage.notices import NoticeStore
 from threadline.storage.overheard import OverheardStore
 from threadline.storage.preferences import PreferenceStore
@@ -88,7 +89,8 @@ class ProposalServices:
 class ConversationServices:
     """What was said and answered, what is being answered now, and the templates that shape answers.
 
-    `client_calls` are those of tools by other programs, `workflows` is what is asked in several steps.
+    `client_calls` are those of tools by other programs, `workflows` is what is asked in several steps, `files` are
+    those that came with what was said.
     """
 
     store: ConversationStore
@@ -99,6 +101,7 @@ class ConversationServices:
     reply_policies: ReplyPolicies
     workflows: Workflows
     overheard: OverheardStore
+    files: FileStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Delete, delete, exists, or_, select
 
 from threadline.storage.database.database import Database
+from threadline.storage.files import unsent
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import (
     AuditRow,
@@ -17,6 +18,7 @@ from threadline.storage.tables.core import (
     TokenRow,
     TurnRow,
 )
+from threadline.storage.tables.files import FileRow
 from threadline.storage.tables.inbound import InboundRow
 from threadline.storage.tables.processes import RateLimitRow
 from threadline.storage.tables.workflows import WorkflowRow
@@ -38,6 +40,7 @@ class Forgotten:
     rates: int
     requests: int
     workflows: int
+    files: int
 
 
 async def forget(
@@ -46,8 +49,9 @@ async def forget(
     """Delete what ended longer ago than `older_than`; what is still open stays, however old.
 
     These are messages whose turn is finished, decided proposals, conversations that nothing is left of and that nobody
-    touched since, workflows that are over, audit rows, tokens and links that have opened nothing since, how often they
-    asked, and what platforms sent and nobody tries to deal with any more. Booked events stay. A delivery that a
+    touched since, files whose message is gone or never came, workflows that are over, audit rows, tokens and links that
+    have opened nothing since, how often they asked, and what platforms sent and nobody tries to deal with any more.
+    Booked events stay. A delivery that a
     platform repeats after its message was forgotten counts as new. Stopping half way is fine: the rest waits for the
     next time. Raises `StorageUnavailable`.
     """
@@ -62,6 +66,7 @@ async def forget(
         rates=await _delete(database, _rates(before, batch)),
         requests=await _delete(database, _requests(before, batch)),
         workflows=await _delete(database, _workflows(before, batch)),
+        files=await _delete(database, _files(before, batch)),
     )
 
 
@@ -124,3 +129,9 @@ def _workflows(before: datetime, batch: int) -> Delete:
     ended = select(WorkflowRow.id).where(WorkflowRow.finished_at < before).limit(batch)
     # Asked again in the row's own terms: one that was over may have been resumed since the selection.
     return delete(WorkflowRow).where(WorkflowRow.id.in_(ended), WorkflowRow.finished_at < before)
+
+
+def _files(before: datetime, batch: int) -> Delete:
+    left = select(FileRow.id).where(FileRow.created_at < before, unsent()).limit(batch)
+    # Asked again in the row's own terms: one may have been sent once more since the selection.
+    return delete(FileRow).where(FileRow.id.in_(left), unsent())

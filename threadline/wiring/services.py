@@ -23,6 +23,7 @@ from threadline.providers.port import Provider
 from threadline.storage.confirm_links import LinkStore
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
+from threadline.storage.files import FileStore
 from threadline.storage.inbound import InboundStore
 from threadline.storage.notices import NoticeStore
 from threadline.storage.overheard import OverheardStore
@@ -74,6 +75,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             reply_policies=ReplyPolicies(ReplyPolicyStore(database), base.audit),
             workflows=_workflows(base, conversing),
             overheard=OverheardStore(database),
+            files=FileStore(database),
         ),
         models=_model_services(base, conversing),
         storage=StorageServices(database, base.presence, base.durable, base.secrets, base.audit),

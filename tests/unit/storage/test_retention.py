@@ -82,13 +82,13 @@ async def test_finished_turns_go_with_their_messages(database: Database, clock: 
     await finish(database, clock, young)
     forgotten = await forget(database, older_than=MONTH, batch=2, clock=clock)
     assert forgotten == Forgotten(
-        messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0, requests=0, workflows=0
+        messages=5, proposals=0, conversations=1, audit=0, tokens=0, links=0, rates=0, requests=0, workflows=0, files=0
     )
     async with database.read() as connection:
         left = set((await connection.execute(select(MessageRow.id))).scalars())
         assert left == {waiting, young}
         assert set((await connection.execute(select(TurnRow.message_id))).scalars()) == left
-    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    assert await forget(database, older_than=MONTH, clock=clock) == Forgotten(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 async def test_empty_conversation_stays_while_it_is_young_or_has_proposals(
@@ -168,7 +168,7 @@ async def test_audit_tokens_and_links(database: Database, clock: Clock, ana: str
     await trail.append(person_id=ana, action="a", subject="young")
     forgotten = await forget(database, older_than=MONTH, clock=clock)
     assert forgotten == Forgotten(
-        messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0, requests=1, workflows=1
+        messages=0, proposals=0, conversations=0, audit=1, tokens=2, links=1, rates=0, requests=1, workflows=1, files=0
     )
     assert [record.subject for record in await trail.of_person(ana, limit=9)] == ["young"]
     assert [flow.title for flow in await workflows.of_person(ana, limit=9)] == ["going on"]

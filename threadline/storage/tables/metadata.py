@@ -4,6 +4,7 @@ from threadline.storage.database.columns import Base
 from threadline.storage.tables import (
     connections,
     core,
+    files,
     inbound,
     ledger,
     linking,
@@ -20,6 +21,7 @@ from threadline.storage.tables import (
 TABLE_MODULES = (
     core,
     connections,
+    files,
     inbound,
     ledger,
     linking,

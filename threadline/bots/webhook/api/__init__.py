@@ -19,6 +19,7 @@ __all__ = [
     "prompts",
     "proposals",
     "search",
+    "sent_files",
     "session",
     "settings",
     "tasks",

@@ -78,6 +78,9 @@ async def _ask_anew(call: Call, conversation_id: str, message_id: str) -> Asked:
         receipt = await call.services.engine.receive(again, replaces=message_id)
     except NotTheLast:  # somebody said something meanwhile
         raise _not_the_last() from None
+    files = call.services.conversations.files
+    came = (await files.of_messages([message_id])).get(message_id, ())
+    await files.send(receipt.message_id, receipt.conversation_id, [file.id for file in came])
     return Asked(receipt.message_id, receipt.conversation_id)
 
 

@@ -18,6 +18,7 @@ from threadline.bots.webhook.api.answer_delivery import (
 )
 from threadline.bots.webhook.api.message_submission import Asked, Question, ask, message_wishes, own_conversation
 from threadline.bots.webhook.api.model_choice import require_provider
+from threadline.bots.webhook.api.sent_files import as_attachments, own_files
 from threadline.bots.webhook.compatibility.named_answers import conversation_answer
 from threadline.bots.webhook.http.authentication import require_scope
 from threadline.bots.webhook.http.call import NAME, Call
@@ -52,6 +53,7 @@ from threadline.core.domain.message import TurnState
 from threadline.core.domain.scopes import BOOK, READ, WRITE
 from threadline.core.interactions.answers import feedback_of
 from threadline.core.turns.engine import TurnNotFound
+from threadline.storage.files import FileRecord
 from threadline.storage.turns import TurnRecord
 
 endpoints = Endpoints("Conversations")
@@ -120,7 +122,8 @@ async def text(call: Call, conversation_id: str) -> web.Response:
     turns = await call.services.conversations.turns.transcript(record.id, limit=_LONGEST_TEXT)
     turns = [turn for turn in turns if turn.replaced_by is None]
     found = await call.services.proposals.repository.of_messages([turn.message_id for turn in turns])
-    told = conversation_text(record, turns, found, call.person)
+    files = await call.services.conversations.files.of_messages([turn.message_id for turn in turns])
+    told = conversation_text(record, turns, found, files, call.person)
     return web.Response(text=told, content_type=MARKDOWN, charset="utf-8")
 
 
@@ -156,8 +159,17 @@ async def send(call: Call, conversation_id: str, body: MessageBody) -> Answer | 
     if body.words_decide:
         require_scope(call.caller, BOOK)
     text = body.text or body.content or ""
-    question = Question(text, message_wishes(body), conversation_id, body.timezone, words_decide=body.words_decide)
+    files = await own_files(call, body.files, conversation_id)
+    question = Question(
+        text,
+        message_wishes(body),
+        conversation_id,
+        body.timezone,
+        attachments=await as_attachments(call, files),
+        words_decide=body.words_decide,
+    )
     asked = await ask(call, question)
+    await call.services.conversations.files.send(asked.message_id, asked.conversation_id, body.files)
     if body.stream:
         if body.content is not None:
             return (await stream_contents(call, asked)).response
@@ -170,7 +182,13 @@ async def get_message(call: Call, conversation_id: str, message_id: str) -> Exch
     """Read one message and its answer, as far as it is."""
     turn = await own_turn(call, conversation_id, message_id)
     thought = await feedback_of(call.services.storage.audit, call.person, [message_id])
-    return exchange_view(turn, await proposals_of(call, message_id), call.zone, feedback=thought.get(message_id))
+    return exchange_view(
+        turn,
+        await proposals_of(call, message_id),
+        call.zone,
+        feedback=thought.get(message_id),
+        files=await _files_of(call, message_id),
+    )
 
 
 @endpoints.declare(
@@ -210,9 +228,15 @@ async def exchange(call: Call, asked: Asked) -> Answer | ExchangeView:
             "Retry-After": "2",
             "Preference-Applied": "respond-async",
         }
-        return Answer(exchange_view(turn, (), call.zone), 202, headers)
+        files = await _files_of(call, asked.message_id)
+        return Answer(exchange_view(turn, (), call.zone, files=files), 202, headers)
     turn = await finished(call, asked)
-    return exchange_view(turn, await proposals_of(call, asked.message_id), call.zone)
+    files = await _files_of(call, asked.message_id)
+    return exchange_view(turn, await proposals_of(call, asked.message_id), call.zone, files=files)
+
+
+async def _files_of(call: Call, message_id: str) -> Sequence[FileRecord]:
+    return (await call.services.conversations.files.of_messages([message_id])).get(message_id, ())
 
 
 def _changes(body: ConversationChange) -> dict[str, str | bool | None]:
@@ -241,6 +265,7 @@ async def _lines(call: Call, turns: Sequence[TurnRecord]) -> list[MessageView]:
     """What was said, without what was asked for anew: that stands with the answer that replaced it."""
     ids = [turn.message_id for turn in turns]
     found = await call.services.proposals.repository.of_messages(ids)
+    files = await call.services.conversations.files.of_messages(ids)
     thought = await feedback_of(call.services.storage.audit, call.person, ids)
     earlier: dict[str, list[TurnRecord]] = {}
     lines: list[MessageView] = []
@@ -250,5 +275,5 @@ async def _lines(call: Call, turns: Sequence[TurnRecord]) -> list[MessageView]:
             earlier[turn.replaced_by] = [*replaced, turn]
             continue
         about = reply_view(turn, found.get(key, []), call.zone, feedback=thought.get(key), earlier=replaced)
-        lines += [message_view(turn), about]
+        lines += [message_view(turn, files.get(key, ())), about]
     return lines

@@ -6,13 +6,12 @@ from dataclasses import replace
 from threadline.bots.webhook.api.answer_delivery import PREFER
 from threadline.bots.webhook.api.message_submission import Question, ask
 from threadline.bots.webhook.api.prompts import result
+from threadline.bots.webhook.api.uploads import read_upload
 from threadline.bots.webhook.compatibility.named_answers import file_answer, named_metadata
 from threadline.bots.webhook.compatibility.words import language_tag, source_of, task_of
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Answer, Endpoints
-from threadline.bots.webhook.http.errors import Problem, unprocessable
 from threadline.bots.webhook.http.idempotency import IDEMPOTENCY_KEY
-from threadline.bots.webhook.schema.errors import ErrorDetail
 from threadline.bots.webhook.schema.files import (
     FileAnswer,
     FileForm,
@@ -20,10 +19,9 @@ from threadline.bots.webhook.schema.files import (
     FileProcessForm,
     FileView,
     TableView,
-    Upload,
 )
 from threadline.bots.webhook.schema.messages import ExchangeView, ResultView
-from threadline.core.documents.document import Document, DocumentTooLarge, DocumentUnreadable, DocumentUnsupported
+from threadline.core.documents.document import Document
 from threadline.core.domain.message import Attachment, Wishes
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.providers.port import Parameters
@@ -38,7 +36,7 @@ async def upload(call: Call, form: FileForm) -> FileAnswer:
     The answer is its text, with its tables where it has any. The text in pictures and in scanned pages is read where
     the service has the means. The file itself is not kept.
     """
-    document = await _read(call, form.file)
+    document = await read_upload(call, form.file)
     # Beside the loop: ten thousand rows of a table take their time, and others' answers stream meanwhile.
     return await asyncio.to_thread(lambda: file_answer(_view(document, len(form.file.content))))
 
@@ -55,7 +53,7 @@ async def process(call: Call, form: FileProcessForm) -> ResultView | Answer | Ex
     """Read a file and answer about it, as `POST /webhook` does; a summary unless another `type` is asked for."""
     if form.template_id:
         await call.services.conversations.templates.get(call.person.id, form.template_id)
-    document = await _read(call, form.file)
+    document = await read_upload(call, form.file)
     wishes = Wishes(
         task=task_of(form.type),
         source=source_of(form.source),
@@ -73,20 +71,6 @@ async def process(call: Call, form: FileProcessForm) -> ResultView | Answer | Ex
     )
     known = named_metadata(_view(replace(document, tables=()), len(form.file.content))).model_dump(mode="json")
     return await result(call, await ask(call, question), metadata=known)
-
-
-async def _read(call: Call, file: Upload) -> Document:
-    """The file's text. Raises `Problem` (413, 415, 422)."""
-    if not file.content.strip():
-        raise unprocessable("file", "The file is empty.")
-    try:
-        return await call.services.documents.read(file.name, file.media_type, file.content)
-    except DocumentTooLarge as error:
-        raise Problem(413, str(error)) from error
-    except DocumentUnsupported as error:
-        raise Problem(415, str(error), details=[ErrorDetail(field="file", message=str(error))]) from error
-    except DocumentUnreadable as error:
-        raise unprocessable("file", str(error)) from error
 
 
 def _view(document: Document, size: int) -> FileView:

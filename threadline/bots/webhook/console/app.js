@@ -99,9 +99,13 @@ export class App {
     ]);
   }
 
-  /** Send a message in the thread that is shown. @param {Record<string, any>} body */
-  send(body) {
-    return this.composer.send(body);
+  /**
+   * Send a message in the thread that is shown.
+   * @param {Record<string, any>} body
+   * @param {import("./lib/types.js").SentFile[]} [files]
+   */
+  send(body, files) {
+    return this.composer.send(body, files);
   }
 
   /** Write in the thread with a template. @param {string} id */
@@ -120,7 +124,7 @@ export class App {
     history.pushState(null, "", `#/c/${segment(conversation.id)}`);
     this.store.set("current", conversation.id);
     this.conversations.add(conversation);
-    this.composer.change(null, conversation.id);
+    this.composer.begun(conversation.id);
   }
 
   /** Something was said somewhere: titles and order may have changed. */

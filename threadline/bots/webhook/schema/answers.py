@@ -9,6 +9,19 @@ from threadline.bots.webhook.schema.base import Body, Instant, View
 Verdict = Literal["good", "bad"]
 
 
+class SentFileView(View):
+    """A file that comes with a message. `picture`: it can be shown (`GET /api/v1/files/{id}`)."""
+
+    id: str
+    name: str
+    media_type: str
+    bytes: int
+    words: int
+    pages: int | None = None
+    picture: bool
+    note: str = ""
+
+
 class StepView(View):
     """Something that was done for an answer."""
 

@@ -32,11 +32,17 @@ class Body(BaseModel):
 
     one_of: ClassVar[tuple[str, ...]] = ()
     """Names of one thing, of which one is given."""
+    unless: ClassVar[str] = ""
+    """A list that says enough without any of them, where there is something in it."""
+
+    @property
+    def _says_enough(self) -> bool:
+        return bool(self.unless and getattr(self, self.unless))
 
     @model_validator(mode="after")
     def _has_one(self) -> Self:
         given = [name for name in self.one_of if getattr(self, name) is not None]
-        if self.one_of and len(given) != 1:
+        if self.one_of and len(given) != 1 and (given or not self._says_enough):
             names = " or ".join(self.one_of)
             raise PydanticCustomError("one_of", "one of {names} is given, and not both", {"names": names})
         return self
@@ -53,7 +59,9 @@ class Body(BaseModel):
         lenient_schema(cls, schema)
         if cls.one_of:
             told = {"not": {"enum": [None, ""]}}
-            schema["oneOf"] = [{"required": [name], "properties": {name: told}} for name in cls.one_of]
+            ways = [{"required": [name], "properties": {name: told}} for name in cls.one_of]
+            without = {"required": [cls.unless], "properties": {cls.unless: {"minItems": 1}}, "not": {"anyOf": ways}}
+            schema["oneOf"] = [*ways, without] if cls.unless else ways
         return reference
 
 

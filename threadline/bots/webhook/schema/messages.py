@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, computed_field
 
-from threadline.bots.webhook.schema.answers import EarlierAnswerView, StepView, Verdict
+from threadline.bots.webhook.schema.answers import EarlierAnswerView, SentFileView, StepView, Verdict
 from threadline.bots.webhook.schema.base import Body, Instant, LanguageCode, LongText, Name, Storable, View, ZoneName
 from threadline.bots.webhook.schema.events import (
     AlternativeView,
@@ -157,7 +157,8 @@ ReplyState = Literal["queued", "answering", "answered", "stopped", "failed"]
 class MessageView(View):
     """One line of a conversation. An `assistant` line answers the line `reply_to` and grows while `answering`.
 
-    `steps` is what was done for the answer, `feedback` what you think of it, `earlier` are the answers it replaced.
+    `files` came with it, of those that were kept for it. `steps` is what was done for the answer, `feedback` what you
+    think of it, `earlier` are the answers it replaced.
     """
 
     id: str
@@ -168,6 +169,7 @@ class MessageView(View):
     reply_to: str | None = None
     proposals: list[ProposalView] = []
     usage: UsageView | None = None
+    files: list[SentFileView] = []
     steps: list[StepView] = []
     feedback: Verdict | None = None
     earlier: list[EarlierAnswerView] = []
@@ -186,14 +188,19 @@ class MessageView(View):
 
 
 class MessageBody(Body):
-    """A message to a conversation: its `text`, which may also be called `content`."""
+    """A message to a conversation: its `text`, which may also be called `content`; with `files` it may say nothing."""
 
     one_of = ("text", "content")
+    unless = "files"
 
     text: LongText | None = None
     content: LongText | None = Field(
         default=None, description="Another name of `text`; a stream then has the form that goes with this name"
     )
+    files: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=64), Storable]],
+        Field(max_length=10, description="The ids of files that were kept for it (`POST /api/v1/files`)"),
+    ] = []
     stream: bool = False
     type: TaskWord = "chat"
     source: SourceWord = "chat"
@@ -210,9 +217,9 @@ class MessageBody(Body):
 
     @classmethod
     def understood(cls, given: Any) -> Any:
-        """What was sent; a text that is empty is one all the same, if there is no other."""
+        """What was sent; a text that is empty is one all the same, if there is no other, and no file speaks for it."""
         kept = super().understood(given)
-        if isinstance(given, dict) and not any(name in kept for name in cls.one_of):
+        if isinstance(given, dict) and not kept.get("files") and not any(name in kept for name in cls.one_of):
             kept |= {name: "" for name in cls.one_of if given.get(name) == ""}
         return kept
 

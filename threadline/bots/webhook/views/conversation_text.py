@@ -8,6 +8,7 @@ from threadline.core.channels.card_view import card_view
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal
 from threadline.storage.conversations import ConversationRecord
+from threadline.storage.files import FileRecord
 from threadline.storage.turns import TurnRecord
 from threadline.texts.formats import moment
 from threadline.texts.messages import _
@@ -19,18 +20,25 @@ def conversation_text(
     record: ConversationRecord,
     turns: Sequence[TurnRecord],
     proposals: Mapping[str, Sequence[Proposal]],
+    files: Mapping[str, Sequence[FileRecord]],
     person: Person,
 ) -> str:
     """Who said what and when, the oldest first, on the clock of `person`; and where each proposal stands."""
     title = " ".join(record.title.split()) or _("Untitled conversation")
-    lines = [line for turn in turns for line in _turn(turn, proposals.get(turn.message_id, ()), person)]
+    lines = [line for turn in turns for line in _turn(turn, proposals, files.get(turn.message_id, ()), person)]
     return "\n\n".join([f"# {title}", *lines]) + "\n"
 
 
-def _turn(turn: TurnRecord, proposals: Sequence[Proposal], person: Person) -> Iterator[str]:
+def _turn(
+    turn: TurnRecord, found: Mapping[str, Sequence[Proposal]], files: Sequence[FileRecord], person: Person
+) -> Iterator[str]:
+    proposals = found.get(turn.message_id, ())
     zone, writer = ZoneInfo(person.zone), person.name or _("You")
     yield f"**{writer}** · {moment(turn.received_at.astimezone(zone))}"
-    yield turn.text.strip() or "…"
+    if turn.text.strip():
+        yield turn.text.strip()
+    if files:
+        yield _("Sent along: {names}", names=", ".join(file.name for file in files))
     if not (turn.reply or proposals):
         return
     answered = turn.finished_at or turn.received_at

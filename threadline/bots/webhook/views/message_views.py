@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from threadline.bots.webhook.schema.access import SessionView
-from threadline.bots.webhook.schema.answers import EarlierAnswerView, StepView, Verdict
+from threadline.bots.webhook.schema.answers import EarlierAnswerView, SentFileView, StepView, Verdict
 from threadline.bots.webhook.schema.conversations import (
     ConversationDetail,
     ConversationView,
@@ -25,6 +25,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.domain.template import Template
 from threadline.core.turns.steps_taken import steps_of
 from threadline.storage.conversations import ConversationRecord
+from threadline.storage.files import FileRecord
 from threadline.storage.tokens import TokenRecord
 from threadline.storage.turns import TurnRecord
 from threadline.texts.messages import _
@@ -45,9 +46,29 @@ def reply_id(message_id: str) -> str:
     return f"reply-{message_id}"
 
 
-def message_view(turn: TurnRecord) -> MessageView:
-    """What the person wrote."""
-    return MessageView(id=turn.message_id, role="user", text=turn.text, created_at=turn.received_at)
+def message_view(turn: TurnRecord, files: Sequence[FileRecord] = ()) -> MessageView:
+    """What the person wrote, and the files that came with it."""
+    return MessageView(
+        id=turn.message_id,
+        role="user",
+        text=turn.text,
+        created_at=turn.received_at,
+        files=[file_view(each) for each in files],
+    )
+
+
+def file_view(record: FileRecord) -> SentFileView:
+    """A file that comes with a message."""
+    return SentFileView(
+        id=record.id,
+        name=record.name,
+        media_type=record.media_type,
+        bytes=record.size,
+        words=record.words,
+        pages=record.pages,
+        picture=record.has_picture,
+        note=record.note,
+    )
 
 
 def reply_view(
@@ -83,10 +104,15 @@ def reply_view(
 
 
 def exchange_view(
-    turn: TurnRecord, proposals: Sequence[Proposal], zone: str, *, feedback: str | None = None
+    turn: TurnRecord,
+    proposals: Sequence[Proposal],
+    zone: str,
+    *,
+    feedback: str | None = None,
+    files: Sequence[FileRecord] = (),
 ) -> ExchangeView:
     """A message with its answer."""
-    return ExchangeView(message=message_view(turn), reply=reply_view(turn, proposals, zone, feedback=feedback))
+    return ExchangeView(message=message_view(turn, files), reply=reply_view(turn, proposals, zone, feedback=feedback))
 
 
 def answer_view(turn: TurnRecord, proposals: Sequence[Proposal], zone: str) -> AnswerView:

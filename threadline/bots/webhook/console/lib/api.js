@@ -58,6 +58,34 @@ export class Api extends EventTarget {
   }
 
   /**
+   * Send a file, and say how much of it has arrived.
+   * @param {string} path
+   * @param {File} file
+   * @param {{progress?: (share: number) => void, signal?: AbortSignal}} [options] `share` is from 0 to 1
+   * @returns {Promise<any>}
+   */
+  upload(path, file, { progress, signal } = {}) {
+    // fetch does not tell how much of a body has been sent
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const form = new FormData();
+      form.append("file", file, file.name);
+      request.open("POST", new URL(path, BASE));
+      request.setRequestHeader("Accept", "application/json");
+      request.setRequestHeader("X-Threadline-Console", "1");
+      request.upload.onprogress = ({ lengthComputable, loaded, total }) => lengthComputable && progress?.(loaded / total);
+      request.onload = () => {
+        if (request.status < 400) return resolve(JSON.parse(request.responseText));
+        return this.#refusal(new Response(request.responseText, { status: request.status })).then(reject);
+      };
+      request.onerror = () => reject(this.#unreachable(null));
+      request.onabort = () => reject(new DOMException("It was taken away.", "AbortError"));
+      signal?.addEventListener("abort", () => request.abort());
+      request.send(form);
+    });
+  }
+
+  /**
    * Open a stream of server-sent events.
    * @param {"GET" | "POST"} method
    * @param {string} path

@@ -33,10 +33,12 @@
  *   undo_until: string | null, when_label: string, starts: string[], evidence: Evidence[], alternatives: Alternative[],
  *   warnings: string[], conflicts: Conflict[], unknown_calendars: string[], reason: string | null, card: Card}} Proposal
  * @typedef {"queued" | "answering" | "answered" | "stopped" | "failed"} ReplyState
+ * @typedef {{id: string, name: string, media_type: string, bytes: number, words: number, pages: number | null,
+ *   picture: boolean, note: string}} SentFile
  * @typedef {{id: string, title: string, state: "running" | "done" | "failed"}} Step
  * @typedef {{message_id: string, text: string, created_at: string}} EarlierAnswer
  * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,
- *   reply_to: string | null, proposals: Proposal[], steps: Step[], feedback: "good" | "bad" | null,
+ *   reply_to: string | null, proposals: Proposal[], files: SentFile[], steps: Step[], feedback: "good" | "bad" | null,
  *   earlier: EarlierAnswer[]}} Message
  * @typedef {{id: string, title: string, channel: string, pinned: boolean, archived: boolean, provider: string | null,
  *   created_at: string, updated_at: string}} Conversation

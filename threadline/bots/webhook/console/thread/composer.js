@@ -3,6 +3,7 @@
 import { byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { favoritesFirst } from "../lib/favorites.js";
+import { Attachments } from "./attachments.js";
 import { Drafts } from "./drafts.js";
 
 const LONGEST = 200_000;
@@ -29,11 +30,13 @@ export class Composer {
   #stop = byId("stop");
   #problem = byId("composer-problem");
   #drafts = new Drafts();
+  #attachments;
   #app;
 
   /** @param {import("../app.js").App} app */
   constructor(app) {
     this.#app = app;
+    this.#attachments = new Attachments(app, () => this.#sized());
     fill(this.#kind, KINDS.map(([value, label]) => h("option", { value }, label)));
     this.#fillLanguages();
     this.#listen();
@@ -62,12 +65,24 @@ export class Composer {
   change(from, to) {
     this.#drafts.set(from, this.#input.value);
     this.#input.value = this.#drafts.get(to);
+    this.#attachments.change(to);
     fill(this.#problem);
     this.#sized();
   }
 
-  /** Write something anew that was said already; what was begun meanwhile stays in front of it. @param {string} text */
-  rewrite(text) {
+  /** What was begun without a conversation has become one. @param {string} conversation */
+  begun(conversation) {
+    this.#drafts.set(null, "");
+    this.#attachments.begun(conversation);
+  }
+
+  /**
+   * Write something anew that was said already; what was begun meanwhile stays in front of it.
+   * @param {string} text
+   * @param {import("../lib/types.js").SentFile[]} [files]
+   */
+  rewrite(text, files = []) {
+    this.#attachments.put(files);
     const begun = this.#input.value.trim();
     this.#input.value = begun && begun !== text.trim() ? `${begun}\n${text}` : text;
     this.#keep();
@@ -76,6 +91,7 @@ export class Composer {
 
   forgetDrafts() {
     this.#input.value = "";
+    this.#attachments.forget();
     this.#drafts.forget();
   }
 
@@ -102,21 +118,27 @@ export class Composer {
 
   async #submit() {
     const text = this.#input.value;
-    if (!text.trim() || this.#send.disabled) return;
+    const files = this.#attachments.ready;
+    if (this.#send.disabled) {
+      if (this.#attachments.busy) this.#app.announcer.say("The files are still being uploaded");
+      return;
+    }
     this.#input.value = "";
+    this.#attachments.clear();
     this.#keep();
-    if (!(await this.send({ text, ...this.#options() }))) this.#restore(text);
+    if (!(await this.send({ text, ...this.#options() }, files))) this.#restore(text, files);
   }
 
   /**
    * Send; what cannot be sent is explained here.
    * @param {Record<string, any>} body
+   * @param {import("../lib/types.js").SentFile[]} [files] what goes with it
    * @returns {Promise<boolean>} whether the thread has it now
    */
-  async send(body) {
+  async send(body, files = []) {
     fill(this.#problem);
     try {
-      await this.#app.thread.send(body);
+      await this.#app.thread.send(body, files);
       if (window.matchMedia("(pointer: fine)").matches) this.focus();
       return true;
     } catch (error) {
@@ -125,9 +147,10 @@ export class Composer {
     }
   }
 
-  /** @param {string} text */
-  #restore(text) {
+  /** @param {string} text @param {import("../lib/types.js").SentFile[]} files */
+  #restore(text, files) {
     if (!this.#input.value) this.#input.value = text;
+    this.#attachments.put(files);
     this.#keep();
   }
 
@@ -165,7 +188,8 @@ export class Composer {
     this.#input.style.setProperty("height", "auto");
     this.#input.style.setProperty("height", `${this.#input.scrollHeight}px`);
     const tooLong = this.#input.value.length > LONGEST;
-    this.#send.disabled = tooLong || !this.#input.value.trim();
+    const says = this.#input.value.trim() !== "" || this.#attachments.ready.length > 0;
+    this.#send.disabled = tooLong || !says || this.#attachments.busy;
     byId("composer-count").textContent = tooLong ? `${(this.#input.value.length - LONGEST).toLocaleString()} characters too many` : "";
   }
 

@@ -4,6 +4,7 @@ import { timeLabel, wallClock, dateLabel } from "../lib/date-time.js";
 import { button, h, uniqueId } from "../lib/dom.js";
 import { describe } from "../lib/errors.js";
 import { icon } from "../lib/icons.js";
+import { sentFiles } from "./file-chips.js";
 import { MarkdownView } from "./markdown.js";
 import { messageActions } from "./message-actions.js";
 import { Steps } from "./steps.js";
@@ -40,10 +41,11 @@ export class MessageItem {
           { class: "message-head" },
           h("h3", { id: heading }, mine ? "You" : "Threadline"),
           h("time", { datetime: message.created_at }, sentAt(message.created_at, app.zone)),
-          messageActions(app, mine ? this.#ofMine(app, message.text) : this.#ofAnswer(app, message.feedback ?? null)),
+          messageActions(app, mine ? this.#ofMine(app, message.text, message.files ?? []) : this.#ofAnswer(app, message.feedback ?? null)),
         ),
         this.#steps.element,
         mine ? h("p", { class: "said", "data-testid": "message-text" }, message.text) : this.#answer(),
+        mine && sentFiles(message.files ?? []),
         this.#status,
         this.cards,
         versionsOf([...(message.earlier ?? []), message], ({ text }, newest) => this.#leaf(text, newest)),
@@ -54,9 +56,9 @@ export class MessageItem {
     this.state(message.state, { steps: message.steps });
   }
 
-  /** @param {import("../app.js").App} app @param {string} text @returns {import("./message-actions.js").Line} */
-  #ofMine(app, text) {
-    return { text: () => text, edit: (/** @type {string} */ changed) => app.composer.rewrite(changed) };
+  /** @param {import("../app.js").App} app @param {string} text @param {import("../lib/types.js").SentFile[]} files @returns {import("./message-actions.js").Line} */
+  #ofMine(app, text, files) {
+    return { text: () => text, edit: (/** @type {string} */ changed) => app.composer.rewrite(changed, files) };
   }
 
   /** @param {import("../app.js").App} app @param {"good" | "bad" | null} judged @returns {import("./message-actions.js").Line} */

@@ -74,17 +74,20 @@ export class Thread {
   /**
    * Send a message here; the first one opens the conversation.
    * @param {Record<string, any>} body
+   * @param {import("../lib/types.js").SentFile[]} [files] what goes with it
    */
-  async send(body) {
+  async send(body, files = []) {
     if (!this.conversationId) {
-      const title = body.text.trim().split("\n")[0].slice(0, 80);
+      const title = (body.text.trim() || (files[0]?.name ?? "")).split("\n")[0].slice(0, 80);
       const conversation = await this.#app.api.post("conversations", { title });
       this.#reset(conversation.id);
       this.#know(conversation);
       this.#app.conversationStarted(conversation);
     }
     const conversationId = /** @type {string} */ (this.conversationId);
-    this.#begin(new Reply(this.#app.api, { conversationId, body: { ...body, stream: true } }), body);
+    const ids = files.map(({ id }) => id);
+    const whole = { ...body, ...(ids.length > 0 && { files: ids }), stream: true };
+    this.#begin(new Reply(this.#app.api, { conversationId, body: whole }), { ...body, attached: files });
   }
 
   /** Have the last message answered once more. @param {string} messageId */
@@ -231,8 +234,8 @@ export class Thread {
   /** Draw a message of ours that the service has not told us of yet, and its answer. @param {Live} live */
   #showLive(live) {
     this.#list.querySelector(".empty")?.remove();
-    const { text } = live.body;
-    if (text) this.#add({ role: "user", text, created_at: live.sentAt, state: "answered" });
+    const { text, attached: files = [] } = live.body;
+    if (text || files.length > 0) this.#add({ role: "user", text, files, created_at: live.sentAt, state: "answered" });
     const item = this.#add({ role: "assistant", text: "", created_at: live.sentAt, state: live.reply.state });
     this.#bind(live, item);
   }
@@ -266,7 +269,8 @@ export class Thread {
   #retry({ reply, body }) {
     const resume = !reply.messageId || reply.error?.status === 0;
     if (resume) return () => reply.run();
-    return body.text ? () => this.#app.send(body) : undefined;
+    const { attached = [], ...again } = body;
+    return body.text || attached.length > 0 ? () => this.#app.send(again, attached) : undefined;
   }
 
   /** @param {Proposal} proposal */

@@ -1,0 +1,168 @@
+/** Files that go with what is being written: chosen, pasted or dropped, uploaded at once, taken away again. */
+
+import { ApiError, segment } from "../lib/api.js";
+import { byId, fill } from "../lib/dom.js";
+import { waitingFile } from "./file-chips.js";
+
+const MOST = 10;
+const READ = "PDF, Word, Excel, PowerPoint, HTML, plain text, CSV, and pictures (PNG, JPEG) can be read.";
+
+/** @typedef {import("../lib/types.js").SentFile} SentFile */
+/** @typedef {{name: string, size: number, share: number, file: SentFile | null, problem: string, stop: AbortController}} Item */
+
+export class Attachments {
+  #list = byId("composer-files");
+  #chooser = byId("composer-chooser");
+  #drop = byId("drop");
+  /** @type {Map<string, Item[]>} by conversation, "" for one that is not begun yet */
+  #items = new Map();
+  #place = "";
+  #app;
+  #changed;
+
+  /** @param {import("../app.js").App} app @param {() => void} changed */
+  constructor(app, changed) {
+    this.#app = app;
+    this.#changed = changed;
+    byId("attach").addEventListener("click", () => this.#chooser.click());
+    this.#chooser.addEventListener("change", () => {
+      this.add(this.#chooser.files);
+      this.#chooser.value = "";
+    });
+    byId("composer-input").addEventListener("paste", (/** @type {ClipboardEvent} */ event) => this.#pasted(event));
+    this.#listenForDrops(byId("thread-pane"));
+  }
+
+  /** What can be sent now. @returns {SentFile[]} */
+  get ready() {
+    return this.#here.flatMap(({ file }) => file ?? []);
+  }
+
+  /** Whether something is still on its way. */
+  get busy() {
+    return this.#here.some(({ file, problem }) => !file && !problem);
+  }
+
+  /** Show what goes with what is written in a conversation. @param {string | null} conversation */
+  change(conversation) {
+    this.#place = conversation ?? "";
+    this.#draw();
+  }
+
+  /** What was begun without a conversation belongs to the one it has become. @param {string} conversation */
+  begun(conversation) {
+    this.#items.set(conversation, this.#items.get("") ?? []);
+    this.#items.delete("");
+    this.change(conversation);
+  }
+
+  /** They were sent. */
+  clear() {
+    this.#set([]);
+  }
+
+  forget() {
+    this.#items.clear();
+    this.#draw();
+  }
+
+  /** Send these, which were sent before or could not be sent. @param {SentFile[]} files */
+  put(files) {
+    const known = new Set(this.ready.map(({ id }) => id));
+    const more = files.filter(({ id }) => !known.has(id)).map((file) => ({ name: file.name, size: file.bytes, share: 1, file, problem: "", stop: new AbortController() }));
+    this.#set([...this.#here, ...more].slice(0, MOST));
+  }
+
+  /** @param {Iterable<File> | null} files */
+  add(files) {
+    const all = [...(files ?? [])];
+    const room = Math.max(0, MOST - this.#here.length);
+    if (all.length > room) this.#app.announcer.say(`Up to ${MOST} files go with a message.`);
+    for (const file of all.slice(0, room)) this.#upload(file);
+  }
+
+  get #here() {
+    return this.#items.get(this.#place) ?? [];
+  }
+
+  /** @param {File} source */
+  async #upload(source) {
+    /** @type {Item} */
+    const item = { name: source.name, size: source.size, share: 0, file: null, problem: "", stop: new AbortController() };
+    this.#set([...this.#here, item]);
+    const progress = (/** @type {number} */ share) => {
+      item.share = share;
+      this.#draw();
+    };
+    try {
+      item.file = await this.#app.api.upload("files", source, { progress, signal: item.stop.signal });
+      this.#app.announcer.say(`${item.name} is attached`);
+    } catch (error) {
+      if (item.stop.signal.aborted) return;
+      item.problem = explained(error, source);
+      this.#app.announcer.say(`${item.name}: ${item.problem}`);
+    }
+    this.#draw();
+    this.#changed();
+  }
+
+  /** @param {Item} item */
+  #remove(item) {
+    item.stop.abort();
+    this.#set(this.#here.filter((other) => other !== item));
+    this.#app.announcer.say(`${item.name} is removed`);
+    byId("composer-input").focus();
+    // What was sent with another message stays there; else it would be let go of by itself in a day.
+    if (item.file) this.#app.api.delete(`files/${segment(item.file.id)}`).catch(() => undefined);
+  }
+
+  /** @param {Item[]} items */
+  #set(items) {
+    if (items.length > 0) this.#items.set(this.#place, items);
+    else this.#items.delete(this.#place);
+    this.#draw();
+    this.#changed();
+  }
+
+  #draw() {
+    this.#list.hidden = this.#here.length === 0;
+    fill(this.#list, this.#here.map((item) => waitingFile(item, () => this.#remove(item))));
+  }
+
+  /** @param {ClipboardEvent} event */
+  #pasted(event) {
+    const { files, types } = /** @type {DataTransfer} */ (event.clipboardData);
+    // Programs put a picture of what is copied beside its words: then the words are meant.
+    if (files.length === 0 || types.includes("text/plain")) return;
+    event.preventDefault();
+    this.add(files);
+  }
+
+  /** @param {HTMLElement} target */
+  #listenForDrops(target) {
+    const carriesFiles = (/** @type {DragEvent} */ { dataTransfer }) => dataTransfer?.types.includes("Files") ?? false;
+    target.addEventListener("dragover", (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      this.#drop.hidden = false;
+    });
+    target.addEventListener("dragleave", (event) => {
+      if (!target.contains(/** @type {Node | null} */ (event.relatedTarget))) this.#drop.hidden = true;
+    });
+    target.addEventListener("drop", (event) => {
+      this.#drop.hidden = true;
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      this.add(event.dataTransfer?.files ?? null);
+    });
+  }
+}
+
+/** @param {unknown} error @param {File} file */
+function explained(error, file) {
+  if (file.size === 0) return "This file is empty.";
+  if (!(error instanceof ApiError)) return "This could not be uploaded.";
+  if (error.status === 413) return `Too large. ${error.message}`;
+  if (error.status === 415) return `Files of this kind cannot be read. ${READ}`;
+  return error.message;
+}
