@@ -3,6 +3,7 @@
 __all__ = [
     "connections",
     "core",
+    "files",
     "inbound",
     "ledger",
     "linking",

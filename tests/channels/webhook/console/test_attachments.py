@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import FilePayload, Page, Route, expect
 
 from tests.channels.webhook.api.test_sent_files import PIXEL
 from tests.channels.webhook.client import Client
@@ -43,7 +43,7 @@ async def test_files_are_chosen_pasted_and_dropped_and_stay_with_the_message(
     chips, mine = page.get_by_test_id("file"), page.locator("[data-testid=message][data-role=user]")
     async with page.expect_file_chooser() as chooser:
         await page.get_by_test_id("attach").press("Enter")
-    plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": files.pdf("Design review", "on Friday")}
+    plan = FilePayload(name="plan.pdf", mimeType="application/pdf", buffer=files.pdf("Design review", "on Friday"))
     await (await chooser.value).set_files([plan])
     await expect(chips).to_have_attribute("data-state", "ready")
     await hand_over(page, "paste", "shot.png", "image/png", PIXEL)

@@ -22,7 +22,7 @@ class SentFileView(View):
     note: str = ""
 
 
-class StepView(View):
+class DoneStepView(View):
     """Something that was done for an answer."""
 
     id: str

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, computed_field
 
-from threadline.bots.webhook.schema.answers import EarlierAnswerView, SentFileView, StepView, Verdict
+from threadline.bots.webhook.schema.answers import DoneStepView, EarlierAnswerView, SentFileView, Verdict
 from threadline.bots.webhook.schema.base import Body, Instant, LanguageCode, LongText, Name, Storable, View, ZoneName
 from threadline.bots.webhook.schema.events import (
     AlternativeView,
@@ -170,7 +170,7 @@ class MessageView(View):
     proposals: list[ProposalView] = []
     usage: UsageView | None = None
     files: list[SentFileView] = []
-    steps: list[StepView] = []
+    steps: list[DoneStepView] = []
     feedback: Verdict | None = None
     earlier: list[EarlierAnswerView] = []
 

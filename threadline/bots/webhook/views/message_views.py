@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from threadline.bots.webhook.schema.access import SessionView
-from threadline.bots.webhook.schema.answers import EarlierAnswerView, SentFileView, StepView, Verdict
+from threadline.bots.webhook.schema.answers import DoneStepView, EarlierAnswerView, SentFileView, Verdict
 from threadline.bots.webhook.schema.conversations import (
     ConversationDetail,
     ConversationView,
@@ -90,7 +90,7 @@ def reply_view(
         proposals=[proposal_view(proposal, zone) for proposal in proposals],
         usage=usage_view(turn),
         steps=[
-            StepView.model_validate({"id": step.id, "title": step.title, "state": step.state.value})
+            DoneStepView.model_validate({"id": step.id, "title": step.title, "state": step.state.value})
             for step in steps_of(turn.outcome.steps)
         ],
         feedback=_VERDICTS.get(feedback or ""),
