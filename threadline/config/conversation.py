@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field, field_validator
 from tzlocal import get_localzone_name
 
-from threadline.zones import known_zones
+from threadline.zones import is_zone
 
 
 def _machine_zone() -> str:
@@ -38,7 +38,7 @@ class ConversationSettings(BaseModel):
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in known_zones():
+        if not is_zone(value):
             raise ValueError(f"{value!r} is no IANA time zone (an example is Europe/Vienna)")
         return value
 
