@@ -56,12 +56,29 @@ class ConversationStore:
         self._clock = clock
 
     async def create(
-        self, *, channel: str, person_id: str, title: str, system_prompt: str = "", client_data: str = "{}"
+        self,
+        *,
+        channel: str,
+        person_id: str,
+        title: str,
+        system_prompt: str = "",
+        client_data: str = "{}",
+        provider: str | None = None,
     ) -> ConversationRecord:
         """Open an empty conversation whose key is its own id; `client_data` is JSON."""
         now, conversation_id = self._clock(), new_id()
         record = ConversationRecord(
-            conversation_id, channel, conversation_id, person_id, title, now, now, 0, system_prompt, client_data
+            conversation_id,
+            channel,
+            conversation_id,
+            person_id,
+            title,
+            now,
+            now,
+            0,
+            system_prompt,
+            client_data,
+            provider=provider,
         )
         values = {name: getattr(record, name) for name in record.__dataclass_fields__}
         async with self._database.write() as connection:

@@ -80,12 +80,14 @@ async def list_all(call: Call, query: ConversationQuery) -> ConversationList:
 @endpoints.declare("POST", _PATH, scope=WRITE)
 async def create(call: Call, body: ConversationBody) -> ConversationAnswer:
     """Open a conversation. Its `system_prompt` holds for all of its answers, its `metadata` is your own."""
+    require_provider(call, body.provider)
     record = await call.services.conversations.store.create(
         channel=NAME,
         person_id=call.person.id,
         title=body.title,
         system_prompt=body.system_prompt,
         client_data=json.dumps(body.metadata),
+        provider=body.provider,
     )
     return conversation_answer(conversation_detail(record, []))
 

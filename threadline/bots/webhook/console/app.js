@@ -24,6 +24,7 @@ import { Composer } from "./thread/composer.js";
 import { ConversationMenu } from "./thread/conversation-menu.js";
 import { mountCodeCopying } from "./thread/copying.js";
 import { Conversations } from "./thread/conversations.js";
+import { ModelPicker } from "./thread/model-picker.js";
 import { Thread } from "./thread/thread.js";
 
 /** The pages beside the threads, by their address. */
@@ -45,6 +46,7 @@ export class App {
     this.conversationMenu = new ConversationMenu(this);
     this.thread = new Thread(this);
     this.composer = new Composer(this);
+    this.modelPicker = new ModelPicker(this);
     this.conversations = new Conversations(this);
     this.calendar = new Calendar(this);
     this.templates = new Templates(this);

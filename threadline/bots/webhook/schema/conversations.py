@@ -9,11 +9,15 @@ from threadline.bots.webhook.schema.messages import Instructions, MessageView, M
 
 
 class ConversationBody(Body):
-    """A conversation to open. `system_prompt` holds for all of its answers; `metadata` is the client's own."""
+    """A conversation to open. `system_prompt` holds for all of its answers; `metadata` is the client's own.
+
+    `provider` answers in it, in the place of the one in your settings.
+    """
 
     title: Annotated[str, Field(max_length=200), Storable] = ""
     system_prompt: Instructions = ""
     metadata: Metadata = {}
+    provider: Annotated[str, Field(min_length=1, max_length=64), Storable] | None = None
 
 
 class ConversationChange(Body):

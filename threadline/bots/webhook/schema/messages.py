@@ -171,6 +171,7 @@ class MessageView(View):
     usage: UsageView | None = None
     files: list[SentFileView] = []
     steps: list[DoneStepView] = []
+    on_cards: bool = Field(default=False, description="All that it says stands on the cards of its proposals as well")
     feedback: Verdict | None = None
     earlier: list[EarlierAnswerView] = []
 

@@ -20,6 +20,7 @@ from threadline.bots.webhook.schema.messages import (
     VariableBody,
 )
 from threadline.bots.webhook.views.event_views import proposal_view
+from threadline.bots.webhook.views.repetition import stands_on_cards
 from threadline.core.domain.message import TurnState
 from threadline.core.domain.proposal import Proposal
 from threadline.core.domain.template import Template
@@ -94,6 +95,7 @@ def reply_view(
             for step in steps_of(turn.outcome.steps)
         ],
         feedback=_VERDICTS.get(feedback or ""),
+        on_cards=stands_on_cards(turn.reply, proposals, zone),
         earlier=[
             EarlierAnswerView(
                 message_id=each.message_id, text=each.reply, created_at=each.finished_at or each.received_at

@@ -38,7 +38,7 @@
  * @typedef {{id: string, title: string, state: "running" | "done" | "failed"}} Step
  * @typedef {{message_id: string, text: string, created_at: string}} EarlierAnswer
  * @typedef {{id: string, role: "user" | "assistant", text: string, created_at: string, state: ReplyState,
- *   reply_to: string | null, proposals: Proposal[], files: SentFile[], steps: Step[], feedback: "good" | "bad" | null,
+ *   reply_to: string | null, proposals: Proposal[], files: SentFile[], steps: Step[], on_cards: boolean, feedback: "good" | "bad" | null,
  *   earlier: EarlierAnswer[]}} Message
  * @typedef {{id: string, title: string, channel: string, pinned: boolean, archived: boolean, provider: string | null,
  *   created_at: string, updated_at: string}} Conversation

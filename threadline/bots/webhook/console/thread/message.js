@@ -20,6 +20,7 @@ export class MessageItem {
   #steps = new Steps();
   #status = h("p", { class: "message-status" });
   #frame = 0;
+  #onCards = false;
 
   /**
    * @param {import("../app.js").App} app
@@ -54,6 +55,13 @@ export class MessageItem {
     this.#prose.text = mine ? "" : message.text;
     this.#prose.finish();
     this.state(message.state, { steps: message.steps });
+    this.repeats(message.on_cards ?? false);
+  }
+
+  /** Leave out a text that its cards say as well. @param {boolean} onCards */
+  repeats(onCards) {
+    this.#onCards ||= onCards;
+    this.#prose.element.hidden = onCards;
   }
 
   /** @param {import("../app.js").App} app @param {string} text @param {import("../lib/types.js").SentFile[]} files @returns {import("./message-actions.js").Line} */
@@ -75,6 +83,7 @@ export class MessageItem {
   #leaf(text, newest) {
     this.complete(text);
     this.cards.hidden = !newest;
+    this.repeats(newest && this.#onCards);
   }
 
   #answer() {

@@ -79,7 +79,7 @@ export class Thread {
   async send(body, files = []) {
     if (!this.conversationId) {
       const title = (body.text.trim() || (files[0]?.name ?? "")).split("\n")[0].slice(0, 80);
-      const conversation = await this.#app.api.post("conversations", { title });
+      const conversation = await this.#app.api.post("conversations", { title, ...this.#app.modelPicker.forNew });
       this.#reset(conversation.id);
       this.#know(conversation);
       this.#app.conversationStarted(conversation);
@@ -141,6 +141,7 @@ export class Thread {
     this.#view = new AbortController();
     this.conversationId = id;
     this.#about = null;
+    this.#app.store.set("about", null);
     fill(this.#more);
     this.#drawn = "";
     this.#cards.clear();
@@ -262,7 +263,16 @@ export class Thread {
       this.#app.store.set("answering", this.answering);
     };
     reply.addEventListener("change", show, { signal: this.#view.signal });
+    reply.addEventListener("end", () => this.#tellApart(reply, item), { signal: this.#view.signal });
     show();
+  }
+
+  /** Learn whether the cards of an answer say all that it says. @param {Reply} reply @param {MessageItem} item */
+  async #tellApart({ conversationId, messageId }, item) {
+    if (!messageId || !item.cards.hasChildNodes()) return;
+    const path = `conversations/${segment(conversationId)}/messages/${segment(messageId)}`;
+    const known = await this.#app.api.get(path).catch(() => null); // it is read twice, then
+    if (known) item.repeats(known.reply.on_cards);
   }
 
   /** Going on where the connection was lost, or asking again what could not be answered. @param {Live} live */
@@ -296,6 +306,7 @@ export class Thread {
   /** @param {import("../lib/types.js").Conversation} about */
   #know(about) {
     this.#about = about;
+    this.#app.store.set("about", about);
     const focused = this.#more.contains(document.activeElement);
     fill(this.#more, about.archived && h("span", { class: "tag" }, "Archived"), this.#app.conversationMenu.button(about, "thread-more"));
     if (focused) this.#more.querySelector("button")?.focus();
