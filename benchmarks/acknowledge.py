@@ -8,6 +8,7 @@ ratio is what counts. Then the time from request to acknowledgement at a steady 
 
 import argparse
 import asyncio
+import gc
 import json
 import statistics
 import time
@@ -26,6 +27,12 @@ SECONDS = 10
 
 async def held_back(_: Delivery) -> None:
     await asyncio.Event().wait()
+
+
+def settle() -> None:
+    """As `serve` does after its start: what was loaded is never garbage, and is not looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 async def at_a_rate(url: str, first: int, teams: int) -> list[float]:
@@ -58,6 +65,7 @@ async def main(events: int) -> None:
             application.services.inbound.listen("slack", held_back)
             async with listening(channel.routes()) as url:
                 await cost(url, 200, 100_000)
+                settle()
                 stored = await cost(url, events, 200_000)
                 print(f"bare Bolt, listener does nothing    {bare:6.0f} µs CPU an event")
                 print(f"stored durably and acknowledged     {stored:6.0f} µs CPU, {stored / bare:.2f} × (aim ≤ 1 ×)")
