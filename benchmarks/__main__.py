@@ -19,6 +19,8 @@ NAMES = (
         "providers",
         "tool_loop",
         "console",
+        "events",
+        "growth",
     ),
     *("slack", "slack_rates", "teams", "mail", "mail_delivery"),
 )

@@ -27,6 +27,7 @@ from threadline.calendar.recurrence import (
     occurrence_at,
     occurrence_id,
     occurrences,
+    spans,
     split_id,
 )
 from threadline.calendar.rows import EventRow, EventRows
@@ -78,11 +79,7 @@ class BuiltinCalendar:
 
         Raises `CalendarRejected` if the range is empty or one event has more occurrences in it than `MAX_OCCURRENCES`.
         """
-        self._check_calendar(calendar_id)
-        time_min, time_max = as_utc(time_min), as_utc(time_max)
-        if time_min >= time_max:
-            raise CalendarRejected(_("The range ends before it starts."))
-        rows = await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
+        rows = await self._overlapping(calendar_id, time_min, time_max)
         found = [event for row in rows for event in _expanded(event_of(row), time_min, time_max)]
         return sorted(found, key=lambda event: (as_utc(event.draft.start), as_utc(event.draft.end), event.id))
 
@@ -205,11 +202,19 @@ class BuiltinCalendar:
 
     async def _busy(self, calendar_id: str, time_min: datetime, time_max: datetime) -> FreeBusy:
         try:
-            events = await self.events(calendar_id, time_min, time_max)
+            rows = await self._overlapping(calendar_id, time_min, time_max)
+            taking = [event_of(row).draft for row in rows if not row.transparent]
+            stretches = merge(Busy(*span) for draft in taking for span in spans(draft, time_min, time_max))
         except CalendarError as error:
             return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=str(error))
-        stretches = merge(Busy(event.draft.start, event.draft.end) for event in events if not event.draft.transparent)
         return FreeBusy(calendar_id, Knowledge.KNOWN, clip(stretches, time_min, time_max))
+
+    async def _overlapping(self, calendar_id: str, time_min: datetime, time_max: datetime) -> Sequence[EventRow]:
+        self._check_calendar(calendar_id)
+        time_min, time_max = as_utc(time_min), as_utc(time_max)
+        if time_min >= time_max:
+            raise CalendarRejected(_("The range ends before it starts."))
+        return await self._ask(self._rows.overlapping(self._owner, calendar_id, time_min, time_max))
 
     async def _row(self, calendar_id: str, event_id: str) -> EventRow:
         row = await self._ask(self._rows.get(self._owner, event_id))
@@ -295,7 +300,7 @@ def event_id(owner: str, key: str) -> str:
 def _expanded(event: Event, time_min: datetime, time_max: datetime) -> list[Event]:
     found = occurrences(event.draft, time_min, time_max)
     if event.draft.rrule is None:
-        return [replace(event, draft=draft) for draft in found]
+        return [event] if found else []
     return [replace(event, id=occurrence_id(event.id, draft.start), draft=draft) for draft in found]
 
 

@@ -66,15 +66,24 @@ def occurrences(
 
     Raises `CalendarRejected` rather than leave something out when there are more than `limit`, and for a broken rule.
     """
-    found: list[EventDraft] = []
+    if draft.rrule is None:
+        return [draft for _ in spans(draft, time_min, time_max, limit=limit)]
+    return [_at(draft, *span) for span in spans(draft, time_min, time_max, limit=limit)]
+
+
+def spans(
+    draft: EventDraft, time_min: datetime, time_max: datetime, *, limit: int = MAX_OCCURRENCES
+) -> list[tuple[datetime, datetime]]:
+    """Start and end of each of the `occurrences`, without making drafts of them. Raises `CalendarRejected`."""
+    found: list[tuple[datetime, datetime]] = []
     time_min, time_max = as_utc(time_min), as_utc(time_max)
-    for occurrence in _occurrences(draft, time_min, time_max):
-        if occurrence.start.astimezone(UTC) < time_max and occurrence.end.astimezone(UTC) > time_min:
+    for start, end in _spans(draft, time_min, time_max):
+        if start.astimezone(UTC) < time_max and end.astimezone(UTC) > time_min:
             if len(found) == limit:
                 raise CalendarRejected(
                     _("An event repeats more than {limit} times in this range: ask for less.", limit=limit)
                 )
-            found.append(occurrence)
+            found.append((start, end))
     return found
 
 
@@ -110,7 +119,7 @@ def series_end(draft: EventDraft) -> datetime | None:
         last = max(first.date(), until)
     else:
         return None
-    return _on(draft, last, zone).end.astimezone(UTC)
+    return _span_on(draft, last, zone)[1].astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +184,21 @@ def split_id(identifier: str) -> tuple[str, datetime | None]:
 
 
 def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> Iterator[EventDraft]:
-    """A few more occurrences than the range sees."""
     if draft.rrule is None:
         yield draft
+        return
+    for start, end in _spans(draft, time_min, time_max):
+        yield _at(draft, start, end)
+
+
+def _at(draft: EventDraft, start: datetime, end: datetime) -> EventDraft:
+    return replace(draft, start=start, end=end, rrule=None, excluded=())
+
+
+def _spans(draft: EventDraft, time_min: datetime, time_max: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Start and end of the occurrences, and of a few more than the range sees."""
+    if draft.rrule is None:
+        yield draft.start, draft.end
         return
     check_readable(draft)
     if time_max <= draft.start.astimezone(UTC):
@@ -191,9 +212,9 @@ def _occurrences(draft: EventDraft, time_min: datetime, time_max: datetime) -> I
     # By instants: what is left out may be named in another zone than the event's.
     excluded = {moment.astimezone(UTC) for moment in draft.excluded}
     for day in rule.dates(first.date(), low, high):
-        occurrence = _on(draft, day, zone)
-        if occurrence.start.astimezone(UTC) not in excluded:
-            yield occurrence
+        start, end = _span_on(draft, day, zone)
+        if start.astimezone(UTC) not in excluded:
+            yield start, end
 
 
 def _dates_around(draft: EventDraft, time_min: datetime, time_max: datetime, zone: ZoneInfo) -> tuple[date, date]:
@@ -221,16 +242,15 @@ def _local(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def _on(draft: EventDraft, day: date, zone: ZoneInfo) -> EventDraft:
+def _span_on(draft: EventDraft, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The occurrence on a date; on the first date exactly what the draft says."""
     if draft.all_day:
         first, last = draft.dates
         end = datetime.combine(day + (last - first) + timedelta(days=1), time(), zone)
-        return replace(draft, start=datetime.combine(day, time(), zone), end=end, rrule=None, excluded=())
+        return datetime.combine(day, time(), zone), end
     local = _local(draft.start, zone)
     if day == local.date():
-        return replace(draft, rrule=None, excluded=())
+        return draft.start, draft.end
     # fold=0 is the earlier of two readings, and in a gap the offset from before it; UTC makes a real time of that.
     start = datetime.combine(day, local.time().replace(fold=0), zone).astimezone(UTC)
-    end = (start + draft.duration).astimezone(zone)
-    return replace(draft, start=start.astimezone(zone), end=end, rrule=None, excluded=())
+    return start.astimezone(zone), (start + draft.duration).astimezone(zone)

@@ -33,6 +33,7 @@ class AuditTrail:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._insert = database.insert(AuditRow)
 
     async def append(
         self,
@@ -45,12 +46,10 @@ class AuditTrail:
     ) -> None:
         """Add a deed; within the transaction of `connection` where the deed itself is a row."""
         values = {"at": self._clock(), "person_id": person_id, "action": action, "subject": subject, "detail": detail}
-        insert = self._database.insert(AuditRow).values(values)
         if connection is not None:
-            await connection.execute(insert)
+            await connection.execute(self._insert, values)
             return
-        async with self._database.write() as own:
-            await own.execute(insert)
+        await self._database.transact(lambda own: own.execute(self._insert, values))
 
     async def newest(self, person_id: str, action: str, subjects: Sequence[str]) -> Mapping[str, str]:
         """Of these subjects the detail of what a person did so with each of them last."""

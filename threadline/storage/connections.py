@@ -65,8 +65,9 @@ class ConnectionStore:
         """All connections of a person, the oldest first."""
         mine = ConnectionRow.person_id == person_id
         statement = select(*_CONNECTION).where(mine).order_by(ConnectionRow.connected_at, ConnectionRow.backend)
-        async with self._database.read() as connection:
-            return [ConnectionRecord(*row) for row in await connection.execute(statement)]
+        return await self._database.look(
+            lambda connection: [ConnectionRecord(*row) for row in connection.execute(statement)]
+        )
 
     async def working(self) -> Sequence[tuple[str, str]]:
         """Which persons are connected to which back ends, whose credentials open something."""

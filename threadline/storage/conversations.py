@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.sql import Select
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id, utc_now
+from threadline.storage.search_grams import messages_with
 from threadline.storage.tables.core import ConversationRow, MessageRow, ProposalRow, TurnRow
+
+_FEW = 500
+"""Up to so many messages of anybody with the letters of the words are looked at; with more, all of the person's are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +163,15 @@ class ConversationStore:
             .order_by(MessageRow.received_at.desc())
             .limit(limit)
         )
-        async with self._database.read() as connection:
-            return [FoundMessage(*row) for row in await connection.execute(statement)]
+
+        def search(connection: Connection) -> Sequence[FoundMessage]:
+            few = messages_with(connection, words, most=_FEW)
+            if few is not None and not few:
+                return []
+            only = statement if few is None else statement.where(MessageRow.id.in_(few))
+            return [FoundMessage(*row) for row in connection.execute(only)]
+
+        return await self._database.look(search)
 
     async def change(self, conversation_id: str, **values: str | bool | None) -> None:
         """Change its `title`, whether it is `pinned` or `archived`, or its `provider`; its place in time stays."""

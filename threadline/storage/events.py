@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
 from threadline.storage.database.database import Database
-from threadline.storage.person_lock import hold_owner
+from threadline.storage.person_lock import hold
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import EventRow
 
@@ -73,6 +72,16 @@ class EventRecord:
 
 
 _COLUMNS = tuple(getattr(EventRow, name) for name in EventRecord.__dataclass_fields__)
+_LAST_CHANGE = select(func.max(EventRow.change)).where(EventRow.owner_id == bindparam("owner_id"))
+# Of one UID in one calendar there is one: somebody may have booked the same invitation at the same moment.
+_SAME_UID = (EventRow.uid == bindparam("uid")) & (EventRow.calendar_id == bindparam("calendar_id")) & ~EventRow.deleted
+_SAME_ID = EventRow.id == bindparam("id")
+_SAME = (
+    select(*_COLUMNS)
+    .where(EventRow.owner_id == bindparam("owner_id"), _SAME_ID | (EventRow.key == bindparam("key")) | _SAME_UID)
+    .order_by(EventRow.id != bindparam("id"))
+    .limit(1)
+)
 
 
 class StoredEventRows:
@@ -81,6 +90,7 @@ class StoredEventRows:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._insert = database.insert(EventRow).on_conflict_do_nothing()
 
     async def insert(
         self, owner: str, event_id: str, calendar_id: str, key: str, /, **columns: Unpack[EventColumns]
@@ -91,15 +101,13 @@ class StoredEventRows:
         Raises `RecordNotFound` for an unknown owner.
         """
         identity = {"owner_id": owner, "id": event_id, "calendar_id": calendar_id, "key": key}
-        async with self._database.write() as connection:
-            marks = {"version": 1, "deleted": False, **await self._mark(connection, owner)}
-            values = {**identity, **columns, **marks}
-            await connection.execute(self._database.insert(EventRow).values(values).on_conflict_do_nothing())
-            same = (EventRow.id == event_id) | (EventRow.key == key)
-            if (uid := columns["uid"]) is not None:  # somebody booked the same invitation at the same moment
-                same |= (EventRow.uid == uid) & (EventRow.calendar_id == calendar_id) & ~EventRow.deleted
-            found = select(*_COLUMNS).where((EventRow.owner_id == owner) & same).order_by(EventRow.id != event_id)
-            return EventRecord(*(await connection.execute(found.limit(1))).one())
+
+        def insert(connection: Connection) -> EventRecord:
+            marks = {"version": 1, "deleted": False, **self._mark(connection, owner)}
+            connection.execute(self._insert, {**identity, **columns, **marks})
+            return EventRecord(*connection.execute(_SAME, {**identity, "uid": columns["uid"]}).one())
+
+        return await self._database.transact(insert)
 
     async def get(self, owner: str, event_id: str, /) -> EventRecord | None:
         """One row, deleted or not."""
@@ -136,22 +144,25 @@ class StoredEventRows:
         return await self._select(_in(owner, calendar_id) & (EventRow.change > change), EventRow.change)
 
     async def _select(self, condition: ColumnElement[bool], *order: Any) -> Sequence[EventRecord]:
-        async with self._database.read() as connection:
-            rows = await connection.execute(select(*_COLUMNS).where(condition).order_by(*order))
-            return [EventRecord(*row) for row in rows]
+        statement = select(*_COLUMNS).where(condition).order_by(*order)
+        return await self._database.look(
+            lambda connection: [EventRecord(*row) for row in connection.execute(statement)]
+        )
 
     async def _change(
         self, owner: str, condition: ColumnElement[bool], values: dict[str, object]
     ) -> EventRecord | None:
-        async with self._database.write() as connection:
-            values |= {"version": EventRow.version + 1, **await self._mark(connection, owner)}
-            statement = update(EventRow).where(condition, ~EventRow.deleted).values(values).returning(*_COLUMNS)
-            row = (await connection.execute(statement)).first()
-        return EventRecord(*row) if row else None
+        def change(connection: Connection) -> EventRecord | None:
+            marked = values | {"version": EventRow.version + 1, **self._mark(connection, owner)}
+            statement = update(EventRow).where(condition, ~EventRow.deleted).values(marked).returning(*_COLUMNS)
+            row = connection.execute(statement).first()
+            return EventRecord(*row) if row else None
 
-    async def _mark(self, connection: AsyncConnection, owner: str) -> dict[str, object]:
-        await hold_owner(connection, owner)
-        last = await connection.scalar(select(func.max(EventRow.change)).where(EventRow.owner_id == owner))
+        return await self._database.transact(change)
+
+    def _mark(self, connection: Connection, owner: str) -> dict[str, object]:
+        hold(connection, owner)
+        last = connection.scalar(_LAST_CHANGE, {"owner_id": owner})
         return {"change": (last or 0) + 1, "updated_at": self._clock()}
 
 

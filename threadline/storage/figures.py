@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 
 from threadline.storage.database.database import Database
 from threadline.storage.mail import MailState
@@ -35,6 +35,13 @@ class Figures:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+
+    async def turns(self) -> Mapping[str, int]:
+        """How many messages are in each state of their answer but `answered`: that is nearly all there ever were."""
+        counted = select(TurnRow.state, func.count()).group_by(TurnRow.state)
+        statement = union_all(counted.where(TurnRow.state < "answered"), counted.where(TurnRow.state > "answered"))
+        async with self._database.read() as connection:
+            return {row[0]: row[1] for row in await connection.execute(statement)}
 
     async def longest_wait(self) -> float:
         """For how many seconds the message has waited that has waited longest; 0 where none does."""
@@ -68,7 +75,7 @@ class Figures:
 
     async def day_of_providers(self) -> tuple[DayOfProvider, ...]:
         """What each provider took in the last 24 hours."""
-        attempt = LedgerAttemptRow
+        attempt, since = LedgerAttemptRow, self._clock() - _DAY
         statement = (
             select(
                 attempt.provider,
@@ -76,8 +83,8 @@ class Figures:
                 func.coalesce(func.sum(attempt.cost_usd), 0.0),
                 func.count() - func.count(attempt.cost_usd),
             )
-            .join(LedgerRow, LedgerRow.message_id == attempt.message_id)
-            .where(LedgerRow.started_at >= self._clock() - _DAY)
+            # Not by a join, for which SQLite may begin with the attempts, all there ever were.
+            .where(attempt.message_id.in_(select(LedgerRow.message_id).where(LedgerRow.started_at >= since)))
             .group_by(attempt.provider)
         )
         async with self._database.read() as connection:

@@ -1,6 +1,6 @@
 """Taking turns: what numbers the rows of one person lets one transaction after the other do so."""
 
-from sqlalchemy import select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.errors import RecordNotFound
@@ -12,6 +12,13 @@ async def hold_owner(connection: AsyncConnection, owner_id: str) -> None:
 
     On SQLite a write transaction is alone anyway, and the clause is left out there.
     """
-    person = select(PersonRow.id).where(PersonRow.id == owner_id).with_for_update(key_share=True)
-    if await connection.scalar(person) is None:
+    await connection.run_sync(hold, owner_id)
+
+
+def hold(connection: Connection, owner_id: str) -> None:
+    """The same within a transaction that runs in one go."""
+    if connection.scalar(_PERSON, {"person": owner_id}) is None:
         raise RecordNotFound(f"There is no person {owner_id}.")
+
+
+_PERSON = select(PersonRow.id).where(PersonRow.id == bindparam("person")).with_for_update(key_share=True)

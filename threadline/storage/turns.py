@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select, union_all
 
 from threadline.storage.database.database import Database
 from threadline.storage.database.read_once import Key, kept
 from threadline.storage.ledger import AttemptEntry, rows
 from threadline.storage.persons import new_id, utc_now
 from threadline.storage.replacements import replace_last
-from threadline.storage.tables.core import MessageRow, TurnRow
+from threadline.storage.tables.core import MessageRow
 from threadline.storage.turn_rows import entry_of, new_turn
 from threadline.storage.turn_statements import BOOKED, OUTCOME_COLUMNS, Statements
 
@@ -268,12 +268,6 @@ class TurnStore:
         row = await self._database.look(lambda connection: connection.execute(self._statements.one, one).first())
         return _record(row) if row else None
 
-    async def count(self) -> dict[str, int]:
-        """How many messages are in each state of their answer."""
-        statement = select(TurnRow.state, func.count()).group_by(TurnRow.state)
-        async with self._database.read() as connection:
-            return {row[0]: row[1] for row in await connection.execute(statement)}
-
     async def transcript(
         self, conversation_id: str, *, before: str | None = None, limit: int = 200
     ) -> Sequence[TurnRecord]:
@@ -362,9 +356,12 @@ class TurnStore:
     async def of_event(self, channel: str, event_key: str) -> Sequence[str]:
         """The ids of the messages that are stored under a key of their channel's: the first wording, and later ones."""
         later = MessageRow.event_key.startswith(f"{event_key}:", autoescape=True)
-        same = (MessageRow.channel == channel) & ((MessageRow.event_key == event_key) | later)
+        if self._database.is_sqlite:  # says the same, by the index: letters come in their order, and `;` after `:`
+            later = (MessageRow.event_key >= f"{event_key}:") & (MessageRow.event_key < f"{event_key};")
+        of_channel = select(MessageRow.id).where(MessageRow.channel == channel)
+        both = union_all(of_channel.where(MessageRow.event_key == event_key), of_channel.where(later))
         async with self._database.read() as connection:
-            return (await connection.scalars(select(MessageRow.id).where(same))).all()
+            return (await connection.scalars(both)).all()
 
     async def _duplicate(self, channel: str, event_key: str) -> Accepted:
         async with self._database.read() as connection:

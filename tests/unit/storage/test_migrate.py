@@ -48,7 +48,10 @@ def test_head_is_what_alembic_says() -> None:
 
 async def test_migrated_schema_is_the_metadata(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        def ours(name: str | None, kind: str, _: object) -> bool:
+            return kind != "table" or not str(name).startswith("search_")  # the index of words is the database's own
+
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": ours})
         return list(compare_metadata(context, METADATA))
 
     assert LedgerAttemptRow.metadata is METADATA
@@ -78,7 +81,7 @@ async def test_older_schema_is_upgraded_and_keeps_its_rows(database: Database, n
 
 async def test_an_empty_event_id_becomes_the_column_that_says_what_it_meant(empty_url: str, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
-    copytree(MIGRATIONS, before, ignore=ignore_patterns("0007_*", "0008_*", "0009_*", "001*", "002*", "003*"))
+    copytree(MIGRATIONS, before, ignore=ignore_patterns("000[789]_*", "00[1-9]*"))
     database = Database(empty_url)
     await upgrade(database, migrations=before)
     columns = "id, key, owner_id, channel, body, calendar, calendar_id, state, version, created_at, expires_at"
@@ -133,3 +136,17 @@ async def test_nothing_to_do_needs_no_alembic(database_url: str) -> None:
         sys.executable, "-c", program, database_url, cwd=MIGRATIONS.parents[2]
     )
     assert await process.wait() == 0
+
+
+async def test_the_index_of_words_is_kept_in_step_after_every_migration(database: Database) -> None:
+    """A table that is made anew loses its triggers without a word: whoever does that makes them anew as well."""
+    if not database.is_sqlite:
+        pytest.skip("Postgres has no such index")
+    async with database.read() as connection:
+        kept = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'search_%'")
+        names = set(await connection.scalars(kept))
+    assert names == {
+        f"search_{table}_{event}"
+        for table in ("messages", "turns", "conversations")
+        for event in ("insert", "delete", "update")
+    } | {"search_conversations_person"}

@@ -28,6 +28,7 @@ class PersonRow(Base):
     """One human."""
 
     __tablename__ = "persons"
+    __table_args__ = (Index("ix_persons_created_at", "created_at"),)
 
     id: Mapped[str] = id_column()
     name: Mapped[str]
@@ -72,6 +73,7 @@ class ConversationRow(Base):
         UniqueConstraint("channel", "external_key"),
         Index("ix_conversations_person_id_updated_at", "person_id", "updated_at"),
         Index("ix_conversations_active_message", "active_message"),
+        Index("ix_conversations_updated_at", "updated_at"),
     )
 
     id: Mapped[str] = id_column()
@@ -97,6 +99,7 @@ class MessageRow(Base):
     __table_args__ = (
         UniqueConstraint("channel", "event_key"),
         UniqueConstraint("conversation_id", "sequence"),
+        Index("ix_messages_person_id_received_at", "person_id", "received_at"),
     )
 
     id: Mapped[str] = id_column()
@@ -127,6 +130,7 @@ class TurnRow(Base):
     __table_args__ = (
         Index("ix_turns_state", "state"),
         Index("ix_turns_person_id_finished_at", "person_id", "finished_at"),
+        Index("ix_turns_finished_at", "finished_at"),
     )
 
     message_id: Mapped[str] = reference("messages.id", primary_key=True)
@@ -169,6 +173,13 @@ class ProposalRow(Base):
     __table_args__ = (
         Index("ix_proposals_owner_id_created_at", "owner_id", "created_at"),
         Index("ix_proposals_state_expires_at", "state", "expires_at"),
+        Index("ix_proposals_state_updated_at", "state", "updated_at"),
+        Index(
+            "ix_proposals_clearing",
+            "updated_at",
+            sqlite_where=text("clearing = 1"),
+            postgresql_where=text("clearing"),
+        ),
     )
 
     id: Mapped[str] = id_column()
@@ -201,6 +212,7 @@ class LinkRow(Base):
     """
 
     __tablename__ = "links"
+    __table_args__ = (Index("ix_links_expires_at", "expires_at"),)
 
     token_hash: Mapped[str] = id_column()
     proposal_id: Mapped[str] = reference("proposals.id", index=True)
@@ -216,7 +228,7 @@ class EventRow(Base):
     __tablename__ = "events"
     __table_args__ = (
         UniqueConstraint("owner_id", "key"),
-        Index("ix_events_owner_id_calendar_id_start", "owner_id", "calendar_id", "start"),
+        Index("ix_events_owner_id_calendar_id_start_until", "owner_id", "calendar_id", "start", "until"),
         Index("ix_events_owner_id_change", "owner_id", "change"),
         Index(
             "uq_events_owner_id_calendar_id_uid",
@@ -272,6 +284,7 @@ class TokenRow(Base):
     """A token of our own: API access, a browser session, a one-time sign-in or a feed. Only its hash is kept."""
 
     __tablename__ = "tokens"
+    __table_args__ = (Index("ix_tokens_expires_at", "expires_at"), Index("ix_tokens_revoked_at", "revoked_at"))
 
     id: Mapped[str] = id_column()
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -301,7 +314,7 @@ class AuditRow(Base):
     """Who did what, when. Never what was said."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_person_id_at", "person_id", "at"),)
+    __table_args__ = (Index("ix_audit_person_id_at", "person_id", "at"), Index("ix_audit_at", "at"))
 
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
     at: Mapped[datetime]

@@ -21,6 +21,7 @@ from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, Ev
 from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.core.calendars.agenda import Located
 from threadline.core.domain.scopes import BOOK, READ
+from threadline.storage.database.read_once import reading_once
 
 endpoints = Endpoints("Calendar")
 
@@ -94,8 +95,9 @@ async def create_event(call: Call, body: EventBody) -> EventAnswer:
     as the preference `invite_attendees` says or, before that, `invite`.
     """
     draft = new_draft(body, call.zone)
-    place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
-    booked = await direct_writes.create(call, place, draft, key, invite=body.invite)
+    with reading_once():
+        place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
+        booked = await direct_writes.create(call, place, draft, key, invite=body.invite)
     await call.services.storage.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
     return with_google(event_view(booked, place[0].name))
 

@@ -16,6 +16,7 @@ from threadline.bots.webhook.views.event_views import proposal_view, series_of, 
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.scopes import BOOK, READ
+from threadline.storage.database.read_once import reading_once
 
 endpoints = Endpoints("Proposals")
 
@@ -32,9 +33,9 @@ async def propose_event(call: Call, body: EventBody) -> ProposalView:
     """
     person = call.person
     draft = new_draft(body, call.zone)
-    place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
-    offer = await call.services.proposals.by_hand.booking(person, draft)
-    offer = _inviting(offer, body.invite)
+    with reading_once():
+        place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
+        offer = _inviting(await call.services.proposals.by_hand.booking(person, draft), body.invite)
     proposal = await call.services.proposals.decisions.propose(
         person,
         offer,

@@ -24,8 +24,8 @@ async def metrics(call: Call) -> web.Response:
         await admit(call.request, ADMIN)
     figures = call.room.metrics
     try:
-        figures.turns(await call.services.conversations.turns.count())
         counted = Figures(call.services.storage.database)
+        figures.turns(await counted.turns())
         figures.queues(await counted.oldest())
         figures.limits(await shared_limits(call))
         figures.stored(await counted.longest_wait(), await counted.proposals(), await counted.day_of_providers())

@@ -96,7 +96,7 @@ class Metrics:
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
 
-    def turns(self, counts: dict[str, int]) -> None:
+    def turns(self, counts: Mapping[str, int]) -> None:
         """Take over how many messages are in each state."""
         self._turns.clear()
         for state, count in counts.items():
