@@ -28,7 +28,7 @@ import { ModelPicker } from "./thread/model-picker.js";
 import { Thread } from "./thread/thread.js";
 
 /** The pages beside the threads, by their address. */
-const PAGES = ["templates", "calendars", "usage", "settings"];
+const PAGES = ["calendar", "templates", "calendars", "usage", "settings"];
 
 /** @typedef {import("./lib/types.js").Proposal} Proposal */
 
@@ -215,11 +215,14 @@ export class App {
     const page = PAGES.includes(place) ? place : "threads";
     document.body.dataset.page = page;
     for (const name of ["threads", ...PAGES]) markCurrent(byId(`nav-${name}`), name === page);
+    if (page === "calendar") byId("calendar").setAttribute("role", "main");
+    else byId("calendar").removeAttribute("role");
     if (page === "threads") {
       await this.#openConversation(place === "c" && id ? decodeURIComponent(id) : null);
       return;
     }
     this.#show(page);
+    if (page === "calendar") document.title = "Calendar · Threadline";
     if (page === "templates") this.templates.show(decodeURIComponent(id));
     else await { calendars: this.calendars, usage: this.usage, settings: this.settings }[page]?.show();
   }
@@ -279,9 +282,11 @@ export class App {
       n: { label: "New conversation", run: () => this.#begin() },
       c: { label: "Write", run: () => this.composer.focus() },
       "/": { label: "Search conversations", run: () => this.#search() },
-      t: { label: "This week", run: () => this.calendar.today() },
-      "[": { label: "Week before", run: () => this.calendar.move(-1) },
-      "]": { label: "Week after", run: () => this.calendar.move(1) },
+      t: { label: "Today in the calendar", run: () => this.calendar.today() },
+      "[": { label: "Week or month before", run: () => this.calendar.move(-1) },
+      "]": { label: "Week or month after", run: () => this.calendar.move(1) },
+      e: { label: "New event", run: () => this.calendar.add() },
+      w: { label: "Calendar over the whole page", run: () => (location.hash = "#/calendar") },
       m: { label: "Templates", run: () => (location.hash = "#/templates") },
       k: { label: "Calendars", run: () => (location.hash = "#/calendars") },
       u: { label: "Usage", run: () => (location.hash = "#/usage") },

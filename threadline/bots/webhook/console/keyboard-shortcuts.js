@@ -30,6 +30,7 @@ function isTyping(target) {
 function showList(shortcuts) {
   const keys = [...Object.entries(shortcuts).map(([key, { label }]) => [key, label]), ["?", "This list"]];
   const writing = [["Enter", "Send"], ["Shift Enter", "New line"], ["Esc", "Close what is open"]];
+  const grid = [["Shift Arrows", "Move the event"], ["Alt Arrows", "End the event earlier or later"]];
   const on = h(
     "input",
     {
@@ -42,7 +43,7 @@ function showList(shortcuts) {
     h(
       "dl",
       { class: "keys" },
-      [...writing, ...keys].map(([key, label]) => h(
+      [...writing, ...keys, ...grid].map(([key, label]) => h(
         "div",
         {},
         h("dt", {}, key.split(" ").map((part) => h("kbd", {}, part))),

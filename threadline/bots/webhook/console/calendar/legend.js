@@ -27,6 +27,11 @@ export class Legend {
     this.#changed = changed;
   }
 
+  /** All there are. @returns {CalendarView[]} */
+  get calendars() {
+    return this.#calendars;
+  }
+
   /** Ask which calendars there are. @param {import("../lib/api.js").Api} api */
   async load(api) {
     const list = await api.get("calendar/calendars");
@@ -66,7 +71,7 @@ export class Legend {
     this.#box.hidden = this.#calendars.length < 2 && missing.length === 0;
     fill(
       this.#box,
-      this.#calendars.length > 1 && h("ul", { class: "legend", "aria-label": "Calendars in the week" }, this.#ordered.map((each, index) => h("li", {}, this.#toggle(each, index)))),
+      this.#calendars.length > 1 && h("ul", { class: "legend", "aria-label": "Calendars that are shown" }, this.#ordered.map((each, index) => h("li", {}, this.#toggle(each, index)))),
       missing.length > 0 && h(
         "p",
         { class: "legend-unknown", "data-testid": "week-unknown" },

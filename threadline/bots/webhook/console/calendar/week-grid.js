@@ -1,16 +1,18 @@
 /** Drawing a week: days, hours, events side by side, the line of now. */
 
-import { addDays, dateLabel, daysBetween, eventLabel, hourLabel, timeLabel, wallClock } from "../lib/date-time.js";
-import { fill, h, setStyle } from "../lib/dom.js";
-import { icon } from "../lib/icons.js";
+import { addDays, dateLabel, daysBetween, hourLabel, instantAt, timeLabel, wallClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { fill, h } from "../lib/dom.js";
+import { eventButton } from "./event-button.js";
+import { changeElsewhere, hoursElsewhere } from "./second-zone.js";
 import { layoutWeek } from "./week-layout.js";
 
 const DAY_MINUTES = 1440;
-const SHORT_MINUTES = 45;
-const PROPOSED = { book: "Proposed", change: "Change proposed", cancel: "Cancellation proposed" };
 
 /** @typedef {import("./calendar.js").CalendarItem} CalendarItem */
-/** @typedef {{first: string, zone: string, select: (item: CalendarItem, anchor: HTMLElement) => void}} Options */
+/**
+ * @typedef {{first: string, zone: string, second: string, rest: (date: string) => [number, number][],
+ *   select: (item: CalendarItem, anchor: HTMLElement) => void}} Options `rest` is when nobody works, in minutes of a day
+ */
 
 /**
  * @param {HTMLElement} grid
@@ -18,25 +20,30 @@ const PROPOSED = { book: "Proposed", change: "Change proposed", cancel: "Cancell
  * @param {Options} options
  */
 export function drawWeek(grid, items, options) {
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
   const { boxes, bars, lanes } = layoutWeek(items, options.first, options.zone);
   const dates = Array.from({ length: 7 }, (_, day) => addDays(options.first, day));
   const top = grid.scrollTop;
   grid.dataset.first = options.first;
+  grid.toggleAttribute("data-second", options.second !== "");
+  const change = options.second && changeElsewhere(options.first, options.zone, options.second);
   fill(
     grid,
-    h("div", { class: "week-top" }, dayHeads(dates, options.zone), allDayRow(bars, lanes, options)),
+    h(
+      "div",
+      { class: "week-top" },
+      dayHeads(dates, options),
+      change && h("p", { class: "week-change", "data-testid": "second-zone-change" }, change),
+      allDayRow(bars, lanes, options),
+    ),
     h(
       "div",
       { class: "week-hours" },
-      hourGutter(),
+      hourGutter(options),
       dates.map((date, day) => dayColumn(date, boxes.filter((box) => box.day === day), options)),
     ),
   );
   grid.scrollTop = top;
   drawNow(grid, options.zone);
-  const again = focused && grid.querySelector(`[data-key="${CSS.escape(focused)}"]`);
-  if (again) /** @type {HTMLElement} */ (again).focus({ preventScroll: true });
 }
 
 /**
@@ -48,16 +55,16 @@ export function drawNow(grid, zone) {
   grid.querySelector(".now")?.remove();
   const now = wallClock(Date.now(), zone);
   const column = grid.querySelector(`.week-day[data-date="${now.date}"]`);
-  column?.append(h("div", { class: "now", "aria-hidden": "true", style: { top: `${(now.minutes / DAY_MINUTES) * 100}%` } }));
+  column?.append(h("div", { class: "now", "aria-hidden": "true", style: { top: percent(now.minutes) } }));
 }
 
-/** @param {string[]} dates @param {string} zone */
-function dayHeads(dates, zone) {
+/** @param {string[]} dates @param {Options} options */
+function dayHeads(dates, { first, zone, second }) {
   const today = wallClock(Date.now(), zone).date;
   return h(
     "div",
     { class: "week-heads", "aria-hidden": "true" },
-    h("span"),
+    h("span", { class: "week-zones" }, second && [second, zone].map((each) => h("span", { title: zoneCity(each) }, ahead(each, first)))),
     dates.map((date) =>
       h(
         "span",
@@ -90,39 +97,51 @@ function allDayRow(bars, lanes, options) {
   );
 }
 
-function hourGutter() {
-  const hours = Array.from({ length: 23 }, (_, hour) => hour + 1);
-  return h(
-    "div",
-    { class: "week-gutter", "aria-hidden": "true" },
-    hours.map((hour) => h("span", { style: { top: `${(hour / 24) * 100}%` } }, hourLabel(hour))),
-  );
+/** How far a zone is ahead, in as few letters as its column has room for. @param {string} zone @param {string} date */
+function ahead(zone, date) {
+  return zoneLabel(zone, instantAt(date, "12:00", zone)).split(", ").at(-1);
+}
+
+/** @param {Options} options */
+function hourGutter({ first, zone, second }) {
+  const own = Array.from({ length: 23 }, (_, hour) => hourLabel(hour + 1));
+  const column = (/** @type {string[]} */ labels) => h("div", { class: "week-clock" }, labels.map((label, hour) => h("span", { style: { top: `${((hour + 1) / 24) * 100}%` } }, label)));
+  const elsewhere = second && column(hoursElsewhere(first, zone, second));
+  if (elsewhere) elsewhere.dataset.testid = "second-zone-hours";
+  return h("div", { class: "week-gutter", "aria-hidden": "true" }, elsewhere, column(own));
 }
 
 /** @param {string} date @param {import("./week-layout.js").Box<CalendarItem>[]} boxes @param {Options} options */
 function dayColumn(date, boxes, options) {
   const today = daysBetween(wallClock(Date.now(), options.zone).date, date) === 0;
   return h(
-    "ol",
+    "div",
     {
       class: "week-day",
+      role: "group",
       "data-date": date,
       "data-today": today,
       "aria-label": dateLabel(date, { weekday: "long", day: "numeric", month: "long" }),
     },
-    boxes.map((box) => h(
+    options.rest(date).map(([from, to]) => h("div", { class: "rest", "aria-hidden": "true", style: { top: percent(from), height: percent(to - from) } })),
+    h("ol", {}, boxes.map((box) => h(
       "li",
       { class: "box", "data-narrow": box.columns > 1 && box.span < box.columns, style: position(box) },
       eventButton(box.item, options, boxText(box, options.zone), box.bottom - box.top),
-    )),
+    ))),
   );
+}
+
+/** @param {number} minutes */
+function percent(minutes) {
+  return `${(minutes / DAY_MINUTES) * 100}%`;
 }
 
 /** @param {import("./week-layout.js").Box<CalendarItem>} box */
 function position({ top, bottom, column, columns, span }) {
   return {
-    top: `${(top / DAY_MINUTES) * 100}%`,
-    height: `${((bottom - top) / DAY_MINUTES) * 100}%`,
+    top: percent(top),
+    height: percent(bottom - top),
     left: `${(column / columns) * 100}%`,
     width: `${(span / columns) * 100}%`,
   };
@@ -135,40 +154,4 @@ function boxText({ item: { event } }, zone) {
     h("span", { class: "event-time" }, timeLabel(Date.parse(event.start), zone)),
     event.location && h("span", { class: "event-place" }, event.location),
   ];
-}
-
-/**
- * @param {CalendarItem} item
- * @param {Options} options
- * @param {any[]} content
- * @param {number} [minutes]
- */
-function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
-  const { event, proposal, fresh, colour, calendar } = item;
-  const state = proposal ? proposal.state : "booked";
-  const name = proposal ? `${PROPOSED[proposal.action]}: ${event.title}` : event.title;
-  const target = h(
-    "button",
-    {
-      type: "button",
-      class: "event",
-      "data-testid": "week-event",
-      "data-state": state,
-      "data-event": event.id,
-      "data-proposal": proposal?.id,
-      "data-key": proposal ? `p ${proposal.id} ${event.start}` : `e ${event.id} ${event.start}`,
-      "data-short": minutes < SHORT_MINUTES,
-      "data-past": Date.parse(event.end) < Date.now(),
-      "data-fresh": fresh,
-      "data-calendar": colour,
-      "data-transparent": event.transparent,
-      "data-action": proposal?.action,
-      "aria-label": [name, eventLabel(event, zone), event.location, calendar].filter(Boolean).join(", "),
-      "aria-haspopup": "dialog",
-      onclick: () => select(item, target),
-    },
-    proposal?.state === "booking" && icon("clock"),
-    content,
-  );
-  return target;
 }

@@ -32,8 +32,23 @@ export function layoutWeek(items, first, zone) {
   return { boxes, bars, lanes: packLanes(bars) };
 }
 
+/**
+ * Lay out a week in which every event is a bar, as in a month.
+ * @template {{event: {start: string, end: string, all_day: boolean, timezone: string}}} T
+ * @param {T[]} items
+ * @param {string} first
+ * @param {string} zone
+ * @returns {{bars: Bar<T>[], lanes: number}}
+ */
+export function layoutBars(items, first, zone) {
+  const long = (/** @type {T} */ { event }) => Number(isLong({ event }));
+  const sorted = [...items].sort((one, other) => long(other) - long(one) || Date.parse(one.event.start) - Date.parse(other.event.start));
+  const bars = sorted.flatMap((item) => (isLong(item) ? barOf(item, first, zone) : pointOf(item, first, zone)));
+  return { bars, lanes: packLanes(bars) };
+}
+
 /** @param {{event: {start: string, end: string, all_day: boolean}}} item */
-function isLong({ event }) {
+export function isLong({ event }) {
   return event.all_day || Date.parse(event.end) - Date.parse(event.start) >= DAY_MINUTES * 60_000;
 }
 
@@ -52,13 +67,26 @@ function barOf(item, first, zone) {
 }
 
 /**
+ * What takes hours stands at the day it begins, also if it goes on over midnight.
+ * @template {{event: any}} T
+ * @param {T} item
+ * @param {string} first
+ * @param {string} zone
+ * @returns {Bar<T>[]}
+ */
+function pointOf(item, first, zone) {
+  const day = daysBetween(first, wallClock(Date.parse(item.event.start), zone).date);
+  return day < 0 || day > 6 ? [] : [{ item, from: day, to: day, lane: 0, before: false, after: false }];
+}
+
+/**
  * @template {{event: any}} T
  * @param {T} item
  * @param {string} first
  * @param {string} zone
  * @returns {Box<T>[]}
  */
-function boxesOf(item, first, zone) {
+export function boxesOf(item, first, zone) {
   const start = wallClock(Date.parse(item.event.start), zone);
   const end = wallClock(Date.parse(item.event.end), zone);
   const boxes = [];
@@ -130,7 +158,7 @@ function overlap(one, other) {
  * @param {Bar<any>[]} bars
  */
 function packLanes(bars) {
-  bars.sort((one, other) => one.from - other.from || other.to - one.to);
+  bars.sort((one, other) => one.from - other.from || other.to - one.to); // stable: earlier hours stay above
   /** @type {number[]} */
   const ends = [];
   for (const bar of bars) {

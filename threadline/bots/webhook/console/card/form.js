@@ -12,15 +12,16 @@ const ADDRESS = /^[^@\s<>"]+@[^@\s<>"]+$/;
 /** @typedef {{title: string, allDay: boolean, date: string, start: string, end: string, until: string, location: string, attendees: string, recurrence: string, invite: boolean}} Values */
 
 /**
- * @param {import("../lib/types.js").Proposal} proposal
- * @param {{save: (change: Record<string, any>) => Promise<void>, cancel: () => void}} actions `save` may throw a refusal
+ * @param {{event: CalendarEvent, invite: boolean}} before
+ * @param {{save: (change: Record<string, any>) => Promise<void>, cancel: () => void, words?: {save?: string, label?: string},
+ *   more?: HTMLElement | null}} actions `save` may throw a refusal; `more` is what else is asked
  */
-export function editForm({ event, invite }, { save, cancel }) {
+export function editForm({ event, invite }, { save, cancel, words = {}, more }) {
   const zone = isZone(event.timezone) ? event.timezone : "UTC";
   const before = { ...valuesOf(event, zone), invite };
   const controls = controlsFor(before);
   const problem = h("div", {});
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "edit-save" });
+  const submit = button({ label: words.save ?? "Save", kind: "primary", type: "submit", testid: "edit-save" });
   const form = h(
     "form",
     {
@@ -28,9 +29,10 @@ export function editForm({ event, invite }, { save, cancel }) {
       novalidate: true,
       "data-panel": "edit",
       "data-testid": "edit-form",
-      "aria-label": `Edit ${event.title}`,
+      "aria-label": words.label ?? `Edit ${event.title}`,
     },
     layout(controls, zone),
+    more,
     problem,
     h(
       "div",

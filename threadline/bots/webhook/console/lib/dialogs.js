@@ -42,21 +42,25 @@ export function modal(title, content, actions = []) {
 }
 
 /**
- * Show content beside an element until Esc or a click elsewhere.
- * @param {HTMLElement} anchor
- * @param {{label: string, content: any[], testid?: string}} options
+ * Show content beside an element, or a place on the screen, until Esc or a click elsewhere.
+ * @param {HTMLElement | DOMRect} anchor
+ * @param {{label: string, content: any[], testid?: string, closed?: () => void}} options
  * @returns {HTMLElement}
  */
-export function popover(anchor, { label, content, testid }) {
+export function popover(anchor, { label, content, testid, closed }) {
   const box = h(
     "div",
     { class: "popover", popover: "auto", role: "dialog", "aria-label": label, tabindex: -1, "data-testid": testid },
   );
   fill(box, content);
   document.body.append(box);
-  box.addEventListener("toggle", (/** @type {any} */ event) => event.newState === "closed" && box.remove());
+  box.addEventListener("toggle", (/** @type {any} */ event) => {
+    if (event.newState !== "closed") return;
+    box.remove();
+    closed?.();
+  });
   box.showPopover();
-  place(box, anchor.getBoundingClientRect());
+  place(box, anchor instanceof Element ? anchor.getBoundingClientRect() : anchor);
   box.focus();
   return box;
 }
@@ -66,7 +70,7 @@ export function popover(anchor, { label, content, testid }) {
  * @param {HTMLElement} box
  * @param {DOMRect} anchor
  */
-function place(box, anchor) {
+export function place(box, anchor) {
   const gap = 6;
   const { offsetWidth: width, offsetHeight: height } = box;
   const below = anchor.bottom + gap + height < window.innerHeight;

@@ -2,9 +2,9 @@
  * The shapes of the HTTP contract that the console reads, as types for editors and checkers.
  *
  * @typedef {{name: string, email: string | null}} Attendee
- * @typedef {{id: string | null, calendar_id: string | null, title: string, start: string, end: string, all_day: boolean,
+ * @typedef {{id: string | null, series_id: string | null, calendar_id: string | null, title: string, start: string, end: string, all_day: boolean,
  *   timezone: string, location: string | null, description: string | null, attendees: Attendee[],
- *   recurrence: string | null, private: boolean, transparent: boolean, reminders: number[] | null,
+ *   recurrence: string | null, private: boolean, transparent: boolean, tentative: boolean, reminders: number[] | null,
  *   meeting_link: boolean, meeting_url: string | null, link: string | null, version: string | null}} CalendarEvent
  * @typedef {{id: string, name: string, primary: boolean, writable: boolean, provider: string,
  *   default: boolean}} CalendarView
@@ -16,6 +16,8 @@
  * @typedef {{backend: string, title: string, method: "oauth" | "form", scopes: {name: string, purpose: string}[],
  *   fields: KindField[]}} CalendarKind
  * @typedef {{connections: Connection[], kinds: CalendarKind[], problem: string | null}} Connections
+ * @typedef {{id: string, recurrence: string, repeats: string, first: string, last: string | null, count: number | null,
+ *   position: number | null}} Series
  * @typedef {{slot: string, text: string, start: number, end: number}} Evidence
  * @typedef {{start: string, end: string, label: string, kind: "reading" | "free"}} Alternative
  * @typedef {{title: string, start: string, end: string}} Conflict
