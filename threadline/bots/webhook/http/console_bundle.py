@@ -27,6 +27,12 @@ _LEFT_OVER = re.compile(r'^(?:import|export)\b.*|\bimport\((?!"[^"]*"\)\.[A-Z]).
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines for itself: a third of what would be sent, and nothing that a browser reads."""
 
+_TYPE = re.compile(r"/\*\* @(?:type|param|typedef)\b(?:(?!\*/).)*\*/ ?")
+_MARGIN = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+"""What is left of a line; no text of the console goes over several, so none of it means anything."""
+
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STYLE_SPACE = re.compile(r" ?([{};,]) ?")
 _PRELOAD = re.compile(r'^ *<link rel="modulepreload"[^>]*>\n', re.MULTILINE)
 _STYLES = re.compile(r'(?:^ *<link rel="stylesheet" href="console/[\w.-]+">\n)+', re.MULTILINE)
 _HREF = re.compile(r'href="console/([\w.-]+)"')
@@ -88,24 +94,29 @@ def _files(folder: Path) -> Iterator[Path]:
 @lru_cache(maxsize=1)
 def _linked_at(folder: Path, files: tuple[tuple[Path, int], ...]) -> ConsoleBundle:
     sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path, _ in files}
-    script = StaticFile.of(linked(sources, "app.js").encode(), "text/javascript")
+    script = StaticFile.of(_MARGIN.sub("", _TYPE.sub("", linked(sources, "app.js"))).encode(), "text/javascript")
     icon = StaticFile.of(sources["favicon.svg"].encode(), "image/svg+xml")
     styles: list[str] = []
     early: list[str] = []
 
     def style(found: re.Match[str]) -> str:
-        styles.append("\n".join(sources[name] for name in _HREF.findall(found.group())))
-        return f"    <style>{styles[-1]}</style>\n"
+        styles.append(_tight("\n".join(sources[name] for name in _HREF.findall(found.group()))))
+        return f"<style>{styles[-1]}</style>\n"
 
     def at_once(found: re.Match[str]) -> str:
-        early.append(sources[found.group(1)])
-        return f"    <script>{early[-1]}</script>\n"
+        early.append(_MARGIN.sub("", sources[found.group(1)]))
+        return f"<script>{early[-1]}</script>\n"
 
-    page = _EARLY.sub(at_once, _STYLES.sub(style, _PRELOAD.sub("", sources["index.html"])))
+    page = _EARLY.sub(at_once, _STYLES.sub(style, _MARGIN.sub("", _PRELOAD.sub("", sources["index.html"]))))
     page = page.replace(_MODULE, _MODULE.replace("app.js", f"bundle.js?v={script.digest}"))
     page = page.replace(_ICON, f"{_ICON}?v={icon.digest}")
     document = StaticFile.of(page.encode(), "text/html")
     return ConsoleBundle(document, script, tuple(map(_hash, styles)), tuple(map(_hash, early)))
+
+
+def _tight(styles: str) -> str:
+    """Styles without what is there for whoever writes them."""
+    return _STYLE_SPACE.sub(r"\1", " ".join(_STYLE_COMMENT.sub("", styles).split())).replace(": ", ":")
 
 
 def _hash(text: str) -> str:
