@@ -45,7 +45,7 @@ async def test_few_requests_and_bytes(house: House, ana: Client, browser: Browse
     await expect(page.get_by_test_id("composer-input" if signed_in else "sign-in-token")).to_be_focused()
     assert await page.evaluate(BEFORE_PAINT) <= 4
     assert len(files) <= 4, files
-    assert sum(sent[each] for each in files if each in sent) <= 90_000
+    assert sum(sent[each] for each in files if each in sent) <= 100_000
     assert [path.partition("?")[0] for path in files.values()][:2] == ["/", "/console/bundle.js"]
     await context.close()
 

@@ -34,7 +34,7 @@ async def sent(house: House, path: str) -> tuple[int, bytes]:
 async def test_the_document_and_its_script_are_small(house: House) -> None:
     document, page = await sent(house, "/")
     [script] = re.findall(r'src="(console/bundle[^"]+)"', page.decode())
-    assert document + (await sent(house, f"/{script}"))[0] <= 90_000
+    assert document + (await sent(house, f"/{script}"))[0] <= 100_000
     assert "modulepreload" not in page.decode()
     plain = await house.stranger.get(f"/{script}", headers=PLAIN)
     assert "Content-Encoding" not in plain.headers
