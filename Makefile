@@ -85,9 +85,9 @@ format: ## Put the code into its form
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
 
-bench: ## Measure; results go to benchmarks/results
+bench: ## Measure; results go to benchmarks/results, by machine
 	@scripts/setup test
-	$(PYTHON) -m benchmarks
+	$(PYTHON) -m benchmarks $(ARGS)
 
 acts: ## Learn the table of acts anew
 	@scripts/setup test
