@@ -11,7 +11,7 @@ from threadline.storage.database.database import Database
 from threadline.storage.search_grams import Kind, found_lines, has_index, question
 from threadline.storage.tables.core import ConversationRow, MessageRow, TurnRow
 
-_EACH, _AT_LEAST = 8, 64
+_EACH, _AT_LEAST = 2, 40
 """How many lines are looked at that have the letters of the words, for each that is shown."""
 
 

@@ -26,10 +26,9 @@ _LEFT_OVER = re.compile(r'^(?:import|export)\b.*|\bimport\((?!"[^"]*"\)\.[A-Z]).
 
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that has its lines for itself: a third of what would be sent, and nothing that a browser reads."""
-
 _TYPE = re.compile(r"/\*\* @(?:type|param|typedef)\b(?:(?!\*/).)*\*/ ?")
 _MARGIN = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
-"""What is left of a line; no text of the console goes over several, so none of it means anything."""
+"""The margin of a line, and empty lines: they mean nothing but in a template that goes over several lines."""
 
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLE_SPACE = re.compile(r" ?([{};,]) ?")
@@ -72,7 +71,7 @@ def _link(sources: Mapping[str, str], path: str, parts: dict[str, str], above: t
     name = "$" + re.sub(r"\W", "_", path.removesuffix(".js"))
     if path in parts:
         return name
-    text = _COMMENT.sub("", sources[path])
+    text = _bare(sources[path])
     head = []
     for names, address in _IMPORT.findall(text):
         imported = normpath(join(dirname(path), address))
@@ -86,6 +85,13 @@ def _link(sources: Mapping[str, str], path: str, parts: dict[str, str], above: t
     return name
 
 
+def _bare(text: str) -> str:
+    """A module without what only its readers need. Where a template may go over lines, its lines stay as they are."""
+    text = _TYPE.sub("", _COMMENT.sub("", text))
+    over_lines = any(line.count("`") % 2 for line in text.splitlines())
+    return text if over_lines else _MARGIN.sub("", text)
+
+
 def _files(folder: Path) -> Iterator[Path]:
     for place in (folder, *sorted(each for each in folder.iterdir() if each.is_dir())):
         yield from sorted(each for each in place.iterdir() if each.suffix in (".js", ".css", ".html", ".svg"))
@@ -94,7 +100,7 @@ def _files(folder: Path) -> Iterator[Path]:
 @lru_cache(maxsize=1)
 def _linked_at(folder: Path, files: tuple[tuple[Path, int], ...]) -> ConsoleBundle:
     sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path, _ in files}
-    script = StaticFile.of(_MARGIN.sub("", _TYPE.sub("", linked(sources, "app.js"))).encode(), "text/javascript")
+    script = StaticFile.of(linked(sources, "app.js").encode(), "text/javascript")
     icon = StaticFile.of(sources["favicon.svg"].encode(), "image/svg+xml")
     styles: list[str] = []
     early: list[str] = []
