@@ -192,6 +192,31 @@ async def test_where_the_bot_is_not_it_answers_in_the_own_chat(house: House) -> 
     assert "You asked me to schedule this" in said[0].text
 
 
+async def test_where_the_bot_is_not_its_form_adds_it_and_then_answers_there(house: House) -> None:
+    away = house.teams.tenant.conversations["19:design@thread.tacv2"]
+    other = await house.bo.write(away, "Retro on 10 July 2031 at 9am")
+    await house.ana.message_action(other, "schedule")
+    await house.ana.add_app()
+    form = house.teams.dialogs[house.teams.person("ana").id]
+    assert (form.card or {})["body"][-1]["value"] == "Retro on 10 July 2031 at 9am"
+    assert len((form.card or {})["actions"]) == 1
+    try:
+        await house.ana.submit_dialog({})
+        assert "Retro" in shown(await house.card(other))
+    finally:
+        await house.ana.uninstall(away)
+        await house.dealt()
+
+
+async def test_nothing_is_added_where_the_bot_is(house: House) -> None:
+    await house.ana.write(house.teams.group, f"{BOT} hello")
+    other = await house.bo.write(house.teams.group, "Retro on 10 July 2031 at 9am")
+    await house.ana.message_action(other, "schedule")
+    with pytest.raises(LookupError):
+        await house.ana.add_app()
+    house.ana.close_dialog()
+
+
 async def test_forms_of_the_message_action_that_are_not_ours(house: House) -> None:
     other = await house.bo.write(house.teams.group, "hm")
     values: tuple[Any, ...] = (None, {"data": {"form": "x"}}, {"messagePayload": 5})

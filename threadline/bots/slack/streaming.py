@@ -58,6 +58,7 @@ class StreamedReply:
     _ends: list[int] = field(default_factory=list)
     _doubtful: bool = False
     _closed: bool = False
+    _listed: bool = False
     _edited: EditedReply | None = None
     _parked: EditedReply | None = None
 
@@ -103,6 +104,7 @@ class StreamedReply:
         if self._segment is not None:
             place = {"channel": self.place.channel, "ts": self._segment.ts}
             await self.calls.call("chat.appendStream", **place, chunks=chunks)
+            self._listed = True
         elif not self.refs and self._may_start():
             await self._begin_with(chunks)
         return self._ref()
@@ -133,7 +135,13 @@ class StreamedReply:
 
     async def _tabulated(self, text: str) -> None:
         """Show a table as Slack's own: streams take none. It is a courtesy, for as long as edits are there to spare."""
-        if self._closed and len(self.refs) == 1 and table_blocks(text) and self.calls.wait(UPDATE) <= 0:
+        if (
+            self._closed
+            and len(self.refs) == 1
+            and not self._listed
+            and table_blocks(text)
+            and self.calls.wait(UPDATE) <= 0
+        ):
             reply = self._editing()
             reply.stands(self._done)
             try:
@@ -212,6 +220,7 @@ class StreamedReply:
             recipient_user_id=None if self.place.direct else self.place.user,
         )
         self._segment = Segment(str(started["ts"]), self.clock(), text)
+        self._listed = self._listed or "chunks" in shown
         self.refs.append(self._segment.ts)
 
     def _opening(self, text: str) -> dict[str, object]:
@@ -274,7 +283,9 @@ class StreamedReply:
             log.debug("stream not closed, it ends by itself", error=str(error))
 
     async def _stop(self, segment: Segment, text: str = "", *, final: bool = False) -> None:
-        carried = self.card.metadata(self.key) if final and len(self.refs) == 1 else None
+        # What changes a card edits its message, which would take the steps above it away: then it has one of its own.
+        alone = final and len(self.refs) == 1 and not self._listed
+        carried = self.card.metadata(self.key) if alone else None
         below = [*(self.card.blocks if carried else ()), feedback(self.message_id)]
         try:
             await self.calls.call(

@@ -91,6 +91,25 @@ def opens(title: str, url: str) -> Json:
     return {"type": "Action.OpenUrl", "title": title[:_BUTTON], "url": url}
 
 
+def installs(title: str) -> Json:
+    """A button of a message action's form that has Teams add the app to the conversation, and then asks again.
+
+    Source: learn.microsoft.com/microsoftteams/platform, "Request to install your conversational bot".
+    """
+    return {
+        "type": "Action.Submit",
+        "title": title[:_BUTTON],
+        "associatedInputs": "none",
+        "data": {"msteams": {"justInTimeInstall": True}},
+    }
+
+
+def is_installed(data: Json) -> bool:
+    """Whether that button was pressed, and Teams has added the app."""
+    teams = data.get("msteams")
+    return isinstance(teams, dict) and teams.get("justInTimeInstall") is True
+
+
 def submit(title: str, data: Json) -> Json:
     """A form's button."""
     return {"type": "Action.Submit", "title": title[:_BUTTON], "data": data}

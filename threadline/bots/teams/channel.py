@@ -124,7 +124,7 @@ class TeamsChannel:
             reachable=settings.base_url is not None,
         )
         repository, registry = services.proposals.repository, services.calendars.registry
-        views = GuestViews(repository, registry, services.people.directory.get)
+        views = GuestViews(repository, registry, lambda person_id: services.people.directory.get(person_id))
         self._guests = Guests(views, services.people.directory, acquaintance, self._outgoing, services.engine)
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))

@@ -68,12 +68,15 @@ class Asking:
         led_to = await self.commands.carry_out(who, command.name, command.rest, room=room)
         return markdown(led_to) if isinstance(led_to, str) else await self._ask(incoming, led_to)
 
-    def form(self, incoming: Incoming) -> Json:
-        """The message action "Schedule this": the words of the message, for the person to look at."""
+    async def form(self, incoming: Incoming, *, added: bool = False) -> Json:
+        """The message action "Schedule this": the words of the message, for the person to look at.
+
+        In a group or a channel without the bot it offers to add it; `added`: that was just done. Raises `StorageError`.
+        """
         payload = _payload(incoming)
-        return ask_form(
-            payload_words(payload), {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)}
-        )
+        sent = {"sent": str(payload.get("createdDateTime") or ""), "by": _sender(payload)}
+        adds = not added and not incoming.personal and not await self.acquaintance.has_entered(incoming)
+        return ask_form(payload_words(payload), sent, adds=adds)
 
     async def asked(self, incoming: Incoming, data: Json) -> Answer:
         """The message action's form was sent in: what it says now, and whether it is to be asked.

@@ -167,11 +167,14 @@ class Listeners:
 
     async def message_action(self, incoming: Incoming) -> Json:
         """The action "Schedule this" of a message's menu."""
-        return self.asking.form(incoming)
+        return await self.asking.form(incoming)
 
     async def message_action_sent(self, incoming: Incoming) -> Answer:
         """Its form was sent in: what the form says now, and whether there is something to be done."""
         data = _form_data(incoming)
+        if adaptive_cards.is_installed(data):
+            await self.acquaintance.enter(incoming)
+            return Answer(200, await self.asking.form(incoming, added=True))
         if data.get("form") != ASK:
             return Answer(200, adaptive_cards.task_message(_(OLD_FORM)))
         try:

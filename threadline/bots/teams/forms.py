@@ -49,11 +49,15 @@ def times_form(alternatives: Sequence[Alternative], ref: CardRef, problem: str =
     )
 
 
-def ask_form(words: str, data: Json, problem: str = "") -> Json:
-    """The task module of the message action: the words of the message, to be proposed as an event."""
+def ask_form(words: str, data: Json, problem: str = "", *, adds: bool = False) -> Json:
+    """The task module of the message action: the words of the message, to be proposed as an event.
+
+    `adds`: the bot is not in the conversation, and the form offers to add it.
+    """
     body = [*problem_lines(problem), drawn(form_fields.question_field(words))]
     propose = adaptive_cards.submit(_(form_fields.PROPOSE), data | {"form": ASK})
-    return adaptive_cards.task(_("Schedule this"), adaptive_cards.card(body, [propose]))
+    buttons = [propose, adaptive_cards.installs(_("Add me to this chat first"))] if adds else [propose]
+    return adaptive_cards.task(_("Schedule this"), adaptive_cards.card(body, buttons))
 
 
 def fields(values: Json) -> Mapping[str, str]:

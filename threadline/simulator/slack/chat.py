@@ -55,7 +55,11 @@ def post_ephemeral(workspace: Workspace, arguments: Arguments) -> Json:
 
 
 def update(workspace: Workspace, arguments: Arguments) -> Json:
-    """`chat.update`. A text without blocks drops the blocks, as Slack does; a running stream is not touched."""
+    """`chat.update`. A text without blocks drops the blocks, as Slack does; a running stream is not touched.
+
+    A stream's steps are taken for blocks of its message (task_card), so an edit, which replaces all blocks, takes them
+    away. That they are is not documented; to keep them would be kinder than the platform may be.
+    """
     channel = workspace.writable(arguments.text("channel"))
     message = _own(workspace, channel.id, arguments.text("ts"), "cant_update_message")
     if message.stream is not None and _is_open(workspace, message.stream):
@@ -64,6 +68,7 @@ def update(workspace: Workspace, arguments: Arguments) -> Json:
     if text is None and not blocks:
         raise SlackFault("no_text")
     message.blocks = check_blocks(blocks) if blocks else []
+    message.tasks = []
     message.text = (text or "")[:LONGEST_TEXT]
     message.markdown = ""
     message.metadata = arguments.structure("metadata") or message.metadata

@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from threadline.simulator.teams import cards
+from threadline.simulator.teams.clicking import is_installing
 from threadline.simulator.teams.faults import TeamsFault
 from threadline.simulator.teams.model import Conversation, Message, Person, Tenant
 from threadline.simulator.teams.people import Hand
@@ -94,7 +95,10 @@ async def _refresh(hand: Hand, body: Json) -> None:
 
 
 async def _submit(hand: Hand, body: Json) -> None:
-    await hand.submit_dialog(body["values"], data=body.get("data"))
+    if is_installing(body.get("data")):
+        await hand.add_app()
+    else:
+        await hand.submit_dialog(body["values"], data=body.get("data"))
 
 
 async def _close(hand: Hand, _: Json) -> None:

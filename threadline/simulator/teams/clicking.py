@@ -11,11 +11,12 @@ from typing import Any
 from threadline.simulator.teams import cards
 from threadline.simulator.teams.activities import envelope, message_payload
 from threadline.simulator.teams.delivery import Courier, Delivery
-from threadline.simulator.teams.model import Message, Person, Tenant
+from threadline.simulator.teams.model import CHANNEL, PERSONAL, Conversation, Message, Person, Tenant
 from threadline.simulator.teams.signing_on import LOGIN_REQUEST, Manifest, check_sign_in, oauth_card
 
 Json = dict[str, Any]
 
+_INSTALLS = {"justInTimeInstall": True}
 _CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
 
 
@@ -155,6 +156,37 @@ class Clicks:
             self._show(delivery, dialog.message, dialog.command)
         return delivery
 
+    async def add_app(self) -> Delivery:
+        """Press the open form's button that adds the app to the conversation; the form is asked for anew.
+
+        Raises `LookupError` where the form has none.
+        """
+        dialog = self.dialogs[self.person.id]
+        pressed = (each for each in cards.actions(dialog.card or {}) if is_installing(each.get("data")))
+        action = next(pressed, None)
+        if action is None or dialog.message is None or dialog.command is None:
+            raise LookupError("the form adds no app")
+        await self.install(self.tenant.conversation(dialog.message.conversation))
+        value = self._command(dialog.command, dialog.message) | {"data": _data(action)}
+        delivery = await self._invoke(dialog.message, "composeExtension/submitAction", value, zone=False)
+        self._show(delivery, dialog.message, dialog.command)
+        return delivery
+
+    async def install(self, conversation: Conversation) -> Delivery:
+        """Add the app to a conversation: Teams says so twice, as a membership and as an installation."""
+        conversation.installed = True
+        data: Json = {"eventType": "teamMemberAdded"} if conversation.kind == CHANNEL else {}
+        added = [dict(self.tenant.bot)]
+        if conversation.kind == PERSONAL:
+            added.append({"id": self.person.id, "aadObjectId": self.person.aad_id})
+        await self._event(conversation, "conversationUpdate", data, membersAdded=added)
+        return await self._event(conversation, "installationUpdate", {}, action="add")
+
+    async def _event(self, conversation: Conversation, kind: str, data: Json, **fields: Any) -> Delivery:
+        activity = envelope(self.tenant, self.service_url, self.person, conversation, kind=kind, zone=False, **fields)
+        activity["channelData"] |= data
+        return await self.courier.deliver(activity)
+
     def close_dialog(self) -> None:
         """Close the open task module without sending it; the bot does not hear of it."""
         self.dialogs.pop(self.person.id, None)
@@ -227,6 +259,11 @@ class Clicks:
         self.dialogs[self.person.id] = Dialog(
             self.person.id, str(task["value"].get("title", "")), shown["content"], "", message, command
         )
+
+
+def is_installing(data: object) -> bool:
+    """Whether a button with this data has Teams add the app to the conversation."""
+    return isinstance(data, dict) and data.get("msteams") == _INSTALLS
 
 
 def _data(action: Json) -> Json:

@@ -91,16 +91,6 @@ class Hand(Clicks):
         """Press Stop on a streamed answer; the bot hears of it when it next sends. Raises `LookupError`."""
         streaming.stop(message)
 
-    async def install(self, conversation: Conversation) -> Delivery:
-        """Add the app to a conversation: Teams says so twice, as a membership and as an installation."""
-        conversation.installed = True
-        data: Json = {"eventType": "teamMemberAdded"} if conversation.kind == CHANNEL else {}
-        added = [dict(self.tenant.bot)]
-        if conversation.kind == PERSONAL:
-            added.append({"id": self.person.id, "aadObjectId": self.person.aad_id})
-        await self._event(conversation, "conversationUpdate", data, membersAdded=added)
-        return await self._event(conversation, "installationUpdate", {}, action="add")
-
     async def uninstall(self, conversation: Conversation) -> Delivery:
         """Remove the app from a conversation; from then on the bot cannot write there."""
         conversation.installed = False
@@ -161,11 +151,6 @@ class Hand(Clicks):
         if kind == "messageDelete":
             for name in ("text", "textFormat", "attachments", "entities"):
                 activity.pop(name)
-        return await self.courier.deliver(activity)
-
-    async def _event(self, conversation: Conversation, kind: str, data: Json, **fields: Any) -> Delivery:
-        activity = envelope(self.tenant, self.service_url, self.person, conversation, kind=kind, zone=False, **fields)
-        activity["channelData"] |= data
         return await self.courier.deliver(activity)
 
 
