@@ -1,11 +1,14 @@
 """Guests who are members of the workspace: a message of their own, in which they answer for themselves."""
 
+import asyncio
+
 import pytest
 
 from tests.channels.slack.house import House, is_card, shown
 from tests.support.acting import until
 from threadline.calendar.event import Event, Response
 from threadline.simulator.slack.model import Message
+from threadline.simulator.slack.web_api import METHODS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -98,3 +101,29 @@ async def test_what_does_not_take_place_any_more_is_said(house: House) -> None:
     await until(lambda: "Undone" in shown(card))
     await house.press("UBO", view, "guest_answer_accepted")
     await until(lambda: any("does not take place any more" in each for each in house.whispers("UBO")))
+
+
+async def test_guests_are_acknowledged_while_slack_hangs(house: House) -> None:
+    house.workspace.views.clear()
+    card, view = await invited(house)
+    await house.press("UBO", view, "guest_time")
+    (form,) = house.workspace.views.values()
+    start = int((await event_of(house, card)).draft.start.timestamp())
+    later = {"start": {"value": {"selected_date_time": start + 7_200}}}
+    api, free, before = house.slack.api, asyncio.Event(), len(house.slack.courier.deliveries)
+
+    async def wait(_: float) -> None:
+        await free.wait()
+
+    settled, house.slack.courier.settled = house.slack.courier.settled, None  # type: ignore[attr-defined]
+    api.delays, api.sleep = dict.fromkeys(METHODS, 4.0), wait
+    try:
+        await house.press("UBO", view, "guest_answer_accepted")
+        await house.hand.submit(form, later | {"length": {"value": {"selected_option": {"value": "60"}}}})
+        assert [each.status for each in house.slack.courier.deliveries[before:]] == [200, 200]
+    finally:
+        api.delays = {}
+        free.set()
+        house.slack.courier.settled = settled  # type: ignore[attr-defined]
+    await until(lambda: "You have accepted." in shown(view), 60)
+    await until(lambda: house.services.inbound.idle, 60)

@@ -113,7 +113,8 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
         await ack()
 
     async def guest_proposed(ack: Any, body: Json) -> None:
-        await _answer(ack, await listeners.guest_proposed(body))
+        await _told(listeners, body, listeners.guest_proposed(body))
+        await ack()
 
     async def judged(ack: Any, body: Json, action: Json) -> None:
         await listeners.judged(body, action)

@@ -182,9 +182,9 @@ class Listeners:
         """A button of a guest's own view."""
         await self.guests.answer(Actor.of(await self._workspace(body), body), body, action)
 
-    async def guest_proposed(self, body: Json) -> Json | None:
-        """A guest's form of another time was filled in; answers with errors by block."""
-        return await self.guests.rather(Actor.of(await self._workspace(body), body), body["view"])
+    async def guest_proposed(self, body: Json) -> None:
+        """A guest's form of another time was filled in."""
+        await self.guests.rather(Actor.of(await self._workspace(body), body), body["view"])
 
     async def connect(self, body: Json) -> None:
         """The home tab's button that connects a calendar."""

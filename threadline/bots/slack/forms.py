@@ -14,7 +14,7 @@ from threadline.texts.messages import _
 
 Json = dict[str, Any]
 
-EDIT, TIMES, ASK = "edit_event", "other_times", "ask_event"
+EDIT, TIMES, ASK, GUEST_TIME = "edit_event", "other_times", "ask_event", "guest_time"
 
 
 def edit_form(proposal: Proposal, card: CardRef) -> Json:

@@ -36,7 +36,7 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 
-ANSWER, TIME = "guest_answer", "guest_time"
+ANSWER, TIME = "guest_answer", forms.GUEST_TIME
 """The ids of actions begin so; of the form it is `TIME`."""
 
 _MOST_KEPT = 5_000
@@ -94,33 +94,28 @@ class Guests:
                 told = seen.told
             await self._to_owner(actor.workspace, seen, told, f"{proposal}-{user}-{action.get('action_ts')}")
 
-    async def rather(self, actor: Actor, view: Json) -> Json | None:
-        """Another time that a guest proposes: a card of the owner's. Answers with errors by block."""
+    async def rather(self, actor: Actor, view: Json) -> None:
+        """Another time that a guest proposes: a card of the owner's."""
         proposal, user, address = _read(str(view["private_metadata"]))
-        try:
-            seen = await self.views.look(proposal, address)
-            wish = self.views.rather(seen, forms.fields(view["state"]["values"]))
-            with speaking(seen.owner.speech):
-                told = self.views.rather_told(seen, wish)
-            key = f"{proposal}-{user}-{wish.draft.start.timestamp():.0f}-{wish.draft.end.timestamp():.0f}"
-            place = await self._to_owner(actor.workspace, seen, told, key)
-        except FormInvalid as error:
-            return dict(error.errors)
-        except REFUSED as error:
-            return {"length": refusal(error)}
+        guest = await self.acquaintance.person(actor)
+        with speaking(guest.speech):
+            try:
+                seen = await self.views.look(proposal, address)
+                wish = self.views.rather(seen, forms.fields(view["state"]["values"]))
+            except (DecisionError, CalendarError, FormInvalid) as error:
+                await self.acquaintance.whisper(actor, refusal(error))
+                return
+            asked = _("{name} is asked about that time.", name=seen.owner.name)
+        with speaking(seen.owner.speech):
+            told = self.views.rather_told(seen, wish)
+        key = f"{proposal}-{user}-{wish.draft.start.timestamp():.0f}-{wish.draft.end.timestamp():.0f}"
+        place = await self._to_owner(actor.workspace, seen, told, key)
         if place is not None:
-            said = Said(
-                place,
-                f"{place.team}:{key}",
-                "",
-                material=told,
-                wishes=Wishes(template_id="schedule"),
-                goes_on=True,
-                invited=(wish,),
-            )
+            wishes = Wishes(template_id="schedule")
+            name = f"{place.team}:{key}"
+            said = Said(place, name, "", material=told, wishes=wishes, goes_on=True, invited=(wish,))
             await self.intake.receive(actor.workspace, said)
-        await self.acquaintance.whisper(actor, _("{name} is asked about that time.", name=seen.owner.name))
-        return None
+        await self.acquaintance.whisper(actor, asked)
 
     async def _tell(self, workspace: Workspace, proposal: Proposal, address: str, owner: str) -> None:
         """One guest, if they are a member."""

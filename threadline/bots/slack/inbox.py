@@ -67,9 +67,10 @@ class Inbox:
             return ""
         if not _is_whole(body):
             raise OddRequest
-        if kind == "view_submission" and body["view"]["callback_id"] != forms.ASK:
+        form = body["view"]["callback_id"] if kind == "view_submission" else None
+        if form not in (None, forms.ASK, forms.GUEST_TIME):
             return await self._dispatch(dict(body))
-        if kind == "view_submission" and not forms.asked(body["view"]):
+        if form == forms.ASK and not forms.asked(body["view"]):
             return json.dumps({"response_action": "errors", "errors": {"text": _(NOTHING_SAID)}})
         if _is_for_others(body):
             return ""

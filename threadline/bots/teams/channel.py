@@ -125,7 +125,9 @@ class TeamsChannel:
         )
         repository, registry = services.proposals.repository, services.calendars.registry
         views = GuestViews(repository, registry, lambda person_id: services.people.directory.get(person_id))
-        self._guests = Guests(views, services.people.directory, acquaintance, self._outgoing, services.engine)
+        self._guests = Guests(
+            views, services.people.directory, acquaintance, self._outgoing, services.engine, self._background
+        )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
         self.inbox = Inbox(adapter, services.inbound)

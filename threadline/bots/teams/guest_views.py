@@ -29,6 +29,7 @@ from threadline.core.interactions.card_actions import REFUSED
 from threadline.core.interactions.guest_views import GuestViews, Invited, NotInvited, answer_labels, other_time_label
 from threadline.core.interactions.refusals import OLD_BUTTON, refusal
 from threadline.core.people.directory import People
+from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
 
@@ -49,6 +50,7 @@ class Guests:
     acquaintance: Acquaintance
     outgoing: Outgoing
     inbox: Inbox
+    background: BackgroundTasks
 
     async def show(self, proposal: Proposal) -> None:
         """Tell the guests of a booked event of it, each once; who is not known in Teams hears by mail as ever."""
@@ -76,13 +78,13 @@ class Guests:
             try:
                 before = await self.views.look(proposal, _address(person))
                 seen = await self.views.answer(proposal, _address(person), response, person)
-                if response is not before.guest.response:
-                    await self._told(incoming, seen)
             except REFUSED as error:
                 return refusal(error)
             drawn = _drawn(seen)
-            await self._renew(incoming, drawn)
-            return drawn
+        self.background.start(self._renew(incoming, drawn))
+        if response is not before.guest.response:
+            self.background.start(self._told(incoming, seen))
+        return drawn
 
     async def form(self, incoming: Incoming, data: Json, problem: str = "") -> Json:
         """The form in which they propose another time."""
@@ -131,12 +133,16 @@ class Guests:
                 log.info("guest's card not changed", error=str(error))
 
     async def _told(self, incoming: Incoming, seen: Invited) -> None:
-        chat = await self.outgoing.chat_of(seen.owner.id)
-        if chat is not None:
-            with speaking(seen.owner.speech):
-                told = seen.told
-            key = f"guest-told-{seen.proposal.id}-{incoming.base_conversation}-{incoming.id}"
-            await self.outgoing.once(key, chat, chat.conversation, {"text": told})
+        """Tell the owner; the event says it too."""
+        with speaking(seen.owner.speech):
+            told = seen.told
+        key = f"guest-told-{seen.proposal.id}-{incoming.base_conversation}-{incoming.id}"
+        try:
+            chat = await self.outgoing.chat_of(seen.owner.id)
+            if chat is not None:
+                await self.outgoing.once(key, chat, chat.conversation, {"text": told})
+        except ChannelError as error:
+            log.warning("owner not told of an answer", error=str(error))
 
     async def _ask_owner(self, seen: Invited, wish: InvitedEvent) -> None:
         """In the owner's own chat, as something to be answered with a card."""
