@@ -26,7 +26,7 @@ checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403",
 
 [[operations]]
 # Nor of which kinds a file may be.
-include-path-regex = "/files/(upload|process)$"
+include-path-regex = "/files(/(upload|process))?$"
 checks.positive_data_acceptance.expected-statuses = ["2xx", "401", "403", "404", "409", "415", "422"]
 """
 
