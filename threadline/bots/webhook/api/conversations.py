@@ -77,7 +77,7 @@ async def list_all(call: Call, query: ConversationQuery) -> ConversationList:
     )
 
 
-@endpoints.declare("POST", _PATH, scope=WRITE)
+@endpoints.declare("POST", _PATH, scope=WRITE, errors=(422,))
 async def create(call: Call, body: ConversationBody) -> ConversationAnswer:
     """Open a conversation. Its `system_prompt` holds for all of its answers, its `metadata` is your own."""
     require_provider(call, body.provider)

@@ -60,7 +60,11 @@ class Body(BaseModel):
         if cls.one_of:
             told = {"not": {"enum": [None, ""]}}
             ways = [{"required": [name], "properties": {name: told}} for name in cls.one_of]
-            without = {"required": [cls.unless], "properties": {cls.unless: {"minItems": 1}}, "not": {"anyOf": ways}}
+            without = {
+                "required": [cls.unless],
+                "properties": {cls.unless: {"type": "array", "minItems": 1}},
+                "not": {"anyOf": ways},
+            }
             schema["oneOf"] = [*ways, without] if cls.unless else ways
         return reference
 
