@@ -137,12 +137,12 @@ def test_a_change_that_takes_guests_and_place_away_says_so_beside_its_question()
     card = plain_card(card_of(proposal, zone=ZONE, link="https://example.com/p/x", answerable=False))
     assert card.startswith("Change this event?\nDesign review\n")
     assert re.search(r"Place: +Room 4\n +→ none\n", card)
-    assert re.search(r"Not invited any more: +Bo <bo@example.com>\n +cy@example.com\n +Di\n", card)
+    assert re.search(r"No longer invited: +Bo <bo@example.com>\n +cy@example.com\n +Di\n", card)
     assert re.search(r"Still invited: +nobody\n", card)
     shown = flat(text_of_html(str(proposal_page(proposal, Person("ana", "Ana", None, ZONE), address="/p/t").text)))
     assert "Change this event?" in shown
     assert "Place Room 4 → none" in shown
-    assert "Not invited any more Bo <bo@example.com>, cy@example.com, Di" in shown
+    assert "No longer invited Bo <bo@example.com>, cy@example.com, Di" in shown
 
 
 @pytest.mark.parametrize("channel", SHARED)

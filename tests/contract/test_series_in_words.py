@@ -116,7 +116,7 @@ async def test_what_becomes_like_the_others_is_told(calendar: Calendar, talk: Ta
     await done(talk, CHANGED)
     moved = await done(talk, "move the standup from 20 March on to 11")
     kept = calendar.name == MemoryCalendar.name
-    told = [each for each in moved.offer.warnings if "changed by itself" in each]
+    told = [each for each in moved.offer.warnings if "changed on its own" in each]
     assert [("27 Mar" in each and "14:00" in each) for each in told] == ([] if kept else [True])
     hour = 14 if kept else 11
     assert await standing(calendar) == f"06.03 09 13.03 09 20.03 11 27.03 {hour} 03.04 11 10.04 11"

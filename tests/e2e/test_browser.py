@@ -113,7 +113,7 @@ async def test_a_sign_in_link_works_once(link: str, browser: Browser, page: Page
     await expect(page.get_by_test_id("composer-input")).to_be_visible()
     other = await (await browser.new_context()).new_page()
     await other.goto(link)
-    await expect(other.locator("body")).to_contain_text("threadline signin")
+    await expect(other.locator("body")).to_contain_text("Ask whoever runs Threadline")
 
 
 async def test_words_that_change_or_cancel_a_proposal_show_on_its_card(link: str, page: Page) -> None:

@@ -110,7 +110,7 @@ CASES = (
     Case(
         "change that removes all guests and the place",
         change_of(REVIEW, replace(REVIEW, location=None, attendees=())),
-        ("Room 4", "none", "Not invited any more", "Bo", "cy@example.com", "Di", "Still invited", "nobody"),
+        ("Room 4", "none", "No longer invited", "Bo", "cy@example.com", "Di", "Still invited", "nobody"),
     ),
     Case("cancel", proposal_of(action=Action.CANCEL, target=target_of(REVIEW)), ("Room 4",)),
     Case(
@@ -129,7 +129,7 @@ CASES = (
     Case(
         "undone",
         change_of(REVIEW, replace(REVIEW, location="Room 5"), State.UNDONE),
-        ("Undone. The event is as it was before.",),
+        ("Undone. The event is back as it was.",),
     ),
     Case("expired", proposal_of(State.EXPIRED), ("Expired: nobody decided in time. Nothing was booked.",)),
     Case(
@@ -139,7 +139,7 @@ CASES = (
             replace(FULL, description="Agenda: parts", attendees=()),
             conflicts=(DENTIST, BUSY_BO),
         ),
-        ("Agenda: parts", "Not invited any more"),
+        ("Agenda: parts", "No longer invited"),
         shared=True,
     ),
 )

@@ -214,7 +214,7 @@ class _Reading:
     def _repetition(self, draft: EventDraft) -> Repetition | None:
         """When the event takes place, where a draft with a rule cannot say it."""
         if "EXRULE" in self._component:
-            raise CalendarRejected(_("The event repeats but for a second rule, which is not supported."))
+            raise CalendarRejected(_("The event repeats by two rules, which is not supported."))
         start, rule = single(self._component, "DTSTART"), single(self._component, "RRULE")
         clock: ZoneInfo | DefinedZone = ZoneInfo(draft.zone)
         if not draft.all_day and (start.dt.tzinfo is None or TZID in start.params):

@@ -173,9 +173,7 @@ class OAuthClient:
                 _("{title} does not let Threadline in without you. Connect it again.", title=self.app.title)
             )
         if error in _OVER:
-            raise CalendarDenied(
-                _("{title} does not let Threadline in any more. Connect it again.", title=self.app.title)
-            )
+            raise CalendarDenied(_("{title} no longer lets Threadline in. Connect it again.", title=self.app.title))
         if status == 429 or status >= 500 or not error:
             raise CalendarUnavailable(
                 _("{title} cannot be reached at the moment.", title=self.app.title), retry_after=wait

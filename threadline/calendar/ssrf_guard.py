@@ -114,7 +114,7 @@ def checked_url(text: str, allowed: Collection[str] = ()) -> str:
         raise CalendarRejected(_("The address has to start with https://"))
     if not ours and _is_literal(host) and not is_public(host):
         raise CalendarRejected(
-            _("{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).", host=host)
+            _("{host} is not on the public internet. Whoever runs Threadline can allow it.", host=host)
         )
     return url
 

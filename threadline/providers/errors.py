@@ -140,7 +140,7 @@ class CutOff(ProviderError):
     def __init__(
         self, message: str, *, provider: str, text: str = "", advice: str = "", timed_out: bool = False
     ) -> None:
-        advice = advice or _("{provider} broke off; try again.", provider=provider)
+        advice = advice or _("{provider} stopped midway; try again.", provider=provider)
         super().__init__(message, provider=provider, advice=advice)
         self.text = text
         self.timed_out = timed_out

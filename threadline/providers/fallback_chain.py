@@ -113,7 +113,7 @@ class _Progress:
 
     def restart(self) -> Restart:
         self.shown, self.called, self.void = [], False, False
-        return Restart(_("{provider} broke off; this is a new answer.", provider=self.errors[-1].provider))
+        return Restart(_("{provider} stopped midway; this is a new answer.", provider=self.errors[-1].provider))
 
     def verdict(self) -> ProviderError:
         """The error the caller gets: of the answer that was seen, else of all who were asked."""

@@ -91,7 +91,7 @@ def error_of(fault: Fault, provider: str) -> ProviderError:
 def rejected_key(provider: str, status: int = 0) -> AuthenticationFailed:
     """The key is missing or wrong. The provider's own words stay out: some quote the key."""
     said = f"{provider} rejected the key ({status or 'error event'})"
-    advice = _("{provider} does not accept the key of this service; whoever runs it can mend that.", provider=provider)
+    advice = _("{provider} does not accept this service's key; whoever runs it can fix that.", provider=provider)
     return AuthenticationFailed(said, provider=provider, advice=advice)
 
 

@@ -24,9 +24,9 @@ from threadline.texts.messages import N_, _
 _WHY: tuple[tuple[type[ProviderError], str], ...] = (
     (TooSlow, N_("{provider} took too long")),
     (AskedToWait, N_("{provider} asked us to wait")),
-    (Resting, N_("{provider} keeps failing and is left alone for a while")),
+    (Resting, N_("{provider} keeps failing, so it is not asked for a while")),
     (Unusable, N_("{provider} gave no usable answer")),
-    (CutOff, N_("{provider} broke off")),
+    (CutOff, N_("{provider} stopped midway")),
     (AuthenticationFailed, N_("{provider} does not accept its key")),
     (RateLimited, N_("{provider} is asked too often or has no quota left")),
     (ContextTooLong, N_("the text is too long for {provider}")),
@@ -101,6 +101,6 @@ def own_key_refused(error: ProviderError) -> str:
     if isinstance(error, RateLimited):
         told = N_("{provider} refuses your own key for now: it is used too often, or its credit is used up.")
     else:
-        told = N_("{provider} does not accept the key of your own that is kept in your settings.")
+        told = N_("{provider} does not accept the key in your settings.")
     cure = _("Change or remove it there; without it, the workspace's own models answer you.")
     return f"{_(told, provider=error.provider)} {cure}"

@@ -101,7 +101,7 @@ async def test_a_booked_event_is_changed_and_cancelled_in_the_thread(house: Hous
     await house.press("UANA", cancel, "confirm")
     await until(lambda: "Cancelled." in shown(cancel))
     await house.press("UANA", cancel, "undo")
-    await until(lambda: "in the calendar again" in shown(cancel))
+    await until(lambda: "back in the calendar" in shown(cancel))
     await free(house)
 
 

@@ -100,7 +100,7 @@ async def test_a_file_that_is_not_slacks_gets_no_token(house: House) -> None:
     await house.hand.deliver(event | {"ts": asked.ts, "text": "look", "files": [file] * 7})
     await house.answered(asked.ts, "DUANA")
     material = house.provider.requests[-1].material or ""
-    assert "does not lie with Slack" in material
+    assert "is not stored in Slack" in material
     assert "2 more files" in material
 
 

@@ -57,7 +57,7 @@ async def test_a_quiet_channel_hears_nothing_of_it_until_it_may_talk_again(house
     before = len(house.whispers("UBO"))
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> be quiet in this channel")
     (told,) = await house.answered(asked.ts)
-    assert "quiet here now" in told.markdown
+    assert "will stay quiet here" in told.markdown
     for words in ("<@UBOT> hello?", "<@UBOT> are you there?"):
         ignored = await house.hand.write("UBO", "CGENERAL", words)
         assert house.replies(ignored.ts) == []
@@ -80,7 +80,7 @@ async def test_words_that_an_edit_makes_of_a_message_hold_as_well(house: House) 
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> be quite here")
     await house.answered(asked.ts)
     await house.hand.edit(asked, "<@UBOT> be quiet in this channel")
-    await until(lambda: any("quiet here now" in each.visible for each in house.replies(asked.ts)))
+    await until(lambda: any("will stay quiet here" in each.visible for each in house.replies(asked.ts)))
     ignored = await house.hand.write("UBO", "CGENERAL", "<@UBOT> hello?")
     assert house.replies(ignored.ts) == []
     again = await house.hand.write("UANA", "CGENERAL", "<@UBOT> you can talk again")
@@ -88,7 +88,7 @@ async def test_words_that_an_edit_makes_of_a_message_hold_as_well(house: House) 
     thread = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello there")
     await house.answered(thread.ts)
     await house.hand.write("UBO", "CGENERAL", "please stop answering here", thread_ts=thread.ts)
-    await until(lambda: any("quiet here now" in each.visible for each in house.replies(thread.ts)))
+    await until(lambda: any("will stay quiet here" in each.visible for each in house.replies(thread.ts)))
 
 
 async def test_the_command_sets_it_for_the_channel(house: House) -> None:

@@ -60,7 +60,7 @@ async def test_a_card_says_what_is_proposed_and_what_speaks_against_it() -> None
     conflict = Conflict("Secret lunch", START, START + timedelta(minutes=30))
     said = proposal_of(
         evidence=(Evidence("time", "tomorrow 3pm", 0, 12),),
-        warnings=("This time is already over.",),
+        warnings=("This time has already passed.",),
         conflicts=(conflict,) * 7,
         unknown_calendars=("Work",),
     )
@@ -70,7 +70,7 @@ async def test_a_card_says_what_is_proposed_and_what_speaks_against_it() -> None
     assert "Design \\[review\\]" in text
     assert "Room {{4" not in text  # what looks like a function stays text
     assert "time: “tomorrow 3pm”" in text
-    assert "already over" in text
+    assert "already passed" in text
     assert "Secret lunch" in text
     assert "2 more conflicts" in text
     assert "Work could not be checked" in text

@@ -120,13 +120,13 @@ async def test_a_calendar_is_connected_by_a_link(house: House) -> None:
 
 async def test_stop_stops_ones_own_answers(house: House) -> None:
     chat = house.teams.personal("ana")
-    assert "not answering anything" in (await house.told(await house.ana.write(chat, "/stop"))).text
+    assert "not working on an answer" in (await house.told(await house.ana.write(chat, "/stop"))).text
     house.provider.between = asyncio.Event()
     house.provider.scripts.append(script("One ", "two"))
     asked = await house.ana.write(house.teams.group, f"{BOT} count")
     await until(lambda: any(message.text for message in house.said(asked)))
     refused = await house.bo.write(house.teams.group, f"{BOT} stop")
-    await until(lambda: any("not answering anything" in message.text for message in house.said(refused)))
+    await until(lambda: any("not working on an answer" in message.text for message in house.said(refused)))
     await house.ana.write(house.teams.group, f"{BOT} /stop")
     await until(lambda: any("Stopped" in message.text for message in house.said(asked)))
 
@@ -185,7 +185,7 @@ async def test_where_the_bot_is_not_it_answers_in_the_own_chat(house: House) -> 
     other = await house.bo.write(away, "Kickoff on 9 July 2031 at 9am")
     await house.ana.message_action(other, "schedule")
     await house.ana.submit_dialog({})
-    assert house.teams.dialogs.pop(house.teams.person("ana").id).text == "I answer you in our own chat."
+    assert house.teams.dialogs.pop(house.teams.person("ana").id).text == "I answer you in our private chat."
     await until(lambda: any(message.card for message in house.teams.messages[begin:]))
     said = [message for message in house.teams.messages[begin:] if message.sender.startswith("28:")]
     assert {message.conversation for message in said} == {house.teams.personal("ana").id}
@@ -254,9 +254,9 @@ async def test_files_are_read_or_explained(house: House) -> None:
     await house.answered(await house.ana.attach("and here?", "plan.docx", files_by_hand.docx("Review in Room 4")))
     assert "Review in Room 4" in (house.provider.requests[-1].material or "")
     for url, note in (
-        ("https://example.com/secret", "does not lie with Teams"),
-        ("http://[::", "does not lie with Teams"),
-        (f"{house.teams.url}/download/none", "did not hand it out"),
+        ("https://example.com/secret", "is not stored in Teams"),
+        ("http://[::", "is not stored in Teams"),
+        (f"{house.teams.url}/download/none", "would not give me the file"),
         ("http://127.0.0.1:1/x", "could not be fetched"),
     ):
         await house.answered(await house.ana.attach("look", "notes.txt", b"x", download_url=url))

@@ -158,7 +158,7 @@ def test_excluded_days_stand_in_the_zone_that_is_named_for_them() -> None:
         (["DTSTART:20260324T090000Z", "RRULE:FREQ=HOURLY;BYSETPOS=1"], "not supported"),
         (["DTSTART:20260324T090000Z", "RRULE:nonsense"], "rule"),
         (["DTSTART:20260324T090000Z", "RRULE:FREQ=DAILY", "RRULE:FREQ=WEEKLY"], "RRULE more than once"),
-        (["DTSTART:20260324T090000Z", "RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], "a second rule"),
+        (["DTSTART:20260324T090000Z", "RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"], "two rules"),
         (["DTSTART:00010101T000000", "DURATION:PT1H"], "makes no sense"),
         (["DTSTART:10010101T000000", "DURATION:PT1H"], "between the years"),
         (["DTSTART;VALUE=DATE:99991231"], "makes no sense"),

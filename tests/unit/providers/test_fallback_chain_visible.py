@@ -44,7 +44,7 @@ async def test_after_visible_text_a_replaceable_answer_begins_anew() -> None:
     assert [type(delta) for delta in got.deltas] == [Text, Restart, Text, Restart, Text, Restart, Text, Usage, Finish]
     assert got.deltas[-3:] == list(GOOD)
     assert isinstance(got.deltas[1], Restart)
-    assert "broke off" in got.deltas[1].reason
+    assert "stopped midway" in got.deltas[1].reason
 
 
 async def test_a_restart_waits_for_its_first_text() -> None:

@@ -297,7 +297,9 @@ class Listeners:
         return await self.workspaces.of(*installation_of(body))
 
 
-_NOT_HERE = N_("I may not answer in this channel: an administrator decides where I do. Write to me directly instead.")
+_NOT_HERE = N_(
+    "I am not allowed to answer in this channel; an administrator decides where I am. Write to me directly instead."
+)
 
 
 def _speaker(workspace: Workspace, place: Place) -> Actor:

@@ -60,14 +60,14 @@ async def _whole(workspace: Workspace, file: Json) -> Json:
         return dict((await workspace.calls.call("files.info", file=file["id"]))["file"])
     except ChannelError as error:
         raise DocumentUnfetched(
-            _("Slack did not show it ({reason}).", reason=error.missing or _("not available"))
+            _("Slack would not show it ({reason}).", reason=error.missing or _("not available"))
         ) from error
 
 
 async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
     url, size = str(file.get("url_private_download") or ""), int(file.get("size") or 0)
     if not _is_slacks(workspace, url):
-        raise DocumentUnfetched(_("It does not lie with Slack."))
+        raise DocumentUnfetched(_("It is not stored in Slack."))
     if size > most:
         raise DocumentUnfetched(_("It is larger than {size} bytes.", size=formats.number(most)))
     headers, timeout = {"Authorization": f"Bearer {workspace.token}"}, aiohttp.ClientTimeout(total=_SECONDS)
@@ -78,7 +78,7 @@ async def _content(workspace: Workspace, file: Json, most: int) -> bytes:
         ):
             # The wrong token or scope gets a sign-in page with status 200.
             if response.status != 200 or (response.content_type == "text/html" != file.get("mimetype")):
-                raise DocumentUnfetched(_("Slack did not hand it out. The app may lack the scope files:read."))
+                raise DocumentUnfetched(_("Slack would not give me the file. The app may lack the scope files:read."))
             return await _bounded(response, most)
     except aiohttp.ClientError as error:
         raise DocumentUnfetched(_("It could not be fetched.")) from error

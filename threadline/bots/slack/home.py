@@ -96,7 +96,7 @@ class Home:
         blocks = [block_kit.header(_("Waiting for you"))]
         for proposal in waiting:
             blocks += _waiting(proposal, user, person.zone)
-        return blocks if waiting else [*blocks, block_kit.section(_("Nothing waits for your decision."))]
+        return blocks if waiting else [*blocks, block_kit.section(_("Nothing is waiting for your decision."))]
 
     async def _settings(self, person: Person) -> list[Json]:
         language = await self.preferences.get(person.id, "language")
@@ -125,7 +125,7 @@ def _connected(title: str, connection: ConnectionRecord) -> str:
     account = f"• {escape(title)} ({escape(connection.label)})"
     if connection.state == CONNECTED:
         return account
-    reason = escape(connection.reason) if connection.reason else _("it opens nothing any more")
+    reason = escape(connection.reason) if connection.reason else _("it no longer opens anything")
     said = _("{account} has to be connected again: {reason}", account=account, reason=reason)
     return f":warning: {said}"
 

@@ -94,7 +94,7 @@ class Asking:
                     await self._own_chat(incoming)
             except (TimeoutError, ChannelThrottled, ChannelUnavailable) as error:
                 log.warning("own chat not opened yet", error=str(error))
-        return Answer(200, adaptive_cards.task_message(_("I answer you in our own chat.")), to_be_stored=True)
+        return Answer(200, adaptive_cards.task_message(_("I answer you in our private chat.")), to_be_stored=True)
 
     async def ask(self, incoming: Incoming, data: Json) -> None:
         """What was entered in the message action's form is asked. Raises `ChannelError`, `StorageError`."""
@@ -176,7 +176,7 @@ def _thread_of(incoming: Incoming) -> str:
 def explain(error: ChannelError) -> str:
     """Why Teams did not let the assistant do it, for the person who asked."""
     if isinstance(error, SurfaceGone):
-        return _("I am not in that conversation. Install me for yourself, then I answer in our own chat.")
+        return _("I am not in that conversation. Install me for yourself, and I will answer in our private chat.")
     return platform_refusal(error)
 
 

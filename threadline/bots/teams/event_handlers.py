@@ -245,7 +245,7 @@ class Listeners:
         elif files:
             self._tell(incoming, _("I cannot listen to voice messages or watch videos. Write to me instead."))
         else:
-            self._tell(incoming, _("You called? Tell me what I can do, or ask for `/help`."), prompts=True)
+            self._tell(incoming, _("You called? Tell me what to do, or ask for `/help`."), prompts=True)
 
     async def _submitted(self, incoming: Incoming) -> None:
         """An Action.Submit: what Action.Execute falls back to, or a form. It is answered by a message, if at all."""
@@ -281,7 +281,7 @@ class Listeners:
         ]
         await stop_answers(self.engine, running)
         if not running:
-            self._tell(incoming, _("I am not answering anything of yours here."))
+            self._tell(incoming, _("I am not working on an answer for you here."))
 
     async def _entered(self, incoming: Incoming) -> None:
         await self.acquaintance.enter(incoming)

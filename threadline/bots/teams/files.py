@@ -93,13 +93,15 @@ class Files:
             raise DocumentUnfetched(_("It cannot be read from within the message; send it as a file."))
         ours = self.hosts.hold(url) and _PICTURES in url
         if not ours and not self._is_microsofts(url):
-            raise DocumentUnfetched(_("It does not lie with Teams."))
+            raise DocumentUnfetched(_("It is not stored in Teams."))
         most, session = self.documents.bounds.bytes, self.session()
         try:
             headers = {"Authorization": f"Bearer {await self.tokens.get(session)}"} if ours and self.tokens else {}
             async with session.get(url, headers=headers, allow_redirects=False) as response:
                 if response.status != 200:
-                    raise DocumentUnfetched(_("Teams did not hand it out; its address may be over. Send it again."))
+                    raise DocumentUnfetched(
+                        _("Teams would not give me the file; its link may have expired. Send it again.")
+                    )
                 content = bytearray()
                 async for chunk in response.content.iter_chunked(65_536):
                     content += chunk

@@ -30,7 +30,7 @@ def welcome(*, personal: bool, connect: bool = False) -> Json:
     body = [
         adaptive_cards.heading(_("Hello, I am Threadline")),
         adaptive_cards.text(_(_PERSONAL if personal else _SHARED)),
-        adaptive_cards.text(_("With “Schedule this” in a message's menu you make an event of any message.")),
+        adaptive_cards.text(_("Choose “Schedule this” in a message's menu to turn it into an event.")),
     ]
     buttons = [adaptive_cards.says(_(prompt), _(prompt)) for prompt in PROMPTS[:3]] if personal else []
     if connect:

@@ -31,7 +31,7 @@ class CalDavBackend:
     fields = (
         FormField("url", N_("Address of the server"), placeholder="https://cloud.example.com/remote.php/dav"),
         FormField("username", N_("Name")),
-        FormField("password", N_("Password (best one made for this app alone)"), secret=True),
+        FormField("password", N_("Password (ideally an app password)"), secret=True),
     )
 
     def __init__(

@@ -285,7 +285,7 @@ class CalDavCalendar:
         if self._opened is None:
             credentials = await self._vault.load()
             if credentials is None:
-                raise CalendarDenied(_("The calendar is not connected any more: connect it again."))
+                raise CalendarDenied(_("The calendar is no longer connected: connect it again."))
             account = DavAccount.from_json(credentials)
             self._opened = account, self._open_server(account)
         return self._opened

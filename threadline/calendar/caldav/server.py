@@ -194,11 +194,11 @@ class DavServer:
             yield self._connected()
         except RateLimitError as error:
             wait = error.retry_after_seconds
-            raise CalendarUnavailable(_("The calendar server asks for patience."), retry_after=wait) from error
+            raise CalendarUnavailable(_("The calendar server asked us to slow down."), retry_after=wait) from error
         except AuthorizationError as error:
             raise CalendarDenied(_("The calendar server refused the name or the password.")) from error
         except (DAVError, SyntaxError) as error:
-            raise CalendarUnavailable(_("The calendar server answered something that is not CalDAV.")) from error
+            raise CalendarUnavailable(_("The calendar server's answer was not CalDAV.")) from error
         except (HTTPError, OSError) as error:
             raise CalendarUnavailable(_("The calendar server cannot be reached at the moment.")) from error
 
@@ -234,10 +234,10 @@ class DavServer:
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, parts.port or 443)
         except OSError as error:
-            raise CalendarUnavailable(_("The host {host} cannot be found.", host=host)) from error
+            raise CalendarUnavailable(_("The host {host} could not be found.", host=host)) from error
         if not all(is_public(str(address[0])) for *_, address in found):
             raise CalendarDenied(
-                _("{host} is not on the public internet. An operator can allow it (CALENDAR_HOSTS).", host=host)
+                _("{host} is not on the public internet. Whoever runs Threadline can allow it.", host=host)
             )
 
 
@@ -287,7 +287,7 @@ def check_listed(response: Any) -> None:
     """A list that cannot be read is none, and never an empty one."""
     check(response.status)
     if response.status != 207 or response.tree is None:
-        raise CalendarUnavailable(_("The calendar server answered something that is not CalDAV."))
+        raise CalendarUnavailable(_("The calendar server's answer was not CalDAV."))
 
 
 def _holds_events(properties: dict[str, Any]) -> bool:

@@ -96,7 +96,7 @@ class Fetching:
                 _check(response)
                 packed = zlib.compress(await _bounded(response), level=1)
                 return _Copy(packed, self._clock(), response.headers.get("ETag"), response.headers.get("Last-Modified"))
-        raise CalendarUnavailable(_("The published calendar's address leads in a circle."))
+        raise CalendarUnavailable(_("The published calendar's address redirects in a circle."))
 
     def _http(self) -> aiohttp.ClientSession:
         if self._session is None:

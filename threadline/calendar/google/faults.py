@@ -56,7 +56,7 @@ def error_of(status: int, headers: Mapping[str, str], content: bytes, *, scope: 
     if status in (404, 410):
         return EventNotFound(_("There is no such event or calendar."))
     if status == 401:
-        return TokenRefused(_("{title} does not let Threadline in any more. Connect it again.", title=TITLE))
+        return TokenRefused(_("{title} no longer lets Threadline in. Connect it again.", title=TITLE))
     if status == 409:
         return AlreadyThere(_("This event was booked before."))
     if status == 412:
@@ -69,7 +69,9 @@ def error_of(status: int, headers: Mapping[str, str], content: bytes, *, scope: 
 def _forbidden(reason: str, headers: Mapping[str, str], scope: str) -> CalendarError:
     if reason in _RATE_LIMITS:
         wait = _wait(headers) or _SHORT_WAIT
-        return CalendarUnavailable(_("{title} is asked too often at the moment.", title=TITLE), retry_after=wait)
+        return CalendarUnavailable(
+            _("{title} is getting too many requests at the moment.", title=TITLE), retry_after=wait
+        )
     challenge = headers.get("www-authenticate", "")
     if reason in ("insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT") or "insufficient_scope" in challenge:
         return ScopeMissing(scope)

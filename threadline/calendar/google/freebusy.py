@@ -58,9 +58,7 @@ def _answer(calendar_id: str, found: Mapping[str, Any] | None) -> FreeBusy:
     if errors := found.get("errors"):
         reason = str(errors[0].get("reason", ""))
         words = (
-            _(_REASONS[reason])
-            if reason in _REASONS
-            else _("Google Calendar could not tell ({reason}).", reason=reason)
+            _(_REASONS[reason]) if reason in _REASONS else _("Google Calendar could not say ({reason}).", reason=reason)
         )
         return FreeBusy(calendar_id, Knowledge.UNKNOWN, reason=words)
     try:

@@ -238,7 +238,7 @@ class MicrosoftCalendar:
                 own_event() if self._event(calendar_id, item).draft.organizer is None else CalendarRejected(_(_A_COPY))
             )
         if not item.get("allowNewTimeProposals", True):
-            raise CalendarRejected(_("Whoever organises it takes no proposals for another time."))
+            raise CalendarRejected(_("The organiser does not accept proposals for another time."))
         path = f"{event_path(calendar_id, item['id'])}/{_ANSWER_CALLS[Response.TENTATIVE]}"
         body = {"sendResponse": True, "proposedNewTime": time_slot(proposed.start, proposed.end, proposed.zone)}
         await self._mailbox.call("POST", path, body=body)

@@ -39,7 +39,7 @@ def error_of(status: int, headers: Mapping[str, str], text: str) -> CalendarErro
     """The error for an answer."""
     code, message = _said(text)
     if status == 401:
-        return TokenRefused(_("{title} does not let Threadline in any more. Connect it again.", title=TITLE))
+        return TokenRefused(_("{title} no longer lets Threadline in. Connect it again.", title=TITLE))
     if code in _NO_MAILBOX:
         return CalendarDenied(_("This Microsoft account has no calendar that Threadline can reach."))
     if status == 429 or status >= 500:

@@ -167,7 +167,7 @@ def _past(start: datetime | None, end: datetime | None, scene: Scene, *, all_day
     now = scene.now.replace(second=0, microsecond=0, tzinfo=scene.zone)
     if last is None or last >= now or (end is None and all_day):
         return ()
-    return (Caution(WarningCode.PAST, _("This time is already over.")),)
+    return (Caution(WarningCode.PAST, _("This time has already passed.")),)
 
 
 def _alternative(span: Span, scene: Scene) -> Alternative:
@@ -186,7 +186,9 @@ def _aware(wall: datetime | None, said: Any, scene: Scene) -> tuple[datetime | N
     if offset == folded or offset is None or folded is None:
         return moment, ()
     if offset < folded:
-        sentence = _("The clocks go forward: {time} does not exist that day.", time=formats.clock(wall))
+        sentence = _("The clocks go forward that day, so {time} does not exist.", time=formats.clock(wall))
         return (wall + (folded - offset)).replace(tzinfo=zone), (Caution(WarningCode.DST_GAP, sentence),)
-    sentence = _("The clocks go back: {time} comes twice that day, the first is meant.", time=formats.clock(wall))
+    sentence = _(
+        "The clocks go back that day, so {time} comes twice; the first one is meant.", time=formats.clock(wall)
+    )
     return moment, (Caution(WarningCode.DST_FOLD, sentence),)

@@ -23,12 +23,7 @@ class KeyMissing(ConnectingError):
     """Nothing could be kept: no secret key is configured."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Calendars cannot be connected here yet: there is no key to keep what opens them encrypted. Whoever "
-                "runs this service sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
-            )
-        )
+        super().__init__(_("Calendars cannot be connected here yet. Ask whoever runs Threadline to set that up."))
 
 
 class LinkOver(ConnectingError):

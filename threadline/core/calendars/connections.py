@@ -229,7 +229,7 @@ class Connections:
     def _connector(self, name: str) -> OAuthConnector | FormConnector:
         backend = self._calendars.backends.get(name)
         if backend is None or backend.connector is None:
-            known = ", ".join(kind.name for kind in self.kinds) or _("none: see `threadline doctor`")
+            known = ", ".join(kind.name for kind in self.kinds) or _("none so far")
             raise NotConnectable(
                 _(
                     "There is no calendar {name} to connect here. Those that can be: {known}.",

@@ -14,7 +14,7 @@ _QUESTIONS = {
     Action.ACCEPT: N_("Accept this invitation?"),
     Action.TENTATIVE: N_("Answer this invitation with “maybe”?"),
     Action.DECLINE: N_("Decline this invitation?"),
-    Action.COUNTER: N_("Propose this time to whoever organises it?"),
+    Action.COUNTER: N_("Propose this time to the organiser?"),
 }
 _WORKING = {
     Action.BOOK: N_("Booking…"),
@@ -28,12 +28,12 @@ _WORKING = {
 _DONE = {
     Action.BOOK: N_("In your calendar."),
     Action.CHANGE: N_("Changed in your calendar."),
-    Action.CANCEL: N_("Cancelled. The event is not in your calendar any more."),
+    Action.CANCEL: N_("Cancelled. The event is no longer in your calendar."),
     Action.ACCEPT: N_("Accepted."),
     Action.TENTATIVE: N_("Answered with “maybe”."),
-    Action.DECLINE: N_("Declined. The event blocks none of your time any more."),
+    Action.DECLINE: N_("Declined. The event no longer blocks your time."),
     Action.COUNTER: N_(
-        "Proposed to whoever organises it, and answered with “maybe” until they decide. The event stays where it is."
+        "Proposed to the organiser, and answered with “maybe” until they decide. The event stays where it is."
     ),
 }
 _FAILED = {
@@ -46,13 +46,13 @@ _FAILED = {
     Action.COUNTER: N_("The time could not be proposed."),
 }
 _UNDONE = {
-    Action.BOOK: N_("Undone. The event is not in the calendar any more."),
-    Action.CHANGE: N_("Undone. The event is as it was before."),
-    Action.CANCEL: N_("Undone. The event is in the calendar again."),
-    Action.ACCEPT: N_("Undone. Your answer is what it was before."),
-    Action.TENTATIVE: N_("Undone. Your answer is what it was before."),
-    Action.DECLINE: N_("Undone. Your answer is what it was before."),
-    Action.COUNTER: N_("Undone. Your answer is what it was before; the proposal may have been read already."),
+    Action.BOOK: N_("Undone. The event is no longer in the calendar."),
+    Action.CHANGE: N_("Undone. The event is back as it was."),
+    Action.CANCEL: N_("Undone. The event is back in the calendar."),
+    Action.ACCEPT: N_("Undone. Your answer is back to what it was."),
+    Action.TENTATIVE: N_("Undone. Your answer is back to what it was."),
+    Action.DECLINE: N_("Undone. Your answer is back to what it was."),
+    Action.COUNTER: N_("Undone. Your answer is back to what it was; the organiser may already have seen the proposal."),
 }
 _DISMISSED = {
     Action.BOOK: N_("Dismissed. Nothing was booked."),

@@ -78,11 +78,11 @@ _TOLD = N_("Guests with an address are told once you confirm.")
 _TOLD_BY = {
     ToldBy.CALENDAR: N_("Your calendar tells guests with an address once you confirm."),
     ToldBy.MAIL: N_("Guests with an address get an invitation by mail once you confirm."),
-    ToldBy.NOBODY: N_("Nobody tells the guests: this calendar sends no invitations, and I cannot mail them."),
+    ToldBy.NOBODY: N_("The guests will not be told: this calendar sends no invitations, and I cannot mail them."),
 }
-_ANSWER_STANDS = N_("The answer stands in your calendar once you confirm. Tell whoever organises it if it matters.")
-_ORGANIZER_TOLD = N_("Your calendar tells whoever organises it once you confirm.")
-_ORGANIZER_MAILED = N_("Whoever organises it gets your answer by mail once you confirm.")
+_ANSWER_STANDS = N_("Once you confirm, your answer is in your calendar. Tell the organiser yourself if it matters.")
+_ORGANIZER_TOLD = N_("Your calendar tells the organiser once you confirm.")
+_ORGANIZER_MAILED = N_("The organiser gets your answer by mail once you confirm.")
 
 
 class ActionId(StrEnum):
@@ -146,7 +146,7 @@ class CardTime:
     @property
     def why(self) -> str:
         """Why it is offered, in a word or two."""
-        return pgettext("time", "free") if self.free else pgettext("time", "or meant")
+        return pgettext("time", "free") if self.free else pgettext("time", "another reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:
     """What speaks against it: doubts first. What else is in a calendar is not told where others read it too."""
     yield from (CardWarning(warning) for warning in offer.warnings)
     if offer.target is not None and offer.action is Action.CHANGE and offer.draft == offer.target.before:
-        yield CardWarning(_("Nothing about the event would be different."))
+        yield CardWarning(_("That would change nothing about the event."))
     for conflict in offer.conflicts[:MOST_CONFLICTS]:
         yield CardWarning(_collision(conflict, shared=shared), start=conflict.start, end=conflict.end)
     if (more := len(offer.conflicts) - MOST_CONFLICTS) > 0:

@@ -15,7 +15,7 @@ from threadline.texts.messages import N_, NP_, _, pgettext
 EDIT_TITLE, TIMES_TITLE = NP_("form", "Edit event"), NP_("form", "Other times")
 ASK_TITLE = NP_("form", "New event")
 SAVE, TAKE, PROPOSE = NP_("button", "Save"), NP_("button", "Take it"), NP_("button", "Propose")
-NO_OTHER_TIME = N_("I know of no other time. Use Edit to choose one.")
+NO_OTHER_TIME = N_("I have no other time to suggest. Use Edit to choose one.")
 SEARCHING = N_("Looking for free times…")
 """Translated by `_` where they are shown."""
 

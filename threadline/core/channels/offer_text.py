@@ -12,7 +12,7 @@ from threadline.texts.messages import N_, _, ngettext
 
 _QUESTIONS = {
     Action.BOOK: N_("Shall I put it into your calendar? Confirm below."),
-    Action.CHANGE: N_("Shall I change it so? Confirm below."),
+    Action.CHANGE: N_("Shall I change it like that? Confirm below."),
     Action.CANCEL: N_("Shall I cancel it? Confirm below."),
     Action.ACCEPT: N_("Shall I accept it? Confirm below."),
     Action.TENTATIVE: N_("Shall I answer “maybe”? Confirm below."),
@@ -41,15 +41,15 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
         lines.append(_("The people invited to it will be told."))
     free = [other.label for other in offer.alternatives if other.kind == "free"]
     if free and offer.action is Action.BOOK and not offer.conflicts:
-        lines.append(_("Other times that suit:"))
+        lines.append(_("Other times that work:"))
         lines.extend(f"- {label}" for label in free)
     return (*lines, _question(offer))
 
 
 def _question(offer: Offer) -> str:
     if offer.waits:
-        return _("The card waits: confirm it once your calendar is connected again.")
-    return _("Confirm it all the same?") if offer.conflicts else _(_QUESTIONS[offer.action])
+        return _("The card is waiting: confirm it once your calendar is connected again.")
+    return _("Confirm it anyway?") if offer.conflicts else _(_QUESTIONS[offer.action])
 
 
 def changes_in_words(before: EventDraft, after: EventDraft, zone: str) -> tuple[str, ...]:

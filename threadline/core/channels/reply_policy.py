@@ -22,14 +22,14 @@ class ReplyPolicy(StrEnum):
 SET = {
     ReplyPolicy.MENTIONS: N_("From now on I answer here only when I am mentioned."),
     ReplyPolicy.FOLLOW_UPS: N_("From now on I answer here when I am mentioned, and in the threads I take part in."),
-    ReplyPolicy.QUIET: N_("I am quiet here now. Say “you can talk again” to me when you want me back."),
+    ReplyPolicy.QUIET: N_("I will stay quiet here. Tell me “you can talk again” when you want me back."),
 }
 STANDS = {
     ReplyPolicy.MENTIONS: N_("I answer here only when I am mentioned."),
     ReplyPolicy.FOLLOW_UPS: N_("I answer here when I am mentioned, and in the threads I take part in."),
     ReplyPolicy.QUIET: N_("I am quiet here."),
 }
-QUIET_HERE = N_("I was asked to be quiet here. Say “you can talk again” to me when you want me back.")
+QUIET_HERE = N_("I was asked to be quiet here. Tell me “you can talk again” when you want me back.")
 
 _POLITE = regex.compile(
     r"^(?:(?:hey|hi|ok(?:ay)?|please|pls|can you|could you|bitte|kannst du|s'il (?:te|vous) pla[iî]t|por favor|"

@@ -239,7 +239,7 @@ def _times_of(card: Proposal, turn: Turn) -> list[Alternative]:
 
 def _no_such_time(card: Proposal, times: Sequence[Alternative]) -> Plan:
     lines = (f"- {each.label}" for each in times)
-    return Plan((_("There are not so many times to choose from:"), *lines), said=True, shown=(card,))
+    return Plan((_("There are not that many times to choose from:"), *lines), said=True, shown=(card,))
 
 
 def _told_before(asked: OpenQuestion | None, card: Proposal) -> bool:
@@ -268,7 +268,7 @@ def _doubted(card: Proposal, turn: Turn, doubts: tuple[str, ...]) -> Plan:
         version=card.version,
     )
     name = _("**{title}**, {when}, is not booked yet:", title=card.offer.draft.title, when=_when(card, turn))
-    last = _("Shall I book it all the same? Answer “yes”, or say what is to change.")
+    last = _("Shall I book it anyway? Answer “yes”, or say what should change.")
     lines = (doubt if doubt.endswith((".", "?", "!")) else f"{doubt}." for doubt in doubts)
     return Plan((name, *lines, last), said=True, shown=(card,), asked=asked)
 

@@ -59,7 +59,7 @@ _WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")
 _IT_WAITS = N_("All right, the card waits: nothing happens until you decide.")
 _NO_HURRY = N_("All right, there is no hurry.")
 _NOTHING_PLANNED = N_("All right: nothing is planned unless you confirm it. To keep a time free, say “block Friday”.")
-_LET_GO = N_("All right, I will not plan that.")
+_LET_GO = N_("All right, I will leave that.")
 
 
 class Dialogue:

@@ -119,9 +119,7 @@ class PreferenceMemory:
         if sentence is None:
             return None
         if key in UNASKED and not any(isinstance(each, Notifier) for each in self._channels.values()):
-            nowhere = _(
-                "I can tell you something unasked only in Slack, Teams or by mail, and none of them is connected."
-            )
+            nowhere = _("I can only message you first in Slack, in Teams or by mail, and none of them is connected.")
             return Plan((nowhere,), said=True)
         if values.get(key) == value:
             return Plan((_("I remember that already: {sentence}", sentence=sentence),), said=True)
@@ -142,14 +140,14 @@ class PreferenceMemory:
 
     async def _listed(self, turn: Turn) -> Plan:
         if turn.message.shared:  # others read it
-            return Plan((_("I tell that only to you alone: ask me in a direct message."),), said=True)
+            return Plan((_("I only tell you that in private: ask me in a direct message."),), said=True)
         values = await self._values(turn)
         lines = [line for key, value in values.items() if (line := sentence_of(key, value)) is not None]
         if not lines:
             nothing = _("Nothing yet. Tell me for example “I prefer mornings” or “I don't work on Fridays”.")
             return Plan((nothing,), said=True)
         listed = "\n".join(f"- {line}" for line in lines)
-        how = _("To change something, say it anew; to forget something, begin with “forget that”.")
+        how = _("To change something, just say it again; to make me forget it, begin with “forget that”.")
         return Plan((f"{listed}\n\n{how}",), said=True)
 
     async def _forgotten(self, turn: Turn, what: str) -> Plan | None:
@@ -162,7 +160,7 @@ class PreferenceMemory:
 
     async def _forget(self, turn: Turn, key: str) -> Plan:
         if not await self._preferences.delete(turn.person.id, key):
-            return Plan((_("I had not remembered that."),), said=True)
+            return Plan((_("There was nothing like that to forget."),), said=True)
         return Plan((_("I have forgotten it."),), said=True)
 
     async def _values(self, turn: Turn) -> dict[str, str]:

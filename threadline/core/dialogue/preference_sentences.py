@@ -69,12 +69,12 @@ def _days(value: str) -> str | None:
     days = read_days(value)
     if not days:
         return None
-    return _("You work on these days: {days}.", days=formats.and_list([formats.weekday(day) for day in sorted(days)]))
+    return _("You work on {days}.", days=formats.and_list([formats.weekday(day) for day in sorted(days)]))
 
 
 def _week_start(value: str) -> str | None:
     day = WEEK_STARTS.get(value)
-    return None if day is None else _("Your week starts on this day: {day}.", day=formats.weekday(day, long=True))
+    return None if day is None else _("Your week starts on {day}.", day=formats.weekday(day, long=True))
 
 
 def _language(value: str) -> str | None:
@@ -95,7 +95,7 @@ def _with(text: str) -> Callable[[str], str | None]:
 
 def _at(value: str) -> str | None:
     try:
-        return _("I send you your agenda at {time} every day.", time=_clock(time.fromisoformat(value)))
+        return _("I send you the day's agenda every day at {time}.", time=_clock(time.fromisoformat(value)))
     except ValueError:
         return None
 
@@ -106,7 +106,7 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "working_hours": _range(N_("You work from {start} to {end}.")),
     "working_days": _days,
     **{meal: _range(text) for meal, text in _MEALS.items()},
-    "meeting_minutes": _with(N_("A meeting of yours lasts {value} minutes where nobody says how long.")),
+    "meeting_minutes": _with(N_("Your meetings last {value} minutes unless somebody says otherwise.")),
     "buffer_minutes": _with(N_("I keep {value} minutes free around your events.")),
     "week_start": _week_start,
     "clock": _named(_CLOCKS),
@@ -117,5 +117,5 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "morning_brief": _at,
     "tell_expiry": _switch(_SWITCHES["tell_expiry"]),
     "tell_answers": _switch(_SWITCHES["tell_answers"]),
-    "quiet_hours": _range(N_("From {start} to {end} I leave you in peace.")),
+    "quiet_hours": _range(N_("I do not disturb you from {start} to {end}.")),
 }

@@ -34,7 +34,7 @@ _ANSWERS: Mapping[Remark, tuple[str, ...]] = {
         N_("Try “lunch with Bo on Friday at noon”, “what is on tomorrow?” or “when am I free on Thursday?”."),
         N_("Ask me to plan, move or cancel something, to find a free time, or to summarise a text that you paste."),
     ),
-    Remark.HOW: (N_("All is well, thank you. What can I do for you?"), N_("Fine as ever! What shall we plan?")),
+    Remark.HOW: (N_("I am well, thank you. What can I do for you?"), N_("Very well, thank you! What shall we plan?")),
     Remark.PRAISE: (N_("Thank you! What shall we plan next?"), N_("I am glad. What is next?")),
     Remark.SORRY: (N_("No harm done. What can I do for you?"), N_("Never mind! Tell me what you need.")),
     Remark.FEELING: (
@@ -46,7 +46,7 @@ _ANSWERS: Mapping[Remark, tuple[str, ...]] = {
         N_("For that I need a language model; with your calendar I can help at once."),
     ),
     Remark.ANSWER: (
-        N_("All right. Nothing is waiting for an answer of yours here."),
+        N_("All right. Nothing here is waiting for an answer from you."),
         N_("Understood. There is nothing to decide just now."),
     ),
 }
@@ -64,8 +64,8 @@ LIMITS = (
 
 NOT_UNDERSTOOD = (
     N_("I am not sure what you mean. Tell me what to plan, or ask me what is planned."),
-    N_("I did not get that. For example: “lunch with Bo on Friday at noon”, or “what is on tomorrow?”."),
-    N_("I still do not follow. Ask me “what can you do?” to see what I understand."),
+    N_("I did not understand that. Try “lunch with Bo on Friday at noon”, or “what is on tomorrow?”."),
+    N_("I still do not understand. Ask me “what can you do?” to see what I can do."),
 )
 """What is said to a remark that wants no work and was not understood."""
 

@@ -68,7 +68,7 @@ class TodoLists:
         if wish is None or turn.message.venue is Venue.OVERHEARD or turn.message.material:
             return None
         if turn.message.shared and wish.wish is not Todo.WRITE:
-            return Plan((_("I tell that only to you alone: ask me in a direct message."),), said=True)
+            return Plan((_("I only tell you that in private: ask me in a direct message."),), said=True)
         match wish.wish:
             case Todo.WRITE:
                 return self.proposed(turn, wish.what)

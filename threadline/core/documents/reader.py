@@ -97,7 +97,7 @@ def _document(name: str, kind: str, output: bytes) -> Document:
     try:
         answer = json.loads(output)
     except ValueError:
-        raise DocumentUnreadable(_("Reading it took more memory or time than a file may take.")) from None
+        raise DocumentUnreadable(_("Reading it took too much memory or time.")) from None
     if "error" in answer:
         raise DocumentUnreadable(answer["error"])
     tables = tuple(Table(tuple(tuple(row) for row in table["rows"]), table["page"]) for table in answer["tables"])

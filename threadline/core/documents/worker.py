@@ -40,7 +40,7 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _answer(order: dict[str, Any], content: bytes) -> dict[str, Any]:
     if zipfile.is_zipfile(BytesIO(content)) and _unpacked(content) > _MOST_UNPACKED:
-        return {"error": f"Unpacked it is larger than {_MOST_UNPACKED:,} bytes."}
+        return {"error": f"Unpacked, it is larger than {_MOST_UNPACKED:,} bytes."}
     try:
         import kreuzberg
     except ImportError:

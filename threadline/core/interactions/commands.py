@@ -114,7 +114,7 @@ class Commands:
             f"`{self.prefix}settings [timezone|language value]`: " + _("your own settings."),
             f"`{self.prefix}replies [mentions|follow-ups|quiet]`: " + _("when I answer in this channel or group."),
             *map(_, self.help.more),
-            _("*Schedule this* in a message's menu makes an event of any message."),
+            _("Choose *Schedule this* in a message's menu to turn it into an event."),
         )
         return _("**What I can do**") + "\n\n" + "\n".join(f"- {line}" for line in lines)
 

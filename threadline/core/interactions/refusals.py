@@ -7,14 +7,14 @@ from threadline.texts.messages import N_, _
 
 GONE = N_("This proposal is gone.")
 NOT_YOURS = N_(
-    "This proposal is somebody else's: only the person who asked for it decides on it. Mention me to get your own."
+    "This proposal is somebody else's: only the person who asked for it can decide on it. Mention me to get your own."
 )
 NOT_STORED = N_("I could not store that. Please try again in a moment.")
 OLD_BUTTON = N_("This button is from an older version. Please ask me again.")
 OLD_FORM = N_("This form is from an older version. Please ask me again.")
 TAKES_A_MOMENT = N_("This takes a moment. The card will say what became of it.")
 
-_CONFIRM_AGAIN = N_("The card shows it; confirm again to book all the same.")
+_CONFIRM_AGAIN = N_("The card shows it; confirm again to book it anyway.")
 
 
 def refusal(error: Exception) -> str:

@@ -14,7 +14,7 @@ from threadline.texts.speaking import speaking
 
 _EXAMPLE_ZONE = "Europe/Vienna"
 
-NO_CONSOLE = N_("Your events go into the built-in calendar. An administrator can set THREADLINE_BASE_URL for more.")
+NO_CONSOLE = N_("Your events go into the built-in calendar. To use another one, ask whoever runs Threadline.")
 OWN_LINKS = N_("These links are for you alone, and work once, for ten minutes:")
 _SIGNIN_LIFETIME = timedelta(minutes=30)
 

@@ -33,9 +33,9 @@ _ASKS = regex.compile(
 )
 _ENTERS = regex.compile(rf"^\W*link\s+(?:code\s+)?(?P<code>[{_SIGNS}]{{4}}[-\s]?[{_SIGNS}]{{4}})\W*$", re.IGNORECASE)
 _REFUSED = {
-    Refusal.NONE_ASKED: N_("Nobody asked for a code here. Write “link” and your address first."),
-    Refusal.OVER: N_("That code is not good any more. Ask for a new one."),
-    Refusal.WRONG: N_("That is not the code I sent. Look at the newest mail from me."),
+    Refusal.NONE_ASKED: N_("No code was asked for here. First write “link” and your address."),
+    Refusal.OVER: N_("That code no longer works. Ask for a new one."),
+    Refusal.WRONG: N_("That is not the code I sent. Look at my latest mail."),
 }
 
 
@@ -109,11 +109,11 @@ class AccountLinking:
         if asks is None and enters is None:
             return None
         if shared:
-            return _("Write that to me alone, where nobody else reads it.")
+            return _("Write that to me in private, where nobody else can read it.")
         try:
             if enters is not None:
                 linked = await self.enter(person, enters["code"])
-                return _("Linked. All that is yours is together now, {name}.", name=linked.name)
+                return _("Linked. Everything of yours is in one place now, {name}.", name=linked.name)
             assert asks is not None  # noqa: S101 - one of the two matched
             await self.ask(person, asks["address"])
         except LinkRefused as error:
@@ -130,8 +130,9 @@ class AccountLinking:
 def _letter(code: str) -> str:
     told = _("Your code to link this address: **{code}**", code=f"{code[:4]}-{code[4:]}")
     lasts = _(
-        "It is good for {minutes} minutes. Enter it where you asked for it. If you did not ask for it, somebody else "
-        "did and has nothing of it: throw this mail away, and tell the code to nobody.",
+        "It works for {minutes} minutes. Enter it where you asked for it. If you did not ask for it, "
+        "somebody else did, and they gain nothing by it: delete this mail, and do not give the code to "
+        "anybody.",
         minutes=int(LIFETIME.total_seconds() // 60),
     )
     return f"{told}\n\n{lasts}"

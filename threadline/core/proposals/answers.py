@@ -65,7 +65,7 @@ async def answer(place: CalendarPlace, proposal: Proposal) -> Done:
         raise CalendarRejected(_("This is no answer to an invitation."))
     proposal = await _with_a_way(place, proposal)
     if proposal.offer.action is Action.COUNTER and proposal.offer.told_by is ToldBy.NOBODY:
-        raise CalendarRejected(_("Nothing takes a proposal to whoever organises this event: write to them."))
+        raise CalendarRejected(_("There is no way to send the organiser of this event a proposal: write to them."))
     try:
         event = await _given(place, proposal, target, response)
     except VersionConflict:

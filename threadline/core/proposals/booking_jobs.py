@@ -195,7 +195,7 @@ class BookingJobs:
             log.warning("clearing up failed", proposal=proposal.id, error=type(error).__name__)
             if self._clock() < proposal.expires_at + _CLEARING_TIME:
                 return proposal
-            reason = _("It is not sure that nothing of it is in the calendar: {reason}", reason=error)
+            reason = _("Part of it may be in the calendar: {reason}", reason=error)
         return await self._proposals.change(proposal, states=_CLEARED, clearing=False, reason=reason)
 
     async def _work(self, work: Callable[[Proposal], Awaitable[Proposal]], proposal: Proposal) -> None:

@@ -40,7 +40,7 @@ class CalendarOperations:
                 await self._places.act(person, part, self._act_of(part.offer))
             except Outdated as outdated:  # between the look before and this act: the click was for what it showed
                 changed = _(
-                    "“{title}” was changed in the calendar since: look at it, then try again.",
+                    "“{title}” has since been changed in the calendar: look at it, then try again.",
                     title=outdated.now.draft.title,
                 )
                 raise CalendarRejected(changed) from outdated

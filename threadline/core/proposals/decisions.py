@@ -47,7 +47,7 @@ from threadline.texts.messages import N_, _
 _TOO_LATE = {
     Action.BOOK: N_("It is too late to undo this here; delete the event in the calendar"),
     Action.CHANGE: N_("It is too late to undo this here; change the event again"),
-    Action.CANCEL: N_("It is too late to undo this here; book the event anew"),
+    Action.CANCEL: N_("It is too late to undo this here; book the event again"),
     Action.ACCEPT: N_("It is too late to undo this here; answer the invitation again"),
     Action.TENTATIVE: N_("It is too late to undo this here; answer the invitation again"),
     Action.DECLINE: N_("It is too late to undo this here; answer the invitation again"),
@@ -210,7 +210,7 @@ class Decisions(Offers):
         await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
         done = await self.booking_jobs.start(taken)
         if done.state is State.PROPOSED:  # the work found the event changed, and asks again with what it is now
-            raise Conflicting(_("The event was changed in the calendar since"), done)
+            raise Conflicting(_("The event has since been changed in the calendar"), done)
         return done
 
     async def edit(
@@ -390,4 +390,4 @@ class Decisions(Offers):
 
 def _require_version(proposal: Proposal, version: int | None) -> None:
     if version is not None and version != proposal.version:
-        raise AlreadyDecided(_("This proposal has changed since; look at it again"), proposal)
+        raise AlreadyDecided(_("This proposal has changed since you saw it; look at it again"), proposal)

@@ -43,7 +43,7 @@ async def require_unchanged(place: CalendarPlace, part: Proposal) -> None:
     # A new version with the same contents (somebody answered) is still what the click was for.
     if now.version != target.version and not done and now.draft != target.before:
         raise CalendarRejected(
-            _("“{title}” was changed in the calendar since: please ask for it anew.", title=target.before.title)
+            _("“{title}” has since been changed in the calendar: please ask again.", title=target.before.title)
         )
 
 
@@ -54,7 +54,7 @@ async def as_done(place: CalendarPlace, part: Proposal) -> Proposal:
         return replace(part, event_id=target.event_id)
     event = await _became(place, part)
     if event is None:
-        raise EventNotFound(_("“{title}” is not in the calendar any more.", title=wanted.title))
+        raise EventNotFound(_("“{title}” is no longer in the calendar.", title=wanted.title))
     return replace(part, event_id=event.id, event_version=event.version)
 
 

@@ -23,7 +23,7 @@ from threadline.texts.speaking import speech
 ToldByOf = Callable[[Person, Offer, str], Awaitable[ToldBy | None]]
 """Who would tell guests of an offer on the calendar of that name; None where it cannot be asked now."""
 
-PAST = N_("This time is already over.")
+PAST = N_("This time has already passed.")
 
 
 class Offers:

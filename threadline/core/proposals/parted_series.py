@@ -47,7 +47,7 @@ async def put_together(place: CalendarPlace, proposal: Proposal) -> None:
     if carries(now.draft, before, head):
         return
     if not carries(now.draft, head, before):
-        raise VersionConflict(_("The series was changed in the calendar since."))
+        raise VersionConflict(_("The series has since been changed in the calendar."))
     event = await place.calendar.update(place.calendar_id, now.id, before, now.version, invite=place.invite)
     await place.tell(event, Method.REQUEST)
 

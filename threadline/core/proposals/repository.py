@@ -60,7 +60,7 @@ class ProposalRepository:
         if record is None:
             # What whoever was slower is shown; `proposal` itself only where retention has deleted it meanwhile.
             current = await self._store.get(proposal.id)
-            faster = _("Somebody was faster; look at it again")
+            faster = _("Somebody else was faster; look at it again")
             raise AlreadyDecided(faster, proposal_of(current) if current else proposal)
         return proposal_of(record)
 

@@ -51,8 +51,11 @@ def answer_text(subject: Subject, person: Person) -> str:
 
 
 _BUDGETS = {
-    "nearly": N_("More than four fifths of a limit are used: {bound}. It starts anew on {day} at {time}."),
-    "all": N_("A limit is used up: {bound}. Until {day} at {time} nobody whom it holds gets an answer of a model."),
+    "nearly": N_("More than 80% of a limit has been used: {bound}. It starts again on {day} at {time}."),
+    "all": N_(
+        "A limit has been reached: {bound}. Until {day} at {time}, the people it applies to get no "
+        "answers from a model."
+    ),
 }
 
 

@@ -176,7 +176,7 @@ def _lengths(tail: Tail, work: _Work) -> None:
         if not shown.all_day:
             return replace(shown, end=(shown.start.astimezone(UTC) + length).astimezone(shown.start.tzinfo))
         if length % _DAY:
-            raise Unclear(_("It takes the whole day: say at what time it is to start."))
+            raise Unclear(_("It takes the whole day: say what time it should start."))
         first = shown.dates[0]
         return _as_dates(shown, first, first + length - _DAY)
 
@@ -214,7 +214,7 @@ def _shifted(draft: EventDraft, shift: timedelta) -> EventDraft:
             return _as_dates(draft, first + shift, last + shift)
         return draft.moved(draft.start + shift)
     if draft.all_day:
-        raise Unclear(_("It takes the whole day: say at what time it is to start."))
+        raise Unclear(_("It takes the whole day: say what time it should start."))
     return draft.moved((draft.start.astimezone(UTC) + shift).astimezone(draft.start.tzinfo))
 
 

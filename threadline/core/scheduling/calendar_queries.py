@@ -65,7 +65,7 @@ class CalendarQueries:
         start, end = max(start, now), min(end, max(start, now) + MAX_RANGE)
         length = reading.duration or reading.usual_length
         if start >= end:
-            return (_("That time is over already."),)
+            return (_("That time has already passed."),)
         if not SHORTEST <= length <= LONGEST:
             return (_("I can look for free time of up to a day."),)
         if reading.duration is None:

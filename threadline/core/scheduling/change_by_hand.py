@@ -34,9 +34,9 @@ Edit = Callable[[EventDraft], EventDraft]
 
 _TIMES = ("start", "end", "zone", "all_day")
 _REST = ("title", "location", "description", "attendees", "private", "transparent", "reminders", "meeting_link")
-_SAME = N_("It is so already: nothing had to change.")
+_SAME = N_("It already is: nothing had to change.")
 _HOW_MUCH = N_("This event repeats: say whether only this one, this and all following, or the whole series is meant.")
-_WHOLE_RULE = N_("How it repeats is a matter of the whole series, or of this time and all following.")
+_WHOLE_RULE = N_("How it repeats can be changed for the whole series, or from this time on.")
 
 
 class ChangeByHand:

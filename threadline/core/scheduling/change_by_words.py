@@ -53,7 +53,7 @@ from threadline.texts.messages import N_, _, ngettext
 _WHICH = N_("Which event do you mean? Say its title or its time, for example “move the design review to 4”.")
 _NONE_LEFT = N_("Nothing of that is booked or waiting any more.")
 _STRANGERS = N_("That event is somebody else's: only the person who asked for it can change it.")
-_SAME = N_("It is so already: nothing had to change.")
+_SAME = N_("It already is: nothing had to change.")
 _MOST_AT_ONCE = 20
 _ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
 
@@ -181,7 +181,7 @@ class ChangeRequests:
             if change.scope is Scope.ONE and proposal.offer.draft.rrule is not None:
                 return await self._leave_out(turn, change, proposal)
             dismissed = await self._decisions.dismiss(person, proposal.id)
-            return Outcome((_("I let go of **{title}**. Nothing was booked.", title=dismissed.offer.draft.title),))
+            return Outcome((_("I have dropped **{title}**. Nothing was booked.", title=dismissed.offer.draft.title),))
         before = proposal.offer.draft
         if change.copy:
             return await self._copied(turn, change, before)
@@ -198,7 +198,7 @@ class ChangeRequests:
             day = day_of(said.value, draft.start, zone, change.language) if said else None
             one = next_occurrence(draft, day[0] if day else self._clock())
             if one is None or (day is not None and one.start >= day[1]):
-                raise Unclear(_("The series has no such day. Which one is to be left out?"))
+                raise Unclear(_("The series has no such day. Which one should be left out?"))
             left_out.append(one.start)
         return await self._edited(turn, proposal, Changed(replace(draft, excluded=(*draft.excluded, *left_out))))
 
@@ -277,13 +277,13 @@ class ChangeRequests:
                 )
             )
         if not change.cancel and any(tail.hour or is_clock(tail) for tail in change.tails) and len(own) > 1:
-            raise Unclear(_("All of them would be at the same time then. Which one do you mean?"))
+            raise Unclear(_("They would all be at the same time. Which one do you mean?"))
         drafts = [
             None if change.cancel else (await self._applied(turn, change, each.before, None)).draft for each in own
         ]
         members = tuple(Member(target, draft) for target, draft in zip(own[1:], drafts[1:], strict=True))
         left = [each.before.title for each in targets if each not in own]
-        stays = _("{titles}: somebody else organises that, so it stays.", titles=and_list(left))
+        stays = _("{titles}: somebody else organises it, so it stays.", titles=and_list(left))
         warnings = [stays] if left else []
         warnings += [_("I could not read {calendar}, so there may be more.", calendar=name) for name in found.unknown]
         evidence = (_evidence_of(change),) if change.about else ()

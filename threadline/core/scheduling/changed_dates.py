@@ -54,8 +54,8 @@ def dates_lost(changed: Sequence[Located], zone: str) -> tuple[str, ...]:
     named = [when_label(each.event.draft, zone) for each in changed[:_MOST_NAMED]]
     more = ["…"] if len(changed) > _MOST_NAMED else []
     text = ngettext(
-        "{count} date was changed by itself and becomes like the others, also if you undo this: {dates}.",
-        "{count} dates were changed by themselves and become like the others, also if you undo this: {dates}.",
+        "{count} date was changed on its own and becomes like the others, even if you undo this: {dates}.",
+        "{count} dates were changed on their own and become like the others, even if you undo this: {dates}.",
         len(changed),
         dates=and_list([*named, *more]),
     )

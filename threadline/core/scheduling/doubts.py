@@ -70,7 +70,7 @@ def doubted(reading: Reading, extraction: Extraction, text: str = "") -> Reading
     moving = [each.value for each in extraction.leftovers if each.moves]
     moving += _unused(reading, extraction)
     unused = [each.value for each in extraction.leftovers if not each.moves]
-    first = [_("I made nothing of {words}: please check the time.", words=_listed(moving))] if moving else []
+    first = [_("I could not make sense of {words}: please check the time.", words=_listed(moving))] if moving else []
     first += [
         _(each.sentence) for each in (extraction.when.warnings if extraction.when else ()) if each.code in _MOVING
     ]

@@ -295,13 +295,13 @@ def _place_told(draft: EventDraft, link: str | None) -> str:
     nowhere = _("No place is set for **{title}**.", title=draft.title)
     if not link:
         return nowhere
-    joined = _("It is joined at {link}.", link=link)
+    joined = _("The link to join is {link}.", link=link)
     return f"{nowhere} {joined}"
 
 
 def _link_told(title: str, link: str | None) -> str:
     if link:
-        return _("**{title}** is joined at {link}", title=title, link=link)
+        return _("The link to join **{title}** is {link}", title=title, link=link)
     return _("There is no link for **{title}** in your calendar.", title=title)
 
 

@@ -23,7 +23,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.texts.messages import N_, _
 
 _SHARED = ("title", "location", "description", "rrule", "excluded")
-_OLDER = N_("**{title}**: your calendar has a newer version of it already.")
+_OLDER = N_("**{title}**: your calendar already has a newer version of it.")
 _THERE = N_("**{title}**, {time}, is in your calendar already.")
 _DATE_MOVED = N_("One date is at another time: {time}.")
 _DATE_CANCELLED = N_("One date does not take place: {day}.")
@@ -86,14 +86,14 @@ class InvitedEvents:
         self, person: Person, invited: InvitedEvent, found: tuple[Calendar, Event] | None
     ) -> Offer | str:
         """The event at the time that a guest would rather have. Raises `CalendarError`."""
-        said = [_("{name} would rather have it at another time.", name=invited.by)]
+        said = [_("{name} would prefer another time.", name=invited.by)]
         said += [_("They wrote: “{words}”", words=" ".join(words.split())) for words in invited.notes]
         if found is None:
-            return " ".join((*said, _("The event is not in your calendar any more.")))
+            return " ".join((*said, _("The event is no longer in your calendar.")))
         calendar, series = found
         event = await _date_of(calendar, series, invited.alone_at) if invited.alone else series
         if event is None:
-            return " ".join((*said, _("The event is not in your calendar any more.")))
+            return " ".join((*said, _("The event is no longer in your calendar.")))
         target = Target(event.id, event.version, event.draft, calendar.name, event.calendar_id, event.sequence)
         draft = replace(event.draft, start=invited.draft.start, end=invited.draft.end, all_day=False)
         scope = Scope.ONE if invited.alone else None

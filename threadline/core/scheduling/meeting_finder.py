@@ -26,7 +26,7 @@ from threadline.texts.speaking import speech
 
 ANY_HOUR = (time(), time())
 NO_LIMITS = Limits()
-_LEAST_BAD = N_("No time suits everybody's working hours: this is the least bad one.")
+_LEAST_BAD = N_("No time suits everybody's working hours: this one comes closest.")
 _SLOTS = 5
 _FAR = timedelta(hours=6)
 
@@ -103,7 +103,7 @@ class MeetingFinder:
         if is_instant(reading):
             end = start + length
         if start >= end:
-            raise NoTime(_("That time is over already."))
+            raise NoTime(_("That time has already passed."))
         if not SHORTEST <= length <= LONGEST:
             raise NoTime(_("I can look for free time of up to a day."))
         invitees = await self.invitees(asker, reading.attendees, conversation_id=conversation_id)

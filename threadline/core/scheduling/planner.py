@@ -214,7 +214,8 @@ class Planner:
             placed = await self._decisions.placed(turn.person, offer)
         except CalendarError as error:
             reason = _(
-                "I cannot propose an event now: {reason} Connect the calendar again, then ask me anew.", reason=error
+                "I cannot propose an event now: {reason} Connect the calendar again, then ask me once more.",
+                reason=error,
             )
             return Plan((reason,))
         return Plan((*facts, *offer_facts(placed, turn.person.zone, shared=turn.message.shared)), placed)

@@ -42,7 +42,7 @@ _PARTS = {
     "time": regex.compile(rf"(?<!\w)(?:{ANOTHER_TIME})(?!\w)", _I),
 }
 _POLITE = regex.compile(rf"(?<!\w)(?:{POLITE})(?!\w)|[\s.,;:!?'’-]", _I)
-_ANOTHER_LENGTH = N_("You also said “{words}”: I looked for one length only.")
+_ANOTHER_LENGTH = N_("You also said “{words}”: I looked for a single length only.")
 _MOST_REFINED = 5
 _STEP = timedelta(minutes=30)
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -103,7 +103,7 @@ class SearchTurns:
         if card is None or limits is None:
             return None
         if turn.has_edited(card.offer.edited_by):
-            return (_("**{title}** shows another time now.", title=card.offer.draft.title),)
+            return (_("**{title}** now shows a different time.", title=card.offer.draft.title),)
         draft = card.offer.draft
         narrowed = _moved(parts, limits.with_further(search.limits), draft, card.offer, turn.person.zone)
         reading = Reading(
@@ -128,7 +128,7 @@ class SearchTurns:
         edited = await self._decisions.edit(turn.person, card.id, moved, version=card.version, said=said)
         lines = changes_in_words(card.offer.draft, edited.offer.draft, turn.person.zone)
         others = [f"- {each.label}" for each in offer.alternatives]
-        more = (_("Other times that suit:"), *others) if others else ()
+        more = (_("Other times that work:"), *others) if others else ()
         heading = _("**{title}**, not booked yet:", title=moved.title)
         return (heading, *lines, *offer.warnings, *more)
 

@@ -42,9 +42,9 @@ def _rule(rrule: str, weekday: int, days: int) -> str:
         return rrule
     parts = dict(part.split("=", 1) for part in rrule.split(";"))
     if any(name in parts for name in _BOUND_TO_DATES):
-        raise Unclear(_("The series is bound to dates: say anew how it is to repeat."))
+        raise Unclear(_("The series is tied to dates: say again how it should repeat."))
     if "BYDAY" in parts:
         if parts["BYDAY"] != _WEEKDAYS[weekday]:
-            raise Unclear(_("The series is on several days: say anew how it is to repeat."))
+            raise Unclear(_("The series is on several days: say again how it should repeat."))
         parts["BYDAY"] = _WEEKDAYS[(weekday + days) % 7]
     return ";".join(f"{name}={value}" for name, value in parts.items())

@@ -112,7 +112,7 @@ def new_end(words: str, draft: EventDraft, language: str) -> datetime:
     if end is not None and end <= start and read is not None and _is_either_half(read, words):
         end += _DAY / 2
     if end is None or end <= start:
-        raise Unclear(_("It would end before it starts. Until when is it to last?"))
+        raise Unclear(_("It would end before it starts. When should it end?"))
     return end
 
 
@@ -130,10 +130,10 @@ def _last_midnight(words: str, draft: EventDraft, language: str) -> datetime:
     read = best_time(tuple(resolve(words, _midnight(draft.start, zone), zone=zone, language=language)))
     last = (read.end or read.start) if read is not None else None
     if read is None or last is None or not read.all_day:
-        raise Unclear(_("It takes the whole day. At what time is it to start? For example “from 9 to 6”."))
+        raise Unclear(_("It takes the whole day. What time should it start? For example “from 9 to 6”."))
     end = datetime.combine(last.astimezone(zone).date() + _DAY, time(), zone)
     if end <= draft.start:
-        raise Unclear(_("It would end before it starts. Until when is it to last?"))
+        raise Unclear(_("It would end before it starts. When should it end?"))
     return end
 
 
@@ -185,7 +185,7 @@ def _placed(read: When, words: str, draft: EventDraft) -> NewTime:
         if not inside and not _SPAN.search(words):
             raise PartOfDay(
                 _(
-                    "At what time is it to be ({words})? For example “{hour}:00”.",
+                    "What time should it be ({words})? For example “{hour}:00”.",
                     words=words.strip(" .!?"),
                     hour=start.hour + 2,
                 ),
@@ -251,7 +251,7 @@ def _day_in(read: When, draft: EventDraft, first: date) -> date:
     if read.grain is Grain.WEEK:
         weekday = draft.start.astimezone(ZoneInfo(draft.zone)).weekday()
         return first + timedelta(days=(weekday - first.weekday()) % 7)
-    raise Unclear(_("On which day is it to be? For example “Thursday at 4”."))
+    raise Unclear(_("Which day should it be? For example “Thursday at 4”."))
 
 
 def _is_clock(read: When, words: str, midnight: datetime, zone: ZoneInfo, language: str) -> bool:

@@ -90,7 +90,7 @@ class YesOrNo:
         """When others are free, within their working hours."""
         invitees = await self._named(turn, names)
         if start >= end:
-            return (_("That time is over already."),)
+            return (_("That time has already passed."),)
         try:
             everybody = (await self._participants.of(turn.person, invitees, start, end))[1:]
         except CalendarError as error:
@@ -133,7 +133,7 @@ class YesOrNo:
         missing = [_("I could not read {calendar}, so I do not know all of it.", calendar=name) for name in unknown]
         if not taken:
             if unknown:
-                return (*missing, _("In what I could read there is nothing, {when}.", when=when))
+                return (*missing, _("I found nothing in what I could read, {when}.", when=when))
             free = _("you are free, {when}: nothing is in your calendar.", when=when)
             return (_no(free) if question.busy else _yes(free),)
         lines = [

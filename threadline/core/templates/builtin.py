@@ -36,7 +36,7 @@ _TEMPLATES = (
     Template(
         id="summary",
         name=N_("Summary"),
-        description=N_("The gist of any text."),
+        description=N_("The main points of any text."),
         template="Summarise this text in a few sentences.\n\n{{ text }}",
         variables=(_TEXT,),
         system_prompt="You summarise faithfully and briefly.",
@@ -45,7 +45,7 @@ _TEMPLATES = (
     Template(
         id="technical_explanation",
         name=N_("Technical explanation"),
-        description=N_("A technical matter in words its reader knows."),
+        description=N_("A technical subject, in words the reader knows."),
         template="Explain this to {{ audience }}. Start with what it is for, then how it works, then one example.\n\n"
         "{{ text }}",
         variables=(_TEXT, Variable("audience", "Who the explanation is for", default="a colleague from another field")),
@@ -65,7 +65,7 @@ _TEMPLATES = (
     Template(
         id="translate",
         name=N_("Translation"),
-        description=N_("A text in another language."),
+        description=N_("A text, in another language."),
         template="Translate this text into {{ target_language }}. Keep its form, names and numbers.\n\n{{ text }}",
         variables=(_TEXT, Variable("target_language", "The language to translate into", default="English")),
         system_prompt="You translate faithfully.",

@@ -176,8 +176,8 @@ def _share(bounds: AnswersAtOnce, processes: int) -> AnswersAtOnce:
 
 
 def _too_many() -> str:
-    return _("No more of your questions can wait in line right now. Ask this again when some have been answered.")
+    return _("You have too many questions waiting right now. Ask again when some have been answered.")
 
 
 def _crowded() -> str:
-    return _("So many people are waiting for an answer that the line is full. Ask this again in a minute.")
+    return _("Too many people are waiting for an answer right now. Ask again in a minute.")

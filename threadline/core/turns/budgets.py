@@ -156,7 +156,7 @@ _MONEY = {
 
 def _hold(limit: SpendingLimit, spent: Spent, until: datetime) -> None:
     again = _(
-        "It starts anew on {day} at {time} ({zone}).",
+        "It starts again on {day} at {time} ({zone}).",
         day=formats.plain_day(until),
         time=formats.clock(until),
         zone=until.tzinfo,

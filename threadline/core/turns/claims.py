@@ -100,7 +100,7 @@ class Truth:
         if self._grounds().cards:
             return _("Nothing is booked, changed or sent yet: please confirm it on the card below.")
         if any(_promises(piece, words) for words in patterns().values()):
-            return _("I do nothing of that by myself: I propose it, and you confirm it.")
+            return _("I do none of that on my own: I propose it, and you confirm it.")
         if self._grounds().booked:  # by a click before, so that "I have not booked" would be as untrue
             return _("Nothing was booked, changed or sent just now.")
         return _("I have not booked, changed or sent anything.")

@@ -13,7 +13,7 @@ from threadline.providers.port import Request, Task
 from threadline.texts import formats
 from threadline.texts.messages import N_, NP_, _
 
-CONNECT = N_("`threadline doctor` shows how to connect a language model.")
+CONNECT = N_("Whoever runs Threadline can connect one.")
 _INSTEAD = N_("With a text I can do this: summarise it, or pick out its keywords, names and tone.")
 UNREACHABLE = N_(
     "The language model cannot be reached right now. Please try again in a few minutes. What needs no model still "
@@ -100,7 +100,7 @@ def _sentiment(text: str, language: str | None) -> str:
             _("I cannot judge the tone of this text: it looks like {language}.", language=_name(language))
         )
     found = tone(text, language or "en")
-    evidence = " " + _("Most telling: “{words}”", words=found.evidence) if found.evidence else ""
+    evidence = " " + _("What says it best: “{words}”", words=found.evidence) if found.evidence else ""
     judged = _(
         "**{tone}** ({score} on a scale from -1 to 1).", tone=_(_TONES[found.label]), score=f"{found.score:+.2f}"
     )
@@ -121,7 +121,7 @@ def _explanation(text: str, language: str | None) -> str:
     limits = _with_advice(cannot)
     topics = ", ".join(keywords(text, language, limit=5))
     about = _("It is about: {topics}.", topics=topics) + "\n\n" if topics and not spaceless(text) else ""
-    telling = _("Its most telling sentences:")
+    telling = _("Its key sentences:")
     return f"{limits}\n\n{about}{telling}\n\n{summarise(text, language)}"
 
 

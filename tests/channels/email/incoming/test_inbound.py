@@ -275,15 +275,15 @@ async def test_a_mail_that_breaks_its_reader_is_put_aside_after_some_attempts(
         nonlocal tries
         if b"POISON" in raw:
             tries += 1
-            raise MailUnreadable("This mail broke its reader.")
+            raise MailUnreadable("This mail could not be read.")
         return await parse(self, raw)
 
     monkeypatch.setattr(ParsingPool, "parse", breaking)
     record = await house.take(written("POISON"))
     assert (record.state, record.verdict, record.attempts, tries) == ("quarantined", "unreadable", 3, 3)
-    assert record.reason == "This mail broke its reader."
+    assert record.reason == "This mail could not be read."
     (told,) = await house.told()
-    assert "broke its reader" in told.body
+    assert "could not be read" in told.body
     assert (await house.take(written("Fine"))).verdict == "accepted"
 
 
@@ -320,4 +320,4 @@ async def test_a_thread_has_a_budget_of_answers_a_day(house: House, monkeypatch:
     for text in ("And Pentecost?", "And Christmas?"):
         record = await house.take(written(text, **again))
         assert (record.state, record.verdict) == ("quarantined", "limited")
-    assert sum("Please begin a new thread" in each.body for each in await house.told()) == 1
+    assert sum("Please start a new thread" in each.body for each in await house.told()) == 1

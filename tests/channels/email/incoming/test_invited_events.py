@@ -370,7 +370,7 @@ async def test_a_guest_of_ours_answers_the_organiser_whose_address_is_our_own_ma
         "Bo (bo@example.com)",
     )
     view = card_view(card, CardReader(VIENNA))
-    assert ("would rather have it at another time" in view.warnings[0].said, view.actions[0].label) == (True, "Accept")
+    assert ("would prefer another time" in view.warnings[0].said, view.actions[0].label) == (True, "Accept")
     await confirmed(house, card)
     found = await hers.events("default", start, start + timedelta(days=20))
     assert [each.draft.start - start for each in found] == [timedelta(), timedelta(days=7) + HOUR, timedelta(days=14)]

@@ -118,7 +118,7 @@ async def test_a_conflict_that_came_up_is_told_and_yes_once_more_books(house: Ho
     assert await state(house, proposal) is State.PROPOSED
     second = (await house.mails(2))[-1]
     assert "Board meeting" in second.part("text/plain")
-    assert "nothing was booked yet" in second.part("text/plain")
+    assert "nothing has been booked yet" in second.part("text/plain")
     assert (method(second), invitation(second)["SEQUENCE"], invitation(second)["UID"]) == (
         "REQUEST",
         1,
@@ -323,7 +323,7 @@ async def test_a_cancellation_is_asked_by_link_and_takes_the_entry_away(house: H
     await force(house, cancel, State.BOOKED)
     gone = (await house.mails(4))[-1]
     assert (method(gone), invitation(gone)["UID"]) == ("CANCEL", invitation(first)["UID"])
-    assert "Cancelled. The event is not in your calendar any more." in gone.part("text/plain")
+    assert "Cancelled. The event is no longer in your calendar." in gone.part("text/plain")
     await force(house, cancel, State.UNDONE)
     back = (await house.mails(5))[-1]
     assert (method(back), invitation(back)["DTSTART"].dt) == ("REQUEST", START)

@@ -37,7 +37,7 @@ def mail() -> str:
         evidence=(Evidence("when", "tomorrow", 0, 8),),
         alternatives=(Alternative(START + timedelta(days=1), START + timedelta(days=1, hours=1), "", "free"),),
         conflicts=(Conflict("Board meeting", START, START + timedelta(hours=1)),),
-        warnings=("This time is already over.",),
+        warnings=("This time has already passed.",),
     )
     now = datetime.now(UTC)
     proposal = Proposal(

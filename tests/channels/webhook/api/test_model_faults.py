@@ -121,7 +121,7 @@ async def test_a_request_gets_the_status_of_its_fault(stage: Stage, fault: Fault
     assert usage["degraded"] is not fault.answered
     if fault.answered:
         assert body["summary"].startswith("All is")
-        assert "broke off" not in body["summary"]
+        assert "stopped midway" not in body["summary"]
         assert await stage.rows(body["message_id"]) == ["answered"]
         assert 0 < usage["input_tokens"] < 10_000
         assert 0 < usage["output_tokens"] < 10_000

@@ -294,7 +294,7 @@ async def away(*_: object, **__: object) -> None:
 async def test_a_link_whose_time_is_over_tells_whether_it_decided(house: House, ana: Client) -> None:
     decided, waiting = await proposed(ana), await proposed(ana)
     await press(house, await mail_link(house, ana, decided["id"]), "dismiss")
-    for proposal, said in ((decided, "used already"), (waiting, "does not work any more")):
+    for proposal, said in ((decided, "already been used"), (waiting, "no longer works")):
         over = await house.stranger.get(await mail_link(house, ana, proposal["id"], timedelta(seconds=-1)))
         assert over.status == 410
         assert said in over.text
@@ -399,6 +399,6 @@ async def test_a_link_that_is_over_shows_nothing(house: House, ana: Client) -> N
     for link, status in ((expired, 410), ("/p/never-made", 404)):
         page = await house.stranger.get(link)
         assert page.status == status
-        assert "does not work any more" in page.text
+        assert "no longer works" in page.text
         assert "Design review" not in page.text
         assert (await press(house, link, "confirm")).startswith(str(status))

@@ -221,7 +221,8 @@ async def test_an_account_of_a_channel_is_let_go(house: House, ana: Client, bo: 
     assert 'name="channel" value="slack"' not in told.text
     assert await directory.of_account("slack", "T1/U7") is None
     assert (
-        "not known there" in (await press(house, browser, action="unlink", subject=bo.person_id, channel="slack")).text
+        "no longer known there"
+        in (await press(house, browser, action="unlink", subject=bo.person_id, channel="slack")).text
     )
     assert ("person.unlink", "ana") in await deeds(house)
     assert await directory.recognise("slack", Author("T1/U7", name="Bo")) != bo.person_id
@@ -235,7 +236,7 @@ async def test_a_token_is_ended(house: House, ana: Client, bo: Client) -> None:
     assert (await bo.get("/api/v1/me")).status == 200
     assert (await press(house, browser, action="revoke", subject=record.id)).status == 200
     assert (await bo.get("/api/v1/me")).status == 401
-    assert "ended already" in (await press(house, browser, action="revoke", subject=record.id)).text
+    assert "already ended" in (await press(house, browser, action="revoke", subject=record.id)).text
     assert ("token.revoke", "ana") in await deeds(house)
 
 

@@ -220,7 +220,7 @@ async def test_a_change_is_shown_confirmed_and_undone(house: House, ana: Client,
     moved = (await ana.get(f"{PATH}/events/{event.id}")).json
     assert datetime.fromisoformat(moved["start"]) == event.start + timedelta(hours=4)
     await card.get_by_test_id("undo").click()
-    await expect(card).to_contain_text("The event is as it was before.")
+    await expect(card).to_contain_text("The event is back as it was.")
 
 
 async def test_a_cancellation_is_one_click(house: House, ana: Client, page: Page) -> None:

@@ -120,7 +120,7 @@ async def test_the_one_time_link_signs_in_once(house: House, ana: Client) -> Non
     assert (await house.stranger.get(ME, headers=cookie(header))).json["scopes"] == [READ, WRITE, BOOK]
     used = await house.stranger.get(link)
     assert used.status == 410
-    assert "threadline signin" in used.text
+    assert "Ask whoever runs Threadline" in used.text
     again = await house.stranger.get(link, headers=cookie(header))
     assert (again.status, again.headers["Location"]) == (303, "/")
 

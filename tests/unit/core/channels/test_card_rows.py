@@ -51,13 +51,13 @@ def test_a_change_of_any_field_is_told(name: str) -> None:
 def test_guests_are_added_removed_and_stay() -> None:
     after = replace(REVIEW, attendees=(REVIEW.attendees[0], Attendee("Eve", "eve@example.com")))
     assert told(REVIEW, after) == [
-        ("Invited too", None, "Eve <eve@example.com>"),
-        ("Not invited any more", None, "cy@example.com, Di"),
+        ("Also invited", None, "Eve <eve@example.com>"),
+        ("No longer invited", None, "cy@example.com, Di"),
         ("Still invited", None, "Bo <bo@example.com>"),
     ]
     assert told(REVIEW, replace(REVIEW, attendees=()))[-1] == ("Still invited", None, "nobody")
     assert told(replace(REVIEW, attendees=()), after) == [
-        ("Invited too", None, "Bo <bo@example.com>, Eve <eve@example.com>")
+        ("Also invited", None, "Bo <bo@example.com>, Eve <eve@example.com>")
     ]
 
 
@@ -102,7 +102,7 @@ def test_reminders_in_words(minutes: tuple[int, ...] | None, said: str) -> None:
 def test_others_read_no_addresses_and_no_description_of_before() -> None:
     after = replace(FULL, attendees=(), description="Agenda: parts")
     text = str(told(FULL, after, SHARED))
-    assert "Not invited any more" in text
+    assert "No longer invited" in text
     assert "Bo, cy@example.com, Di" in text, "who has no name is known by the address"
     assert "bo@example.com" not in text
     assert "drawings" not in text
@@ -114,7 +114,7 @@ def test_rows_become_the_sentences_of_an_answer() -> None:
     after = replace(REVIEW, location=None, attendees=REVIEW.attendees[:1])
     assert changes_in_words(REVIEW, after, ZONE) == (
         "Place: from Room 4 to none.",
-        "Not invited any more: cy@example.com and Di.",
+        "No longer invited: cy@example.com and Di.",
         "Still invited: Bo.",
     )
     assert changes_in_words(FULL, replace(FULL, description="x" * 8_000), ZONE) == ("Description: another text.",)

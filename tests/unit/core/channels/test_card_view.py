@@ -78,7 +78,7 @@ def test_before_somebody_decided_it_asks() -> None:
         "Accept this invitation?",
         "Answer this invitation with “maybe”?",
         "Decline this invitation?",
-        "Propose this time to whoever organises it?",
+        "Propose this time to the organiser?",
     ]
     assert [view.heading for view in asked.values()] == [
         "Design review",
@@ -142,7 +142,7 @@ def test_buttons_stand_out_by_what_they_do() -> None:
 def test_other_times_can_be_taken() -> None:
     later = Alternative(START + timedelta(hours=1), START + timedelta(hours=2), "at four", "reading")
     [time] = view_of(proposal_of(alternatives=(later,))).times
-    assert (time.label, time.why) == ("Tue 5 Mar 2030, 16:00–17:00", "or meant")
+    assert (time.label, time.why) == ("Tue 5 Mar 2030, 16:00–17:00", "another reading")
     assert (time.action.id, time.action.value) == (ActionId.TAKE, "1898953200:1898956800")
     assert view_of(proposal_of(State.BOOKED, alternatives=(later,))).times == ()
 
@@ -204,7 +204,7 @@ class TestRows:
     def test_a_change_of_nothing_says_so(self) -> None:
         view = view_of(change_of(REVIEW, REVIEW))
         assert [row.kind for row in view.rows] == [RowKind.WHEN]
-        assert [warning.said for warning in view.warnings] == ["Nothing about the event would be different."]
+        assert [warning.said for warning in view.warnings] == ["That would change nothing about the event."]
 
     def test_a_time_said_on_another_clock_is_told_on_both(self) -> None:
         [when, *_] = card_view(proposal_of(), CardReader("America/New_York")).rows
@@ -231,7 +231,7 @@ class TestRows:
         [
             (ToldBy.CALENDAR, "Your calendar tells guests"),
             (ToldBy.MAIL, "an invitation by mail"),
-            (ToldBy.NOBODY, "Nobody tells the guests"),
+            (ToldBy.NOBODY, "The guests will not be told"),
         ],
     )
     def test_who_tells_the_guests_is_told(self, told_by: ToldBy, words: str) -> None:

@@ -85,6 +85,6 @@ def test_a_preference_has_only_values_of_its_kind(key: str, value: str, fits: bo
 
 
 def test_what_is_remembered_is_said_in_a_sentence() -> None:
-    assert sentence_of("morning_brief", "07:30") == "I send you your agenda at 07:30 every day."
+    assert sentence_of("morning_brief", "07:30") == "I send you the day's agenda every day at 07:30."
     assert sentence_of("morning_brief", "early") is None
     assert sentence_of("working_days", "someday") is None

@@ -101,7 +101,7 @@ async def test_a_conflict_that_came_up_since_is_told_with_how_to_go_on(desk: Des
     await desk.calendar.create("default", EventDraft("Dentist", START, START + timedelta(hours=1), "UTC"), key="d")
     whisper = (await actions.decide(who(desk.ana), Decision.CONFIRM, ref(proposal))).whisper
     assert "Dentist" in whisper
-    assert whisper.endswith("confirm again to book all the same.")
+    assert whisper.endswith("confirm again to book it anyway.")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ async def test_a_form_that_makes_no_event_stays_open_with_its_errors(desk: Desk,
     assert saved is not None
     assert saved.offer.draft.title == "Review"
     late = await actions.save(who(desk.ana), ref(proposal), ENTERED, times=False)
-    assert late.whisper == "This proposal has changed since; look at it again."
+    assert late.whisper == "This proposal has changed since you saw it; look at it again."
 
 
 async def test_a_time_is_taken_from_those_that_are_free(desk: Desk, actions: CardActions) -> None:

@@ -133,7 +133,7 @@ async def test_other_words_are_none_of_it(office: Office, text: str) -> None:
 
 async def test_a_wrong_code_links_nothing(office: Office) -> None:
     mailed, chatting = await office.meet()
-    assert "Nobody asked" in (await office.account_linking.answer(chatting, "link code AAAA-BBBB") or "")
+    assert "No code was asked for" in (await office.account_linking.answer(chatting, "link code AAAA-BBBB") or "")
     await office.account_linking.ask(chatting, "ana@example.com")
     assert "not the code" in (await office.account_linking.answer(chatting, "link code AAAA-BBBB") or "")
     assert (await office.people.get(chatting.id)).email is None
@@ -143,7 +143,7 @@ async def test_a_wrong_code_links_nothing(office: Office) -> None:
 
 async def test_nothing_of_it_in_a_thread_that_others_read(office: Office) -> None:
     _, chatting = await office.meet()
-    assert "alone" in (await office.account_linking.answer(chatting, "link ana@example.com", shared=True) or "")
+    assert "in private" in (await office.account_linking.answer(chatting, "link ana@example.com", shared=True) or "")
     assert office.mail.letters == []
 
 

@@ -100,7 +100,7 @@ def test_what_else_words_may_mean_is_told(text: str, draft: EventDraft, others: 
 @pytest.mark.parametrize(
     ("text", "draft", "told"),
     [
-        ("move it to next month", TOMORROW, "On which day"),
+        ("move it to next month", TOMORROW, "Which day"),
         ("shorten it by 2 hours", TOMORROW, "no time"),
         ("make it 45 minutes", HOLIDAY, "whole day"),
         ("an hour later", HOLIDAY, "whole day"),
@@ -119,7 +119,7 @@ def test_whoever_is_invited_already_is_not_twice() -> None:
     for added in (Attendee("Bo"), Attendee("", "BO@example.com")):
         assert apply_change(change, TOMORROW, now=NOW, zone=ZONE, added=[added]).draft == TOMORROW
     with_cy = apply_change(change, TOMORROW, now=NOW, zone=ZONE, added=[Attendee("Cy")]).draft
-    assert changes_in_words(TOMORROW, with_cy, ZONE) == ("Invited too: Cy.",)
+    assert changes_in_words(TOMORROW, with_cy, ZONE) == ("Also invited: Cy.",)
 
 
 SERIES = replace(at(3, 9, 15), rrule="FREQ=WEEKLY;BYDAY=TU", excluded=(datetime(2026, 11, 10, 9, tzinfo=VIENNA),))
@@ -151,7 +151,7 @@ class TestSeries:
 
     @pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYMONTHDAY=3"])
     def test_a_rule_that_does_not_move_is_asked_about(self, rule: str) -> None:
-        with pytest.raises(Unclear, match="say anew"):
+        with pytest.raises(Unclear, match="say again"):
             changed("move it to Thursday", replace(SERIES, rrule=rule), shown=SHOWN)
 
     def test_one_without_weekdays_moves_as_it_is(self) -> None:
@@ -191,8 +191,8 @@ class TestDifferences:
         )
         there, back = changes_in_words(TOMORROW, after, ZONE), changes_in_words(after, TOMORROW, ZONE)
         assert len(there) == len(back) == 10
-        assert "Invited too: Cy and Di." in there
-        assert "Not invited any more: Cy and Di." in back
+        assert "Also invited: Cy and Di." in there
+        assert "No longer invited: Cy and Di." in back
         assert "Still invited: nobody." in there
         assert changes_in_words(TOMORROW, TOMORROW, ZONE) == ()
 

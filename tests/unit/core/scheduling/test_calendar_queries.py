@@ -213,7 +213,7 @@ def test_a_stretch_over_night_has_both_dates() -> None:
 @pytest.mark.parametrize(
     ("reading", "told"),
     [
-        (question(DAY[0] - timedelta(days=9), DAY[0] - timedelta(days=8)), "That time is over already."),
+        (question(DAY[0] - timedelta(days=9), DAY[0] - timedelta(days=8)), "That time has already passed."),
         (question(*DAY, timedelta(days=3)), "I can look for free time of up to a day."),
         (question(*DAY, timedelta(seconds=20)), "I can look for free time of up to a day."),
     ],

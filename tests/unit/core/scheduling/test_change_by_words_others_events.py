@@ -61,7 +61,7 @@ async def test_it_is_proposed_by_mail(talk: Talk, mails: Mails, words: str) -> N
     view = card_view(proposal, CardReader("Europe/Vienna"))
     assert (view.heading, view.guests_told) == (
         "Another time: Design review",
-        "Whoever organises it gets your answer by mail once you confirm.",
+        "The organiser gets your answer by mail once you confirm.",
     )
     done = await talk.confirm(proposal)
     assert done.state is State.BOOKED

@@ -213,7 +213,7 @@ async def test_where_nobody_has_time_for_weeks_that_is_said(office: Office) -> N
 
 @pytest.mark.parametrize(
     ("start", "length", "told"),
-    [(NOW - timedelta(days=2), timedelta(hours=1), "over already"), (NOW, timedelta(days=3), "up to a day")],
+    [(NOW - timedelta(days=2), timedelta(hours=1), "already passed"), (NOW, timedelta(days=3), "up to a day")],
 )
 async def test_where_no_time_can_be_it_is_said(office: Office, start: datetime, length: timedelta, told: str) -> None:
     reading = Reading(Intent.FIND_TIME, start=start, end=start + timedelta(days=1), duration=length)

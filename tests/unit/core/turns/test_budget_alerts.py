@@ -72,10 +72,10 @@ async def test_an_operator_is_told_once_of_each_step(stage: Stage) -> None:
     assert await stage.told() == []
     await stage.answered(1)
     [nearly] = await stage.told()
-    assert nearly.startswith("More than four fifths of a limit are used: 4 of 5 answers a day. It starts anew on")
+    assert nearly.startswith("More than 80% of a limit has been used: 4 of 5 answers a day. It starts again on")
     await stage.answered(1)
     [_, full] = await stage.told()
-    assert full.startswith("A limit is used up: 5 of 5 answers a day. Until")
+    assert full.startswith("A limit has been reached: 5 of 5 answers a day. Until")
     assert len(await stage.told()) == 2
 
 

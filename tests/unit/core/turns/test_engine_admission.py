@@ -106,8 +106,8 @@ async def test_who_waits_can_give_up(tmp_path: Path, bounds: dict[str, int]) -> 
 @pytest.mark.parametrize(
     ("bounds", "code", "words"),
     [
-        ({"per_person": 1, "waiting_per_person": 0}, "limit:30", "No more of your questions can wait"),
-        ({"per_person": 9, "per_provider": 1, "waiting_per_provider": 0}, "crowded:30", "the line is full"),
+        ({"per_person": 1, "waiting_per_person": 0}, "limit:30", "too many questions waiting"),
+        ({"per_person": 9, "per_provider": 1, "waiting_per_provider": 0}, "crowded:30", "Too many people are waiting"),
     ],
 )
 async def test_who_finds_the_line_full_is_told_what_to_do(
@@ -120,7 +120,7 @@ async def test_who_finds_the_line_full_is_told_what_to_do(
         refused = await queue.house.ask("Tea with Bo tomorrow at 4pm", thread="another")
         assert (refused.state, refused.outcome.code) == ("failed", code)
         assert words in refused.reply
-        assert "Ask this again" in refused.reply
+        assert "Ask again" in refused.reply
         assert len(platform.cards) == 1  # what code can do waits for no model
         model.part("tell me one").say("Said.").end()
         await queue.house.end_of(first)

@@ -97,12 +97,12 @@ async def test_a_time_for_several_becomes_a_card_with_other_times(house: House) 
     proposal = await proposed(house, record.message_id)
     assert [attendee.email for attendee in proposal.offer.draft.attendees] == ["bo@example.com"]
     assert {alternative.kind for alternative in proposal.offer.alternatives} == {"free"}
-    assert "Other times that suit:" in house.model.requests[-1].facts
+    assert "Other times that work:" in house.model.requests[-1].facts
 
 
 async def test_where_there_is_no_such_time_it_is_said(house: House) -> None:
     record = await house.ask("find 30 minutes with bo@example.com yesterday")
-    assert house.model.requests[-1].facts == ("That time is over already.",)
+    assert house.model.requests[-1].facts == ("That time has already passed.",)
     assert await house.services.proposals.repository.of_messages([record.message_id]) == {}
 
 

@@ -22,7 +22,7 @@ _MOST_TOLD = 20
 """How many mails of one guest about one event are passed on: programs that answer each other fill nobody's inbox."""
 _SUBJECT = NP_("answer", "Message")
 _WROTE = N_("{name} wrote about your invitation to {event}:")
-_UNPROVED = N_("It answers the invitation, but that it is from this address could not be proved.")
+_UNPROVED = N_("It answers the invitation, but I could not verify that it came from this address.")
 _NOTHING = N_("The mail has no words of its own.")
 
 

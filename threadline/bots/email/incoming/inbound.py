@@ -47,7 +47,7 @@ _TO_STRANGERS = N_(
 )
 
 _LONG_THREAD = N_(
-    "I have sent {number} mails in this thread within a day, so I have put yours aside. Please begin a new thread."
+    "I have sent {number} mails in this thread in one day, so I have set yours aside. Please start a new thread."
 )
 
 
@@ -199,8 +199,8 @@ class Intake:
         reason = f"More than {self._per_hour} mails of this sender came in an hour."
         if not await self._parts.store.count(sender.address, LIMITED, within=_HOUR):
             text = _(
-                "More than {number} mails of this sender came in an hour. I have put this one and those that follow "
-                "aside. Please write again in an hour.",
+                "More than {number} mails came from this sender within an hour. I have set this one and any that "
+                "follow aside. Please write again in an hour.",
                 number=self._per_hour,
             )
             await self._tell(mail, mailbox, text, key=f"limited-{sender.address}-{stored.arrived_at:%Y%m%d%H}")

@@ -31,7 +31,7 @@ _SAID = {
     "tentative": (NP_("answer", "Perhaps"), N_("{name} may come to {event}.")),
     "needs-action": (
         NP_("answer", "Not answered yet"),
-        N_("{name} takes the answer to your invitation to {event} back, and has not decided yet."),
+        N_("{name} has withdrawn the answer to your invitation to {event} and has not decided yet."),
     ),
 }
 _RATHER = N_("{name} proposes another time: {time}.")
@@ -165,7 +165,7 @@ class Attendance:
         if reply.occurrence:
             text += " " + _("This is about one occurrence of the series.")
         if reply.sent_by and reply.sent_by != newest.recipient.lower():
-            text += " " + _("{name} answered for them.", name=plain_words(reply.sent_by))
+            text += " " + _("{name} answered on their behalf.", name=plain_words(reply.sent_by))
         if reply.comment:
             text += "\n\n> " + plain_words(reply.comment)
         older = reply.sequence is not None and reply.sequence < sequence

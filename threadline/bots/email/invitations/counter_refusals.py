@@ -23,7 +23,7 @@ from threadline.texts.speaking import language
 _LONGEST_TITLE = 200
 _UNTITLED = NP_("untitled", "Event")
 _SUBJECT = N_("The time stays: {title}")
-_STAYS = N_("{name} stays with the time of this event; the other time that you proposed was not taken.")
+_STAYS = N_("{name} is keeping the time of this event; your proposed time was not accepted.")
 
 
 class CounterRefusals:

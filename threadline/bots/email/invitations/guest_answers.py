@@ -33,7 +33,7 @@ _SAID = {
     Response.ACCEPTED: N_("{name} has accepted your invitation to {event}."),
     Response.TENTATIVE: N_("{name} may come to {event}."),
     Response.DECLINED: N_("{name} has declined your invitation to {event}."),
-    Response.NONE: N_("{name} takes the answer to your invitation to {event} back, and has not decided yet."),
+    Response.NONE: N_("{name} has withdrawn the answer to your invitation to {event} and has not decided yet."),
 }
 _RATHER = N_("{name} proposes another time: {time}.")
 

@@ -63,7 +63,7 @@ class Telling:
     async def collided(self, proposal: Proposal, reason: str) -> None:
         """Tell somebody who said Yes in the mail program that something else has come to stand at that time."""
         said = _(
-            "{reason}, so nothing was booked yet. Say Yes once more, or confirm, if you want it all the same.",
+            "{reason}, so nothing has been booked yet. Say Yes again, or confirm, if you want it anyway.",
             reason=reason,
         )
         await self._tell(proposal, await self._entry(proposal), said=said)

@@ -19,7 +19,7 @@ _DAMAGED = N_("The archive is damaged.")
 _MANY = N_("It holds so many files that only the first ones were opened.")
 _NESTED = N_("An archive inside an archive is not opened.")
 _PROTECTED = N_("It is protected by a password.")
-_LARGE = N_("Unpacked it is larger than what is read.")
+_LARGE = N_("Unpacked, it is too large to be read.")
 
 
 def is_zip(name: str, media_type: str) -> bool:

@@ -40,7 +40,7 @@ _BY_SUFFIX = {
 _METHOD = re.compile(r"^METHOD[^:\n]{0,40}:[ \t]*([A-Za-z-]{1,20})", re.MULTILINE | re.IGNORECASE)
 _UNKNOWN = {"application/octet-stream", "application/binary", ""}
 _LEFT_OUT = N_("Some of its attachments are beyond the limits and were not read.")
-_BEGINNING = N_("Only its beginning was read, as it is very long.")
+_BEGINNING = N_("It is very long, so only the beginning was read.")
 
 
 def is_calendar(part: Part) -> bool:

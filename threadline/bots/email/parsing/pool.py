@@ -18,9 +18,9 @@ _READY = b"ready"
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 5.0
 _LARGEST_ANSWER = 64_000_000
-_TOO_LARGE = N_("This mail is larger than what is read.")
+_TOO_LARGE = N_("This mail is too large to be read.")
 _TOO_LONG = N_("Reading this mail took too long.")
-_BROKEN = N_("This mail broke its reader.")
+_BROKEN = N_("This mail could not be read.")
 _STOPPING = N_("The service is stopping.")
 
 

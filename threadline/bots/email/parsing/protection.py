@@ -17,7 +17,7 @@ PGP_ENCRYPTED = N_(
     "This mail is encrypted (PGP), and only its recipient's key opens it: forward it as plain text or paste the text."
 )
 PGP_SIGNED = N_("This mail is signed (PGP); the signature was not checked.")
-TNEF = N_("Outlook packed this mail as winmail.dat, which could not be opened: send it as HTML or plain text.")
+TNEF = N_("Outlook packed this mail into winmail.dat, which could not be opened: send it as HTML or plain text.")
 _SMIME = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 _SMIME_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature"}
 _TNEF = {"application/ms-tnef", "application/vnd.ms-tnef"}

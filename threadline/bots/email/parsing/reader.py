@@ -27,8 +27,8 @@ _MOST_MAILS = 10
 _NO_FORWARDS = ("multipart/report", "multipart/digest")
 """Mails whose attached mails are not what somebody forwards: bounces and collections."""
 
-_CUT = N_("This mail has more or deeper parts than are read; the rest was left out.")
-_LONG = N_("Only the beginning of this mail was read, as it is very long.")
+_CUT = N_("This mail has too many parts; some were left out.")
+_LONG = N_("This mail is very long, so only the beginning was read.")
 
 
 def prepare() -> None:

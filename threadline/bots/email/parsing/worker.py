@@ -19,7 +19,7 @@ from threadline.bots.email.parsing.wire import LENGTH, Answer, encode
 from threadline.texts.messages import N_
 
 READY = b"ready"
-TOO_MUCH_MEMORY = N_("Reading this mail takes more memory than a mail may take.")
+TOO_MUCH_MEMORY = N_("Reading this mail takes too much memory.")
 _OPEN_FILES = 64
 
 

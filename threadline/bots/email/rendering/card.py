@@ -115,10 +115,10 @@ def _hint(proposal: Proposal, zone: str, *, link: str | None, answerable: bool) 
         until = formats.moment(proposal.expires_at.astimezone(ZoneInfo(zone)))
         ways.append(
             _(
-                "The button opens a page on which you decide; nothing happens before. It works once, until {time}.",
+                "The button opens a page where you decide; nothing happens until then. It works once, until {time}.",
                 time=until,
             )
         )
     if answerable:
-        ways.append(_("Or answer the invitation in your mail program: Yes does it, No lets it go."))
+        ways.append(_("Or answer the invitation in your mail program: Yes confirms it, No dismisses it."))
     return " ".join(ways)

@@ -92,7 +92,7 @@ def _providers(models: ModelServices) -> list[PartView]:
     name, standings = models.provider_name, models.selection.standings
     advice = ""
     if name == "extractive":
-        advice = _("Answers come without a model. Set THREADLINE_OPENAI_BASE_URL to use one.")
+        advice = _("Answers come without a language model. Whoever runs Threadline can connect one.")
     failing = [_failing(each, standing, breaker) for each, (standing, breaker) in standings.items() if standing.failing]
     if any(part.name == f"provider {name}" for part in failing):
         return [PartView(name="provider", state="degraded", detail=name, advice=failing[0].advice), *failing]
@@ -102,7 +102,7 @@ def _providers(models: ModelServices) -> list[PartView]:
 def _failing(name: str, standing: Standing, breaker: str) -> PartView:
     since = standing.failed_at.isoformat(timespec="seconds") if standing.failed_at is not None else ""
     detail = f"{standing.last_failure} at {since}; circuit breaker {breaker}"
-    advice = _("`threadline doctor --live` asks it and says what is wrong.")
+    advice = _("Whoever runs Threadline can find out what is wrong.")
     return PartView(name=f"provider {name}", state="degraded", detail=detail, advice=advice)
 
 

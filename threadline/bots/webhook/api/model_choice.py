@@ -11,8 +11,8 @@ from threadline.texts.formats import or_list
 from threadline.texts.messages import _
 
 _NO_SECRETS = (
-    "This service keeps no keys, because it has nothing to encrypt them with. "
-    "Whoever runs it sets THREADLINE_SECRET_KEYS; `threadline doctor` says how."
+    "No key of your own can be kept here yet, because this service has nothing to encrypt it with. "
+    "Ask whoever runs Threadline."
 )
 
 

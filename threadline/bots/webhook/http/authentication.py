@@ -26,7 +26,7 @@ async def admit(request: web.Request, scope: str) -> Caller:
         raise Problem(
             401,
             "This needs a token: send it in the header X-API-Token.",
-            details="`threadline token create` makes one, `threadline signin` a link to sign in a browser.",
+            details="Whoever runs Threadline can make one, and a link to sign in with a browser.",
             headers={"WWW-Authenticate": 'Bearer realm="threadline"'},
         )
     request[CALLER] = caller

@@ -39,14 +39,14 @@ async def _retry(room: Room, by: Person, said: Said) -> Told:
 
 async def _drop(room: Room, by: Person, said: Said) -> Told:
     await ParkedStore(room.services.storage.database).drop(said.get("subject", ""), by=by.id)
-    return Told(_("The message is given up."))
+    return Told(_("The message has been given up."))
 
 
 async def _revoke(room: Room, by: Person, said: Said) -> Told:
     if not await room.services.people.tokens.revoke(said.get("subject", "")):
-        return Told(_("It had ended already."))
+        return Told(_("It had already ended."))
     await room.services.storage.audit.append(person_id=by.id, action="token.revoke", subject=said["subject"])
-    return Told(_("It opens nothing any more."))
+    return Told(_("It no longer opens anything."))
 
 
 async def _sign_out(room: Room, by: Person, said: Said) -> Told:
@@ -154,7 +154,7 @@ async def _unlink(room: Room, by: Person, said: Said) -> Told:
     person = await room.services.people.directory.get(said.get("subject", ""))
     channel = said.get("channel", "")
     if not await Administration(room.services.storage.database).unlink(person.id, channel, by=by.id):
-        return Told(_("{person} is not known there any more.", person=person.email or person.name))
+        return Told(_("{person} is no longer known there.", person=person.email or person.name))
     room.services.people.directory.forget_identities()
     if person.email:
         told = _(

@@ -43,7 +43,7 @@ async def decide(request: web.Request) -> web.Response:
     # The page has no script, so it cannot send the console's header: the browser says where a form comes from.
     own = request.headers.get("Origin") in own_origins(request)
     if not own and request.headers.get("Sec-Fetch-Site") != "same-origin":
-        raise Problem(403, _("A card is decided on its own page."))
+        raise Problem(403, _("Each card has a page of its own to decide on it."))
     action = await pressed(request)
     if action is None:
         return await show(request)

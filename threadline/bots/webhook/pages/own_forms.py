@@ -13,7 +13,7 @@ async def own_form(request: web.Request) -> Mapping[str, str]:
     """What a form of ours says. Raises `Problem` (403) where another site sent it."""
     own = request.headers.get("Origin") in own_origins(request)
     if not own and request.headers.get("Sec-Fetch-Site") != "same-origin":
-        raise Problem(403, _("What is done here is done on this page."))
+        raise Problem(403, _("This is done on this page."))
     try:
         form = await request.post()
     except (ValueError, LookupError):  # a form in no encoding, or in an unknown one

@@ -53,7 +53,7 @@ async def send(call: Call, email: str) -> None:
     if not await call.request.app[MAILED_LINKS].take(email, call.request.remote or ""):
         raise Problem(
             429,
-            _("Several links were asked for already. Look for the newest mail, or try again in a quarter of an hour."),
+            _("Several links have already been sent. Look for the latest mail, or try again in 15 minutes."),
             headers={"Retry-After": _RETRY_SECONDS},
         )
     person = await _known(call.room, email)

@@ -39,14 +39,14 @@ def zone_doubts(span: Span, scene: Scene) -> Doubts:
 def _unknown(zone: SaidZone, wall: datetime, scene: Scene) -> Caution:
     if zone.owner is not None:
         sentence = _(
-            "Nobody said which time zone “{zone}” is: {time} is read on your own clock ({own}).",
+            "I do not know which time zone “{zone}” is: {time} is read in your own ({own}).",
             zone=zone.name,
             time=formats.clock(wall),
             own=called(scene.zone.key),
         )
     else:
         sentence = _(
-            "“{zone}” is no time zone that is known here: {time} is read on your own clock ({own}).",
+            "I do not know the time zone “{zone}”: {time} is read in your own ({own}).",
             zone=zone.name,
             time=formats.clock(wall),
             own=called(scene.zone.key),

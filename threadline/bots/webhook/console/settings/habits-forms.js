@@ -5,7 +5,7 @@ import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { savePreferences } from "./preferences-form.js";
 
-const CLOCKS = [["", "As usual for the language"], ["24", "To 24: 15:00"], ["12", "To 12: 3:00 pm"]];
+const CLOCKS = [["", "As usual in your language"], ["24", "24-hour: 15:00"], ["12", "12-hour: 3:00 pm"]];
 const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "tr", "ru", "uk", "ja", "zh", "ko", "ar", "hi"];
 const PARTS = [["", "Any"], ["morning", "The morning"], ["afternoon", "The afternoon"], ["evening", "The evening"]];
 const LEADS = [["", "Never"], ["5", "5 minutes before"], ["10", "10 minutes before"], ["15", "15 minutes before"], ["30", "Half an hour before"], ["60", "An hour before"]];
@@ -32,9 +32,9 @@ export function habitsForm(app, stored, saved) {
   }), [
     field({ label: "Call me", name: "nickname", control: nickname, optional: true }),
     field({ label: "Language", name: "language", control: language, hint: "Of reminders, e-mails, dates and buttons. An answer is in the language you write in." }),
-    field({ label: "Hours are counted", name: "clock", control: clock, hint: "In answers and cards, and when you write" }),
-    field({ label: "Minutes a meeting lasts", name: "meeting_minutes", control: minutes, optional: true, hint: "Where nobody says how long" }),
-    field({ label: "I like to meet in", name: "preferred_time", control: part }),
+    field({ label: "Clock", name: "clock", control: clock, hint: "In answers, on cards and in the week" }),
+    field({ label: "Usual meeting length in minutes", name: "meeting_minutes", control: minutes, optional: true, hint: "When nobody says how long" }),
+    field({ label: "Preferred time of day", name: "preferred_time", control: part }),
   ]);
 }
 
@@ -57,8 +57,8 @@ export function unaskedForm(app, stored, saved) {
     tell_answers: answers.checked ? "true" : "",
     tell_expiry: expiry.checked ? "true" : "",
   }), [
-    field({ label: "Remind me of meetings", name: "remind_minutes", control: remind }),
-    field({ label: "My day's agenda at", name: "morning_brief", control: brief, optional: true }),
+    field({ label: "Remind me before meetings", name: "remind_minutes", control: remind }),
+    field({ label: "Send me the day's agenda at", name: "morning_brief", control: brief, optional: true }),
     field({ label: "Quiet from", name: "quiet_hours", control: from, optional: true }),
     field({ label: "Quiet until", name: "quiet_until", control: to, optional: true }),
     h("label", { class: "check field-wide" }, answers, "Tell me when a guest answers"),

@@ -6,7 +6,7 @@ import { field, input, select, showFieldErrors } from "../lib/forms.js";
 
 const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]];
 const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", share_busy: "true", invite_attendees: "true" };
-const ORDERS = [["", "As my language and country do"], ["day-month", "3/4 is the third of April"], ["month-day", "3/4 is the fourth of March"]];
+const ORDERS = [["", "As in my language and country"], ["day-month", "3/4 is the third of April"], ["month-day", "3/4 is the fourth of March"]];
 const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "buffer_minutes", holidays: "holidays" };
 
 /** @typedef {Record<string, string>} Values */
@@ -90,7 +90,7 @@ function layout({ start, end, days, buffer, holidays, country, order, share, inv
   return h(
     "div",
     { class: "fields" },
-    field({ label: "Work begins", name: "start", control: start }),
+    field({ label: "Work starts", name: "start", control: start }),
     field({ label: "Work ends", name: "end", control: end }),
     h(
       "fieldset",
@@ -100,11 +100,11 @@ function layout({ start, end, days, buffer, holidays, country, order, share, inv
       h("p", { class: "field-error", role: "alert" }),
     ),
     field({ label: "Minutes to keep free around events", name: "buffer_minutes", control: buffer }),
-    field({ label: "Public holidays of", name: "holidays", control: holidays, optional: true, hint: "A country, or a region of it" }),
-    field({ label: "Country", name: "country", control: country, optional: true, hint: "Two letters: how you write dates" }),
+    field({ label: "Public holidays in", name: "holidays", control: holidays, optional: true, hint: "A country or region" }),
+    field({ label: "Country", name: "country", control: country, optional: true, hint: "Two letters; decides how dates are read" }),
     field({ label: "Dates", name: "date_order", control: order }),
-    h("label", { class: "check field-wide" }, share, "Others here may see when I am busy, never with what"),
-    h("label", { class: "check field-wide" }, invite, "Guests are told of what I book, change and cancel"),
+    h("label", { class: "check field-wide" }, share, "Others here can see when I am busy, but not why"),
+    h("label", { class: "check field-wide" }, invite, "Tell guests when I book, change or cancel"),
   );
 }
 
@@ -128,8 +128,8 @@ function check({ working_hours: hours, working_days: days, buffer_minutes: buffe
   /** @type {Record<string, string>} */
   const errors = {};
   if (!start) errors.start = "Choose a time.";
-  if (!end || start === end) errors.end = end ? "Work would end as it begins." : "Choose a time.";
-  if (!days) errors.days = "Choose a day at least.";
-  if (!/^\d{1,3}$/.test(buffer) || Number(buffer) > 240) errors.buffer_minutes = "A number of minutes up to 240.";
+  if (!end || start === end) errors.end = end ? "Work cannot end when it starts." : "Choose a time.";
+  if (!days) errors.days = "Choose at least one day.";
+  if (!/^\d{1,3}$/.test(buffer) || Number(buffer) > 240) errors.buffer_minutes = "Enter a number of minutes, up to 240.";
   return errors;
 }

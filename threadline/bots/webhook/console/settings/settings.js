@@ -10,7 +10,7 @@ import { modelForm } from "./model-form.js";
 import { sessionList } from "./sessions.js";
 
 const THEMES = [
-  { value: "auto", label: "As the system" },
+  { value: "auto", label: "Same as the system" },
   { value: "light", label: "Light" },
   { value: "dark", label: "Dark" },
 ];
@@ -62,14 +62,14 @@ export class Settings {
     fill(
       this.#body,
       part("You", "What others see of you, and where you are known.", accountPart(this.#app, saved)),
-      part("Answers", "Who answers you, and how. What you leave empty is decided by the workspace.", modelForm(this.#app, settings)),
-      part("Time", "Your days, and the times you mean when you write.", this.#zoneForm()),
-      part("Browsers", "Where you are signed in. Sign out whatever you do not know.", sessionList(this.#app)),
-      part("Habits", "How you are answered, and what is meant where you do not say it.", habitsForm(this.#app, stored, saved)),
-      part("Unasked", "What you are told without asking: where you wrote last, and here. Nothing, unless you want it.", unaskedForm(this.#app, stored, saved)),
-      part("Remembered", "What is known of you, from here and from your own words.", rememberedList(this.#app, settings, saved)),
-      part("Your data", "All that is kept of you: have it as a file, or have it deleted.", h("p", {}, h("a", { href: "/your-data", "data-testid": "settings-your-data" }, "Your data"))),
-      part("Look", "Changes show at once, here and wherever you sign in.", this.#appearanceForm()),
+      part("Answers", "Who answers you, and how. Anything you leave empty follows the workspace.", modelForm(this.#app, settings)),
+      part("Time", "Where your days are, and what times mean when you write them.", this.#zoneForm()),
+      part("Browsers", "Where you are signed in. Sign out any browser you do not recognise.", sessionList(this.#app)),
+      part("Preferences", "How you are answered, and what is assumed when you do not say.", habitsForm(this.#app, stored, saved)),
+      part("Notifications", "What Threadline tells you first, here and where you last wrote. Nothing, unless you turn it on.", unaskedForm(this.#app, stored, saved)),
+      part("Remembered", "What Threadline knows about you, from this page and from what you told it.", rememberedList(this.#app, settings, saved)),
+      part("Your data", "Everything kept about you: download it, or delete it.", h("p", {}, h("a", { href: "/your-data", "data-testid": "settings-your-data" }, "Your data"))),
+      part("Appearance", "Changes apply at once, here and wherever you sign in.", this.#appearanceForm()),
     );
   }
 
@@ -103,7 +103,7 @@ export class Settings {
       event.preventDefault();
       fill(problem);
       const value = zone.value.trim();
-      const errors = isZone(value) && value ? {} : { value: "This is no time zone. An example is Europe/Vienna." };
+      const errors = isZone(value) && value ? {} : { value: "That is not a time zone. Try Europe/Vienna." };
       showFieldErrors(form, errors);
       if (Object.keys(errors).length > 0) return;
       whileBusy(submit, () => this.#saveZone(value)).then(
@@ -144,7 +144,7 @@ export class Settings {
         { class: "fields" },
         field({ label: "Theme", name: "theme", control: chooser("theme", THEMES) }),
         field({ label: "Density", name: "density", control: chooser("density", DENSITIES) }),
-        field({ label: "A week begins on", name: "week_start", control: chooser("week_start", WEEK_STARTS) }),
+        field({ label: "Week starts on", name: "week_start", control: chooser("week_start", WEEK_STARTS) }),
       ),
       problem,
     );
