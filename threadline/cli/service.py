@@ -118,7 +118,10 @@ def signin(
 def simulate(
     port: Annotated[int | None, typer.Option(help="Port of the service; 0 takes a free one.")] = None,
     view_port: Annotated[
-        int, typer.Option(help="Port of the first fake's page, the others take the next ones; 0 takes free ones.")
+        int,
+        typer.Option(
+            help="Port of the first fake's page; the others and the tour take the next ones, 0 takes free ones."
+        ),
     ] = 8090,
 ) -> None:
     """Run the whole service against fakes of Slack, Teams, a mailbox and calendars, without an account anywhere."""

@@ -15,6 +15,7 @@ from rich.console import Console
 from threadline import log
 from threadline.commands.serve import EXAMPLE, running
 from threadline.commands.token import signin_link
+from threadline.commands.unhurried import Unhurried
 from threadline.config import Settings
 from threadline.core.services import Services
 from threadline.simulator.google.platform import FakeGoogle
@@ -23,6 +24,8 @@ from threadline.simulator.microsoft.platform import FakeGraph
 from threadline.simulator.slack.platform import FakeSlack
 from threadline.simulator.teams.platform import FakeTeams
 from threadline.simulator.teams.signing_on import Manifest
+from threadline.simulator.tour.platform import Tour
+from threadline.simulator.tour.story import Stop, story
 
 _TEAM = "T1"
 _FOLDER = "simulation"
@@ -44,6 +47,7 @@ class Simulation:
     mail: FakeMail
     google: FakeGoogle
     graph: FakeGraph
+    tour: Tour
 
 
 def simulate(settings: Settings, *, view_port: int) -> None:
@@ -56,9 +60,9 @@ def simulate(settings: Settings, *, view_port: int) -> None:
 async def simulation(settings: Settings, *, view_port: int = 0) -> AsyncIterator[Simulation]:
     """The service, listening, with the fakes around it. It writes into a folder of its own.
 
-    The fakes' pages are at `view_port` and the ports after it; 0 takes free ones.
+    The fakes' pages are at `view_port` and the ports after it, the page that joins them is behind; 0 takes free ones.
     """
-    ports = iter(range(view_port, view_port + 5) if view_port else [0] * 5)
+    ports = iter(range(view_port, view_port + 6) if view_port else [0] * 6)
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(FakeSlack(port=next(ports)))
         teams = await stack.enter_async_context(FakeTeams(port=next(ports)))
@@ -67,12 +71,22 @@ async def simulation(settings: Settings, *, view_port: int = 0) -> AsyncIterator
         graph = await stack.enter_async_context(FakeGraph(port=next(ports)))
         given = _slack(slack) | _teams(teams) | _mail(mail) | _google(google) | _graph(graph)
         simulated = _settings(settings, given)
-        services, address = await stack.enter_async_context(running(simulated))
+        spoken = None if simulated.provider_specs() else Unhurried()
+        services, address = await stack.enter_async_context(running(simulated, provider=spoken))
         slack.deliver_to(f"{address}/slack/events")
         teams.deliver_to(f"{address}/api/messages")
         teams.tenant.sign_on = Manifest(graph.on_behalf.resource, graph.on_behalf.issue)
         console = await _acquaint(services, simulated, address)
-        yield Simulation(address, console, slack, teams, mail, google, graph)
+        stops = (
+            Stop("slack", "Slack", slack.url),
+            Stop("teams", "Microsoft Teams", teams.url),
+            Stop("mail", "E-mail", mail.url),
+            Stop("google", "Google Calendar", google.url),
+            Stop("microsoft", "Microsoft 365", graph.url),
+        )
+        steps = story(slack_bot=slack.workspace(_TEAM).bot_user, teams_chat=teams.personal("ana").id)
+        tour = await stack.enter_async_context(Tour(stops, steps, console=console, port=next(ports)))
+        yield Simulation(address, console, slack, teams, mail, google, graph, tour)
 
 
 def _settings(settings: Settings, given: Mapping[str, Any]) -> Settings:
@@ -182,6 +196,7 @@ async def _simulate(settings: Settings, view_port: int) -> None:
         console = Console(highlight=False, soft_wrap=True)
         console.print(f"The service runs on [bold]{run.address}[/bold]")
         console.print(f"Its console, as Ana: [bold]{run.console}[/bold]")
+        console.print(f"All of it on one page, in two minutes: [bold]{run.tour.url}[/bold]")
         for name, url, hint in (
             ("Slack", run.slack.url, f"write in #general: @Threadline {EXAMPLE}"),
             ("Microsoft Teams", run.teams.url, "write to Threadline, or mention it in a channel"),

@@ -70,10 +70,11 @@ async def test_the_command_runs_until_it_is_told_to_stop(tmp_path: Path) -> None
     )
     assert process.stdout is not None
     try:
-        lines = [await asyncio.wait_for(process.stdout.readline(), 180) for _ in range(4)]
+        lines = [await asyncio.wait_for(process.stdout.readline(), 180) for _ in range(5)]
         process.terminate()
         assert await process.wait() == 0
     finally:
         if process.returncode is None:
             process.kill()
-    assert b"Slack: http://127.0.0.1:" in lines[2]
+    assert b"All of it on one page" in lines[2]
+    assert b"Slack: http://127.0.0.1:" in lines[3]

@@ -203,7 +203,9 @@ class ModelSelection:
             name, given = self._given.name, self._metered(self._given, meter)
             cached = self._cached(given, person, settings, meter, "")
             model: str | None = getattr(self._given, "model", None)
-            return Choice(cached, settings, name, model, given=True, asked=((name, ""),), prices=self._prices)
+            return Choice(
+                cached, settings, name, model, given=name != LAST_RESORT.name, asked=((name, ""),), prices=self._prices
+            )
         own = await self._own(person, settings)
         names = [name for name in self._channel_chains.get(channel, self._chain) if name != settings.provider]
         if priced_only:

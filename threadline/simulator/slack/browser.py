@@ -133,5 +133,11 @@ def _state(workspace: Workspace, user: str) -> Json:
 
 
 def _shown(workspace: Workspace, message: Message) -> Json:
-    extra = {"markdown": message.markdown, "ephemeral": message.ephemeral_to is not None, "edits": message.edits}
+    appended = message.stream.appended if message.stream is not None else None
+    extra = {
+        "appended": appended,
+        "markdown": message.markdown,
+        "ephemeral": message.ephemeral_to is not None,
+        "edits": message.edits,
+    }
     return render(workspace, message) | extra | {"channel": message.channel, "tasks": message.tasks}

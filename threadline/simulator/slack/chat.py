@@ -107,8 +107,9 @@ def start_stream(workspace: Workspace, arguments: Arguments) -> Json:
 
 def append_stream(workspace: Workspace, arguments: Arguments) -> Json:
     """`chat.appendStream`."""
-    message, _ = _streaming(workspace, arguments)
+    message, stream = _streaming(workspace, arguments)
     _extend(message, arguments)
+    stream.appended += 1
     return {"channel": message.channel, "ts": message.ts}
 
 

@@ -52,10 +52,11 @@ class Channel:
 
 @dataclass(slots=True)
 class Stream:
-    """The streaming state of a message; `started` is a wall-clock second."""
+    """The streaming state of a message; `started` is a wall-clock second, `appended` counts what came after that."""
 
     started: float
     open: bool = True
+    appended: int = 0
     stopped_by: str | None = None
 
 

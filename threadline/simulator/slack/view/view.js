@@ -11,6 +11,7 @@ let thread = null;
 let state = null;
 let seen = "";
 let openView = "";
+let followed = null;
 
 async function act(action, body) {
   const answer = await fetch(`/act/${action}`, {
@@ -28,7 +29,15 @@ async function poll() {
   if (text + place + thread === seen) return;
   seen = text + place + thread;
   state = JSON.parse(text);
+  follow();
   draw();
+}
+
+// In the tour a message is sent from beside this page: the thread it is answered in opens by itself.
+function follow() {
+  if (location.hash !== "#follow") return;
+  const newest = state.messages.filter((one) => one.channel === place && one.thread_ts && one.user === state.bot && !one.ephemeral).at(-1);
+  if (newest && newest.thread_ts !== followed) { thread = followed = newest.thread_ts; seen = ""; }
 }
 
 function draw() {
@@ -100,8 +109,14 @@ function message(one, top) {
   if (one.markdown || !standing) content.append(rich(one.markdown || one.text, state.users));
   if (one.blocks) content.append(blocks(one.blocks, state.users, click));
   if (one.streaming_state === "in_progress") content.append(...streaming(one));
+  if (one.appended !== null) content.append(element("p", { class: "context stream" }, streamed(one)));
   if (top) content.append(...below(one));
   return element("article", { class: `message ${one.ephemeral ? "ephemeral" : ""}` }, element("div", { class: `face ${one.user}` }, user.name[0]), head, content);
+}
+
+function streamed({ streaming_state: state, appended }) {
+  const pieces = `${appended} ${appended === 1 ? "append" : "appends"}`;
+  return state === "in_progress" ? `Streaming: started, ${pieces} so far` : `Streamed: start, ${pieces}, stop`;
 }
 
 function streaming(one) {
