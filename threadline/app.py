@@ -82,6 +82,7 @@ class Application:
             every = timedelta(hours=self.settings.backup_hours)
             self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")
         self._run(self.services.reminders.run(), "reminders")
+        self._run(self.services.appointments.chosen.run(), "appointments")
         self._run(self.services.calendars.watching.run(), "watching")
         self._resources.push_async_callback(self.services.inbound.close)
         self._run(self.services.inbound.run(), "inbox")

@@ -29,7 +29,7 @@ ROOMS: Mapping[str, Table] = {
         simulator="",
         config="providers texts zones",
         core="backoff regex telemetry texts providers calendar storage config",
-        bots="backoff telemetry texts core providers calendar storage config",
+        bots="backoff telemetry texts zones core providers calendar storage config",
         testing="texts core providers calendar storage",
         wiring="config plugins texts providers calendar storage core",
         app="config plugins backoff telemetry texts providers storage core wiring",
@@ -47,14 +47,15 @@ ROOMS: Mapping[str, Table] = {
         calendars="domain channels people",
         proposals="domain runtime channels people calendars",
         reminders="domain channels people calendars proposals",
+        appointments="domain channels people calendars proposals reminders",
         scheduling="domain channels people calendars proposals",
-        dialogue="domain channels people proposals scheduling",
-        tools="domain channels people calendars proposals scheduling dialogue",
+        dialogue="domain channels people proposals appointments scheduling",
+        tools="domain channels people calendars proposals appointments scheduling dialogue",
         turns="domain runtime channels templates documents people proposals reminders scheduling tools dialogue",
         interactions="domain channels templates calendars proposals turns",
         workflows="domain runtime templates turns",
-        services="domain runtime channels templates documents people calendars proposals reminders scheduling tools "
-        "turns interactions workflows",
+        services="domain runtime channels templates documents people calendars proposals reminders appointments "
+        "scheduling tools turns interactions workflows",
     ),
     "threadline.bots.webhook": _rows(
         schema="",

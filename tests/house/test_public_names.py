@@ -25,7 +25,8 @@ PUBLIC = {
     "threadline.core.tools.tool": "Arguments Tool ToolFactory ToolParts ToolRefused",
     "threadline.core.tools.scene": "Origin Quotation Scene Source",
     "threadline.core.services": """
-        CalendarServices ConversationServices ModelServices PeopleServices ProposalServices Services StorageServices
+        AppointmentServices CalendarServices ConversationServices ModelServices PeopleServices ProposalServices Services
+        StorageServices
     """,
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong Crowded CutOff Delta Finish InvalidRequest NoRoomToAnswer

@@ -6,6 +6,8 @@ The whole is seen where a channel is put together, and handed on in parts: a tes
 from dataclasses import dataclass
 
 from threadline.config import Settings
+from threadline.core.appointments.appointments import Appointments
+from threadline.core.appointments.booking_links import BookingLinks
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
@@ -86,6 +88,14 @@ class ProposalServices:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentServices:
+    """The links by which people outside choose a time, and the times they choose."""
+
+    links: BookingLinks
+    chosen: Appointments
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationServices:
     """What was said and answered, what is being answered now, and the templates that shape answers.
 
@@ -135,6 +145,7 @@ class Services:
     people: PeopleServices
     calendars: CalendarServices
     proposals: ProposalServices
+    appointments: AppointmentServices
     conversations: ConversationServices
     models: ModelServices
     storage: StorageServices

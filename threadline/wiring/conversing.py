@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from threadline import plugins
+from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
@@ -75,13 +76,14 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
     preference_memory = PreferenceMemory(base.preferences, base.channels)
     todo_lists = TodoLists(base.todos)
-    loop = _loop(base, planning, models, preference_memory, todo_lists)
+    booking_requests = BookingRequests(planning.booking_links, planning.contexts, planning.preferences_of)
+    loop = _loop(base, planning, models, preference_memory, todo_lists, booking_requests)
     change_requests = _change_requests(base, planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
         planner=_planner(base, planning, change_requests),
-        dialogue=_dialogue(base, planning, change_requests, preference_memory, todo_lists),
+        dialogue=_dialogue(base, planning, change_requests, preference_memory, todo_lists, booking_requests),
         contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
@@ -107,9 +109,11 @@ def _loop(
     models: ModelSelection,
     preference_memory: PreferenceMemory,
     todo_lists: TodoLists,
+    booking_requests: BookingRequests,
 ) -> ToolLoop:
     parts = ToolParts(
         agenda=planning.agenda,
+        booking_requests=booking_requests,
         calendars=planning.calendars,
         conversations=ConversationStore(base.database),
         decisions=planning.decisions,
@@ -154,6 +158,7 @@ def _dialogue(
     change_requests: ChangeRequests,
     preference_memory: PreferenceMemory,
     todo_lists: TodoLists,
+    booking_requests: BookingRequests,
 ) -> Dialogue:
     return Dialogue(
         turns=base.turns,
@@ -165,6 +170,7 @@ def _dialogue(
         replacements=Replacements(planning.decisions),
         preference_memory=preference_memory,
         todo_lists=todo_lists,
+        booking_requests=booking_requests,
     )
 
 

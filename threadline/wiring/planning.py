@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from threadline import plugins
 from threadline.calendar.backend import Backend
+from threadline.core.appointments.appointments import Appointments
+from threadline.core.appointments.booking_links import BookingLinks
+from threadline.core.appointments.held_times import HeldTimes
+from threadline.core.appointments.open_times import OpenTimes
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.connections import Connections
@@ -21,9 +25,12 @@ from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.proposals.told_changes import ToldChanges
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
+from threadline.storage.appointments import AppointmentStore
+from threadline.storage.booking_links import BookingLinkStore
 from threadline.storage.calendar_watches import WatchStore
 from threadline.storage.connections import AuthorizationStore
 from threadline.storage.proposals import ProposalStore
+from threadline.storage.reminders import ReminderStore
 from threadline.wiring.foundation import Foundation
 
 
@@ -40,6 +47,8 @@ class Planning:
     participants: Participants
     meeting_finder: MeetingFinder
     decisions: Decisions
+    booking_links: BookingLinks
+    appointments: Appointments
 
 
 def planning_of(base: Foundation) -> Planning:
@@ -50,6 +59,8 @@ def planning_of(base: Foundation) -> Planning:
     agenda = Agenda(calendars, preferences_of)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
     contacts = Contacts(agenda, contact_cache)
+    decisions = _decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants))
+    booking_links, appointments = _appointments(base, calendars, participants, decisions)
     return Planning(
         calendars=calendars,
         event_cache=event_cache,
@@ -64,7 +75,9 @@ def planning_of(base: Foundation) -> Planning:
         agenda=agenda,
         participants=participants,
         meeting_finder=MeetingFinder(participants, preferences_of),
-        decisions=_decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants)),
+        decisions=decisions,
+        booking_links=booking_links,
+        appointments=appointments,
     )
 
 
@@ -122,6 +135,33 @@ def _decisions(
         lifetime=base.settings.proposal_lifetime,
         address=base.settings.address,
     )
+
+
+def _appointments(
+    base: Foundation, calendars: Calendars, participants: Participants, decisions: Decisions
+) -> tuple[BookingLinks, Appointments]:
+    store, times = AppointmentStore(base.database), OpenTimes(participants)
+    held_times = HeldTimes(store, decisions.proposals, calendars)
+    links = BookingLinks(
+        BookingLinkStore(base.database),
+        store,
+        times,
+        held_times,
+        people=base.people,
+        audit=base.audit,
+        address=base.settings.address,
+    )
+    reminders = ReminderStore(base.database)
+    chosen = Appointments(
+        store,
+        times,
+        held_times,
+        decisions=decisions,
+        calendars=calendars,
+        people=base.people,
+        reminders=reminders,
+    )
+    return links, chosen
 
 
 def watching_of(base: Foundation, planning: Planning) -> Watching:

@@ -9,6 +9,7 @@ from threadline.core.reminders.reminders import Reminders
 from threadline.core.scheduling.change_by_hand import ChangeByHand
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.services import (
+    AppointmentServices,
     CalendarServices,
     ConversationServices,
     ModelServices,
@@ -66,6 +67,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             watching=watching,
         ),
         proposals=ProposalServices(planning.decisions, planning.decisions.proposals, _by_hand(planning)),
+        appointments=AppointmentServices(planning.booking_links, planning.appointments),
         conversations=ConversationServices(
             store=ConversationStore(database),
             turns=base.turns,

@@ -7,6 +7,7 @@ from aiohttp import web
 from threadline.bots.webhook.api import (
     account,
     answers,
+    booking_links,
     calendar_notifications,
     calendars,
     connections,
@@ -45,7 +46,14 @@ from threadline.bots.webhook.http.middleware import add_headers, compress, expec
 from threadline.bots.webhook.http.rate_limits import Limits
 from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
-from threadline.bots.webhook.pages import admin_page, card_page, confirm_link, oauth_consent, own_data_page
+from threadline.bots.webhook.pages import (
+    admin_page,
+    booking_page,
+    card_page,
+    confirm_link,
+    oauth_consent,
+    own_data_page,
+)
 from threadline.bots.webhook.sign_in import one_time_link, openid_pages
 from threadline.bots.webhook.sign_in.mailed_link import MAILED_LINKS, MailedLinkLimits
 from threadline.bots.webhook.sign_in.openid_pages import OPENID
@@ -61,6 +69,7 @@ _GROUPS = (
     workflows.endpoints,
     proposals.endpoints,
     event_proposals.endpoints,
+    booking_links.endpoints,
     triggers.endpoints,
     calendars.endpoints,
     connections.endpoints,
@@ -99,6 +108,7 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
     app[ROOM] = _room(services)
     app[OPENID] = OpenIdProvider(services.settings) if services.settings.openid_issuer else None
     app[MAILED_LINKS] = MailedLinkLimits()
+    app[booking_page.BOOKING_LIMITS] = booking_page.BookingLimits()
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     documentation = Documentation(all_endpoints())
@@ -149,6 +159,10 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.post("/admin", admin_page.act),
         web.get(own_data_page.PATH, own_data_page.show),
         web.post(own_data_page.PATH, own_data_page.act),
+        web.get(booking_page.PATH, booking_page.show),
+        web.post(booking_page.PATH, booking_page.choose),
+        web.get(booking_page.RECEIPT, booking_page.receipt),
+        web.get(booking_page.ICS, booking_page.calendar_file),
         web.get("/p/{token}", confirm_link.show),
         web.post("/p/{token}", confirm_link.decide),
         web.get("/connect/{state}", oauth_consent.show),

@@ -2,11 +2,13 @@
 
 __all__ = [
     "assent",
+    "booking_requests",
     "card_answers",
     "card_remarks",
     "dialogue",
     "heard",
     "open_cards",
+    "pauses",
     "preference_memory",
     "preference_sentences",
     "repetitions",

@@ -20,6 +20,7 @@ from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.almanac_follow_ups import almanac_follow_up
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
 from threadline.core.dialogue.bare_wishes import wants_nothing
+from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.card_answers import CardAnswers, explains
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.card_wishes import read_wish
@@ -77,6 +78,7 @@ class Dialogue:
         replacements: Replacements,
         preference_memory: PreferenceMemory,
         todo_lists: TodoLists,
+        booking_requests: BookingRequests,
     ) -> None:
         self._turns = turns
         self._contexts = contexts
@@ -87,6 +89,7 @@ class Dialogue:
         self._replacements = replacements
         self._preference_memory = preference_memory
         self._todo_lists = todo_lists
+        self._booking_requests = booking_requests
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
         """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
@@ -101,10 +104,9 @@ class Dialogue:
         if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
         assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
-        if (remembered := await self._preference_memory.answer(turn, question, assent)) is not None:
-            return replace(heard, plan=remembered, open_question=None)
-        if (listed := await self._todo_lists.answer(turn, question, assent)) is not None:
-            return replace(heard, plan=listed, open_question=None)
+        for own in (self._preference_memory, self._todo_lists, self._booking_requests):
+            if (told := await own.answer(turn, question, assent)) is not None:
+                return replace(heard, plan=told, open_question=None)
         if not model and (paused := await self._paused(heard)) is not None:
             return replace(heard, plan=paused)
         if not model and (remarked := await self._about_card(heard)) is not None:

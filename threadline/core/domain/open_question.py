@@ -19,6 +19,7 @@ class Missing(StrEnum):
     PREFERENCE = "preference"
     WHICH = "which"
     TODO = "todo"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,20 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel, Noticeboard, Notifier
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import OPEN
+from threadline.core.domain.proposal import OPEN, State
 from threadline.core.people.directory import People
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.reminders.planning import Planning
 from threadline.core.reminders.preferences import ReminderPreferences
 from threadline.core.reminders.subject import Kind, Subject
-from threadline.core.reminders.wording import answer_text, brief_text, budget_text, expiry_text, meeting_text
+from threadline.core.reminders.wording import (
+    answer_text,
+    brief_text,
+    budget_text,
+    chosen_text,
+    expiry_text,
+    meeting_text,
+)
 from threadline.storage.database.errors import StorageError
 from threadline.storage.persons import utc_now
 from threadline.storage.preferences import PreferenceStore
@@ -178,6 +185,8 @@ class Reminders:
                 return expiry_text(proposal, person) if proposal is not None and waits else None
             case Kind.ANSWER if wishes.answers:
                 return answer_text(subject, person)
+            case Kind.CHOSEN:
+                return await self._chosen(subject, person)
             case Kind.BUDGET:
                 return budget_text(subject, person)
             case Kind.BRIEF if wishes.brief is not None:
@@ -194,6 +203,12 @@ class Reminders:
         if found is None and unknown:
             raise CalendarUnknown(", ".join(unknown))
         return found
+
+    async def _chosen(self, subject: Subject, person: Person) -> str | None:
+        """That somebody has chosen a time, unless it was taken back by now."""
+        proposal = await self._proposals.find(subject.of)
+        stands = proposal is None or proposal.state is State.BOOKED
+        return chosen_text(subject, person) if stands else None
 
     async def _brief(self, day: date, person: Person) -> str:
         midnight, zone = time(), ZoneInfo(person.zone)

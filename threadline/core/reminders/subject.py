@@ -16,6 +16,7 @@ class Kind(StrEnum):
     EXPIRY = "expiry"
     ANSWER = "answer"
     BUDGET = "budget"
+    CHOSEN = "chosen"  # somebody outside chose a time by a booking link
     BASELINE = "baseline"  # the answers there were when they were first wanted
 
 
@@ -23,7 +24,8 @@ class Kind(StrEnum):
 class Subject:
     """What it is about: `of` is the id of an event or a proposal, or a date; `at` which occurrence of it (aware).
 
-    A guest's answer also has who gave it and what it is, and the event's title. Of a limit that people share, `of` is
+    A guest's answer also has who gave it and what it is, and the event's title; a time that was chosen by a booking
+    link who chose it, and the title. Of a limit that people share, `of` is
     the channel, or empty where it does not ask for one, `title` the bound as it is read, and `answer` is `nearly` or
     `all`.
     """

@@ -50,6 +50,17 @@ def answer_text(subject: Subject, person: Person) -> str:
     return _(text, name=literal(subject.who), title=literal(subject.title), when=when)
 
 
+def chosen_text(subject: Subject, person: Person) -> str:
+    """Somebody has chosen a time by a booking link, and it is booked."""
+    when = formats.moment(subject.at.astimezone(ZoneInfo(person.zone)))
+    return _(
+        "{name} has chosen a time by your booking link: **{title}**, {when}. It is in your calendar.",
+        name=literal(subject.who),
+        title=literal(subject.title),
+        when=when,
+    )
+
+
 _BUDGETS = {
     "nearly": N_("More than 80% of a limit has been used: {bound}. It starts again on {day} at {time}."),
     "all": N_(

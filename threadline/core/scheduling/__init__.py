@@ -24,6 +24,7 @@ __all__ = [
     "planner",
     "reading_context",
     "said_before",
+    "search_limits",
     "search_turns",
     "search_words",
     "time_changes",

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
+from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.directory import People
@@ -64,6 +65,7 @@ class ToolParts:
     """What a tool may be made of."""
 
     agenda: Agenda
+    booking_requests: BookingRequests
     calendars: Calendars
     conversations: ConversationStore
     decisions: Decisions

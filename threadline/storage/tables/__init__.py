@@ -1,6 +1,7 @@
 """The tables, a module for each concern."""
 
 __all__ = [
+    "appointments",
     "connections",
     "core",
     "files",

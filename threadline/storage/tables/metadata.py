@@ -2,6 +2,7 @@
 
 from threadline.storage.database.columns import Base
 from threadline.storage.tables import (
+    appointments,
     connections,
     core,
     files,
@@ -20,6 +21,7 @@ from threadline.storage.tables import (
 
 TABLE_MODULES = (
     core,
+    appointments,
     connections,
     files,
     inbound,

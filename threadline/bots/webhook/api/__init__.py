@@ -3,6 +3,7 @@
 __all__ = [
     "account",
     "answers",
+    "booking_links",
     "calendar_notifications",
     "calendars",
     "connections",

@@ -18,6 +18,7 @@ from threadline.calendar.port import (
     EventNotFound,
     VersionConflict,
 )
+from threadline.core.appointments.booking_links import LinkChanged, LinkNotFound
 from threadline.core.calendars.connection_errors import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.interactions.refusals import as_sentence, refusal
@@ -163,8 +164,8 @@ def _plain(status: int) -> Callable[[Exception], Problem]:
 
 
 _DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
-    ((TurnNotFound, ProposalNotFound, TemplateNotFound, EventNotFound, NotConnectable), _plain(404)),
-    ((VersionConflict, RecordChanged, KeyMissing), _plain(409)),
+    ((TurnNotFound, ProposalNotFound, LinkNotFound, TemplateNotFound, EventNotFound, NotConnectable), _plain(404)),
+    ((VersionConflict, RecordChanged, KeyMissing, LinkChanged), _plain(409)),
     ((VariableMissing,), _missing_variables),
     ((TemplateInvalid, NotAnEvent, CalendarRejected), _plain(422)),
     ((CalendarDenied,), _plain(403)),

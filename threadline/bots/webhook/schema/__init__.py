@@ -4,6 +4,7 @@ __all__ = [
     "access",
     "answers",
     "base",
+    "booking_links",
     "cards",
     "connections",
     "conversations",

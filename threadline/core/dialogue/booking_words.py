@@ -1,0 +1,162 @@
+"""How people ask for their free times as text to send, and for their booking links. Data in rows.
+
+The rest of a request ("next week", "45 minutes", "to Bo", "in New York time") is read elsewhere: here only what is
+wanted is found, and its words are cut out.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from threadline import regex
+
+_LONGEST = 240
+
+
+class BookingWish(StrEnum):
+    """What is wanted."""
+
+    SEND = "send"
+    STANDING = "standing"
+    LIST = "list"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class BookingWords:
+    """What is wanted, and the words that say more of it; `number` is that of a link in the list."""
+
+    wish: BookingWish
+    rest: str = ""
+    number: int | None = None
+
+
+_FREE = (
+    r"(?:(?:free|available|open) (?:times?|slots?|hours)|availabilit(?:y|ies)|times? (?:that|when) i(?:['’]m| am) free|"
+    r"(?:when|the times) i(?:['’]m| am) (?:free|available)|"
+    r"freien? (?:zeit(?:en)?|termine?|slots?)|verfügbar(?:keit(?:en)?|en zeiten)|"
+    r"wann ich (?:[\w.]+\s+){0,4}?(?:frei bin|zeit habe|kann)|"
+    r"(?:créneaux?|horaires?|plages) (?:libres?|disponibles?)|disponibilités?|quand je suis (?:libre|disponible)|"
+    r"(?:horas?|horarios?|huecos?|ratos?) (?:libres?|disponibles?)|disponibilidad(?:es)?|cuándo (?:estoy libre|puedo)|"
+    r"(?:orari|ore|momenti|slot) (?:liber[ie]|disponibili)|disponibilità|quando sono liber[oa]|"
+    r"horários? (?:livres?|disponíve(?:l|is))|disponibilidades?|quando (?:estou|fico) livre|"
+    r"(?:vrije|beschikbare) (?:tijden|momenten|uren|tijd)|beschikbaarheid|wanneer ik (?:vrij ben|tijd heb|kan))"
+)
+_MINE = (
+    r"(?:(?:my|some of my|some|a few|three|meine[nrm]?|ein paar|mes|ma|quelques|mis?|algun[oa]s|"
+    r"(?:i|le|la|gli) mi(?:ei|e|a)|alcuni|(?:o|os|a|as)? ?(?:meus?|minhas?)|alguns|algumas|mijn|een paar|the|die|les|"
+    r"las|los|gli|i|le|os|as|de)\s+)?"
+)
+_SEND = (
+    r"(?:send|share|give|write(?: down| up| out)?|paste|copy|offer|forward|mail|prepare|draft|"
+    r"schick(?:e|en)?|sende?(?:n)?|teil(?:e|en)?|schreib(?:e|en)?|gib|biete?|nenn(?:e|en)?|"
+    r"envoie[sz]?|envoye[rz]|partage[rz]?|donne[rz]?|propose[rz]?|écri[st]|transmets|"
+    r"manda(?:r|rle|rles|le|les)?|envía(?:le|les)?|enviar|comparte|compartir|pasa(?:le|r)?|pásale|escribe|ofrece(?:r|le)?|da(?:le|r)|"
+    r"invia(?:re|gli|le)?|mandagli|mandale|mandare|condividi|condividere|scrivi|dai|proponi|offri|"
+    r"envie|envia|mande|partilha|partilhe|compartilhe|compartilha|escreva|escreve|passe|ofereça|"
+    r"stuur|verstuur|sturen|deel|delen|geef|schrijf|bied)"
+)
+_LINK = (
+    r"(?:(?:booking|scheduling|calendar|appointment) (?:link|page)s?|buchungs(?:link|seite)s?|terminlinks?|"
+    r"liens? de (?:réservation|rendez-vous)|enlaces? (?:de|para) (?:reservas?|citas?)|"
+    r"link (?:di|per la|per le|per) (?:prenotazion[ei]|appuntament[oi])|"
+    r"links? de (?:reservas?|agendamentos?|marcaç\w+)|"
+    r"boekings(?:link|pagina)s?|afspraaklinks?)"
+)
+_STANDING = (
+    r"(?:standing|permanent|lasting|reusable|general|dauerhafte[nrs]?|ständige[nrs]?|feste[nrs]?|permanente?s?|durable|"
+    r"fij[oa]|fiss[oa]|fix[oa]|permanente?|vaste?|blijvende?)"
+)
+_MAKE = (
+    r"(?:make|create|set up|give me|i (?:need|want)|open|generate|new|"
+    r"mach(?:e|en)?|erstell(?:e|en)?|leg(?:e)?|ich (?:brauche|will|möchte)|gib mir|neue[nrs]?|"
+    r"cré(?:e|er|ez)|fais|fait|donne-moi|je (?:veux|voudrais)|il me faut|nouveau|"
+    r"crea(?:r|me)?|haz(?:me)?|quiero|necesito|dame|nuevo|"
+    r"fai|fammi|voglio|vorrei|mi serve|nuovo|dammi|"
+    r"cri[ae]r?|faz|faça|quero|preciso de|novo|"
+    r"maak|ik (?:wil|heb)|geef me|nieuwe)"
+)
+_SHOW = (
+    r"(?:(?:show|list|tell)(?: me)?(?: all)?|what are|which are|zeige?(?: mir)?|liste|was sind|montre[rz]?(?:-moi)?|"
+    r"affiche[rz]?|quels sont|muéstrame|enséñame|lista|cuáles son|mostrami|elenca|quali sono|mostre(?:-me)?|"
+    r"mostra(?:-me)?|quais são|toon|laat|wat zijn)"
+)
+_CLOSE = (
+    r"(?:close|end|expire|delete|remove|cancel|revoke|deactivate|turn off|schließ(?:e|en)?|beende[n]?|lösch(?:e|en)?|"
+    r"sperr(?:e|en)?|ferme[rz]?|supprime[rz]?|désactive[rz]?|cierra|cerrar|borra|elimina|desactiva|chiudi|chiudere|"
+    r"elimina|disattiva|fech[ae]r?|encerr[ae]|apag[ae]|desativ[ae]|sluit(?:en)?|verwijder|beëindig)"
+)
+_A = (
+    r"(?:(?:an?|the|my|ein(?:en|e)?|den|meine?[nrm]?|une?|le|mon|mes|el|mi|mis|uno?|il|i miei|il mio|um|o|meu|os meus|"
+    r"meus|een|de|mijn)\s+)?"
+)
+_ME = r"me|us|mir|uns|moi|nous|mij|ons"
+_TO = (
+    r"(?:\s+(?:him|her|them|ihm|ihr|ihnen|lui|leur|le|les|gli|loro|lhe|lhes|hem|haar|hun))?"
+    rf"(?:\s+(?!(?:my|mein\w*|mes|mis?|mijn|the|free|{_ME})\b)(?:an |à |a |aan )?\w[\w.@-]*(?:\s+\w[\w.-]*)?(?!['’]))?"
+)
+_POLITE = (
+    r"(?:please|pls|hi|hello|hey|ok(?:ay)?|and|then|now|so|can you|could you|would you|will you|can we|i need you to|"
+    r"i(?:['’]d| would) like you to|just|also|over|bitte|kannst du|könntest du|können sie|könnten sie|und|dann|mal|"
+    r"s['’]il (?:te|vous) plaît|peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|et|"
+    r"por favor|puedes|podrías|puede|podría|y|puoi|potresti|può|potrebbe|per favore|per piacere|e|"
+    r"você pode|pode|podes|poderia|podia|kun je|kan je|kunt u|wil je|alsjeblieft|alstublieft|en|threadline)"
+)
+_TO_SEND = (
+    r"(?:to (?:send|share|paste)|(?:as|in) (?:a )?text|zum (?:verschicken|einfügen|senden|schicken|weitergeben)|"
+    r"als text|à (?:envoyer|coller|partager)|para (?:enviar|pegar|mandar|compartir|colar|partilhar)|"
+    r"da (?:inviare|mandare|incollare|girare)|om te (?:sturen|plakken|delen)|als tekst)"
+)
+_BEHIND = r"(?:schicken|senden|teilen|schreiben|geben|zusenden|weitergeben|sturen|delen|geven|versturen|doorgeven)"
+_I = re.IGNORECASE
+_ASKED = rf"^\W*(?:{_POLITE}[\s,]+)*"
+"""What may stand before: nothing but courtesy. Who reports that something was sent has no link made."""
+_OTHERS = regex.compile(
+    rf"{_FREE}\s+(?:of|von|van)\s+(?!(?:the|this|next|my|der|die|diese\w*|nächste\w*|de|deze|volgende)\b)"
+    r"|(?<!\w)(?:nicht|niet)\W*$",
+    _I,
+)
+"""Somebody else's times, and what is not to be sent."""
+_SENDS = (
+    regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_MINE}{_FREE}(?!\w)", _I),
+    regex.compile(rf"{_ASKED}(?:\S+\s+){{0,4}}?{_MINE}{_FREE}.*?\s{_BEHIND}\W*$", _I),
+    regex.compile(
+        rf"{_ASKED}(?:{_SEND}\s+(?:(?:{_ME}|auf|op),?\s+)*)?{_MINE}{_FREE}(?!\w).*?(?<!\w){_TO_SEND}(?!\w)", _I
+    ),
+)
+_LINKS = regex.compile(rf"(?<!\w){_LINK}(?!\w)", _I)
+_NUMBER = regex.compile(
+    r"(?<![\w:.])(?P<number>\d{1,2})(?![\w:.]|\s*(?:min|hour|stund|heure|hora|or[ae]|uur|day|tag))", _I
+)
+_MADE = regex.compile(rf"{_ASKED}{_MAKE}\s", _I)
+_ALWAYS = regex.compile(rf"(?<!\w){_STANDING}(?!\w)", _I)
+_SHOWN = regex.compile(
+    rf"^\W*(?:{_SHOW}\s+)?{_A}(?:alle\s+|tous\s+|all\s+)?(?:open\s+|offenen\s+)?{_LINK}(?:\s+zien)?\W*$", _I
+)
+_CLOSED = regex.compile(rf"{_ASKED}{_CLOSE}(?!\w)", _I)
+_PASSED_ON = regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_A}$", _I)
+
+
+def booking_words(text: str) -> BookingWords | None:
+    """What a message wants of free times to send, or of booking links; None for all else."""
+    said = " ".join(text.split())
+    if not said or len(said) > _LONGEST or "\n" in text.strip():
+        return None
+    if _OTHERS.search(said):
+        return None
+    if any(pattern.search(said) for pattern in _SENDS):
+        return BookingWords(BookingWish.SEND, said)
+    link = _LINKS.search(said)
+    return _of_links(said, link) if link is not None else None
+
+
+def _of_links(said: str, link: re.Match[str]) -> BookingWords | None:
+    number = _NUMBER.search(said)
+    rest = f"{said[: link.start()]} {said[link.end() :]}"
+    if _CLOSED.search(said):
+        return BookingWords(BookingWish.CLOSE, number=int(number["number"]) if number else None)
+    if _MADE.search(said):
+        return BookingWords(BookingWish.STANDING if _ALWAYS.search(said) else BookingWish.SEND, rest)
+    if _PASSED_ON.search(said[: link.start()]):
+        return BookingWords(BookingWish.SEND, rest)
+    return BookingWords(BookingWish.LIST) if _SHOWN.match(said) else None

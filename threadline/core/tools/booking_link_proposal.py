@@ -1,0 +1,55 @@
+"""A tool: propose to write down free times that can be sent to somebody, with a link by which one is booked."""
+
+from pydantic import Field
+
+from threadline.calendar.acts import Venue
+from threadline.core.tools.change_proposal import NOT_PLAIN
+from threadline.core.tools.scene import Origin, Scene
+from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.texts.messages import N_
+
+_OWN = "Quote the person's own words, spoken to you, that ask for it; nobody else can have a link made."
+
+
+class Sharing(Arguments):
+    """What is to be written down."""
+
+    words: list[str] = Field(
+        description="The person's own words that ask for it and say for when, for how long and for whom, quoted "
+        "exactly as they stand in the message."
+    )
+
+    def said(self) -> tuple[str, ...]:
+        """The person's words."""
+        return (" ".join(self.words),)
+
+
+def create(parts: ToolParts) -> Tool:
+    """The tool, as the entry point `threadline.tools` makes it."""
+
+    async def propose_booking_link(asked: Sharing, scene: Scene) -> str:
+        quotation = scene.quoted(asked.words, Origin.PERSON)
+        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
+            raise ToolRefused(_OWN)
+        if scene.notes.tainted:
+            raise ToolRefused(NOT_PLAIN)
+        if scene.notes.question is not None:
+            raise ToolRefused(
+                "One question is asked already in this answer. Tell the person to say this one again later."
+            )
+        wished = parts.booking_requests.proposed(scene.turn, quotation.text)
+        [sentence] = wished.facts
+        scene.notes.question, scene.notes.asked = sentence, wished.asked
+        return f"Below your answer the person is asked: “{sentence}” Only their yes makes it; do not ask it yourself."
+
+    return Tool(
+        "propose_booking_link",
+        "Propose free times that the person can send to somebody outside, with a link by which one of them is booked "
+        "(“could you let Jo have a few options for next week?”). They are asked below your answer, and only their yes "
+        "makes the link.",
+        Sharing,
+        propose_booking_link,
+        N_("Noting what to ask…"),
+        acts=True,
+        threaded=True,
+    )
