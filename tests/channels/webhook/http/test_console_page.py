@@ -4,15 +4,15 @@ import base64
 import gzip
 import hashlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from tests.channels.webhook.house import House, opened
 
 PLAIN = {"Accept-Encoding": "identity"}
-ZIPPED = {"Accept-Encoding": "gzip"}
 
 
 @pytest.fixture
@@ -21,20 +21,33 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield house
 
 
-async def sent(house: House, path: str) -> tuple[int, bytes]:
+UNPACKED: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+async def sent(house: House, path: str, accepted: str, encoding: str) -> tuple[int, bytes]:
     """How many bytes a compressed answer has, and what it says."""
-    async with house.http.get(house.address + path, headers=ZIPPED, auto_decompress=False) as answer:
+    headers = {"Accept-Encoding": accepted}
+    async with house.http.get(house.address + path, headers=headers, auto_decompress=False) as answer:
         raw = await answer.read()
-        assert answer.headers["Content-Encoding"] == "gzip"
+        assert answer.headers["Content-Encoding"] == encoding
         assert answer.headers["Vary"] == "Accept-Encoding"
         assert int(answer.headers["Content-Length"]) == len(raw)
-        return len(raw), gzip.decompress(raw)
+        return len(raw), UNPACKED[encoding](raw)
 
 
-async def test_the_document_and_its_script_are_small(house: House) -> None:
-    document, page = await sent(house, "/")
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "most"),
+    [
+        ("gzip, deflate, br, zstd", "br", 90_000),
+        ("br;q=1.0, gzip;q=0.5", "br", 90_000),
+        ("gzip, br;q=0", "gzip", 100_000),
+        ("GZIP", "gzip", 100_000),
+    ],
+)
+async def test_the_document_and_its_script_are_small(house: House, accepted: str, encoding: str, most: int) -> None:
+    document, page = await sent(house, "/", accepted, encoding)
     [script] = re.findall(r'src="(console/bundle[^"]+)"', page.decode())
-    assert document + (await sent(house, f"/{script}"))[0] <= 100_000
+    assert document + (await sent(house, f"/{script}", accepted, encoding))[0] <= most
     assert "modulepreload" not in page.decode()
     plain = await house.stranger.get(f"/{script}", headers=PLAIN)
     assert "Content-Encoding" not in plain.headers
