@@ -133,3 +133,29 @@ async def test_words_that_are_pasted_stay_words_and_a_message_is_sent_again_with
     await expect(page.locator("[data-role=assistant][data-state=answered]")).to_have_count(2)
     await page.reload()
     await expect(mine.last.get_by_test_id("sent-file")).to_contain_text(["keys.txt"])
+
+
+async def test_files_beyond_what_a_message_takes_are_named_where_the_others_are(page: Page) -> None:
+    chips = page.get_by_test_id("file")
+    many = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"x") for n in range(1, 12)]
+    await page.get_by_test_id("composer-chooser").set_input_files(many)
+    await expect(page.locator("[data-testid=file][data-state=ready]")).to_have_count(10)
+    await expect(chips.filter(has_text="11.txt")).to_contain_text("Left out: up to 10 files go with a message.")
+    await page.get_by_test_id("composer-chooser").set_input_files(many[:3])
+    await expect(chips.filter(has_text="3 files")).to_contain_text("Left out")
+
+
+@pytest.mark.parametrize("place", ["#calendar", "#conversation-list"])
+async def test_a_file_that_is_dropped_beside_the_thread_does_not_take_the_page_away(page: Page, place: str) -> None:
+    kept = await page.evaluate(
+        """(place) => ["dragover", "drop"].map((type) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["x"], "keys.txt"));
+          const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+          document.querySelector(place).dispatchEvent(event);
+          return event.defaultPrevented;
+        })""",
+        place,
+    )
+    assert kept == [True, True]
+    await expect(page.get_by_test_id("file")).to_have_count(0)

@@ -129,6 +129,11 @@ export class App {
     this.composer.begun(conversation.id);
   }
 
+  /** Another one is shown since it was asked for. @param {import("./lib/types.js").Conversation} conversation */
+  conversationStartedElsewhere(conversation) {
+    this.conversations.add(conversation);
+  }
+
   /** Something was said somewhere: titles and order may have changed. */
   conversationMoved() {
     this.conversations.load();

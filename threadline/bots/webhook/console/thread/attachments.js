@@ -66,19 +66,33 @@ export class Attachments {
     this.#draw();
   }
 
-  /** Send these, which were sent before or could not be sent. @param {SentFile[]} files */
-  put(files) {
-    const known = new Set(this.ready.map(({ id }) => id));
+  /**
+   * Send these, which were sent before or could not be sent.
+   * @param {SentFile[]} files
+   * @param {string | null} [place] the conversation, if not what is shown
+   */
+  put(files, place = this.#place) {
+    const here = this.#items.get(place ?? "") ?? [];
+    const known = new Set(here.map(({ file }) => file?.id));
     const more = files.filter(({ id }) => !known.has(id)).map((file) => ({ name: file.name, size: file.bytes, share: 1, file, problem: "", stop: new AbortController() }));
-    this.#set([...this.#here, ...more].slice(0, MOST));
+    this.#set([...here, ...more].slice(0, MOST), place ?? "");
   }
 
   /** @param {Iterable<File> | null} files */
   add(files) {
     const all = [...(files ?? [])];
-    const room = Math.max(0, MOST - this.#here.length);
-    if (all.length > room) this.#app.announcer.say(`Up to ${MOST} files go with a message.`);
+    const room = Math.max(0, MOST - this.#here.filter(({ problem }) => !problem).length);
     for (const file of all.slice(0, room)) this.#upload(file);
+    if (all.length > room) this.#leftOut(all.slice(room));
+  }
+
+  /** Say what does not go with the message, in the place where what does is shown. @param {File[]} files */
+  #leftOut(files) {
+    const name = files.length === 1 ? files[0].name : `${files.length} files`;
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const problem = `Left out: up to ${MOST} files go with a message.`;
+    this.#set([...this.#here, { name, size, share: 0, file: null, problem, stop: new AbortController() }]);
+    this.#app.announcer.say(`${name}: ${problem}`);
   }
 
   get #here() {
@@ -116,10 +130,10 @@ export class Attachments {
     if (item.file) this.#app.api.delete(`files/${segment(item.file.id)}`).catch(() => undefined);
   }
 
-  /** @param {Item[]} items */
-  #set(items) {
-    if (items.length > 0) this.#items.set(this.#place, items);
-    else this.#items.delete(this.#place);
+  /** @param {Item[]} items @param {string} [place] */
+  #set(items, place = this.#place) {
+    if (items.length > 0) this.#items.set(place, items);
+    else this.#items.delete(place);
     this.#draw();
     this.#changed();
   }
@@ -155,6 +169,15 @@ export class Attachments {
       event.preventDefault();
       this.add(event.dataTransfer?.files ?? null);
     });
+    // Beside it, the browser would leave the page for the file, and what is attached would be gone.
+    for (const type of ["dragover", "drop"]) {
+      window.addEventListener(type, (event) => {
+        const drag = /** @type {DragEvent} */ (event);
+        if (drag.defaultPrevented || !carriesFiles(drag)) return;
+        drag.preventDefault();
+        if (drag.dataTransfer) drag.dataTransfer.dropEffect = "none";
+      });
+    }
   }
 }
 

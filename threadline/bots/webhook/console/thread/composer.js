@@ -73,6 +73,7 @@ export class Composer {
   /** What was begun without a conversation has become one. @param {string} conversation */
   begun(conversation) {
     this.#drafts.set(null, "");
+    this.#drafts.set(conversation, this.#input.value);
     this.#attachments.begun(conversation);
   }
 
@@ -119,6 +120,7 @@ export class Composer {
   async #submit() {
     const text = this.#input.value;
     const files = this.#attachments.ready;
+    const place = this.#app.thread.conversationId;
     if (this.#send.disabled) {
       if (this.#attachments.busy) this.#app.announcer.say("The files are still being uploaded");
       return;
@@ -126,7 +128,7 @@ export class Composer {
     this.#input.value = "";
     this.#attachments.clear();
     this.#keep();
-    if (!(await this.send({ text, ...this.#options() }, files))) this.#restore(text, files);
+    if (!(await this.send({ text, ...this.#options() }, files))) this.#restore(place, text, files);
   }
 
   /**
@@ -136,22 +138,32 @@ export class Composer {
    * @returns {Promise<boolean>} whether the thread has it now
    */
   async send(body, files = []) {
+    const place = this.#app.thread.conversationId;
     fill(this.#problem);
     try {
       await this.#app.thread.send(body, files);
       if (window.matchMedia("(pointer: fine)").matches) this.focus();
       return true;
     } catch (error) {
-      fill(this.#problem, errorNote(error));
+      if (this.#app.thread.conversationId === place) fill(this.#problem, errorNote(error));
+      else this.#app.showProblem(error);
       return false;
     }
   }
 
-  /** @param {string} text @param {import("../lib/types.js").SentFile[]} files */
-  #restore(text, files) {
-    if (!this.#input.value) this.#input.value = text;
-    this.#attachments.put(files);
-    this.#keep();
+  /**
+   * Take back what could not be sent, where it was written, before what was begun there meanwhile.
+   * @param {string | null} place
+   * @param {string} text
+   * @param {import("../lib/types.js").SentFile[]} files
+   */
+  #restore(place, text, files) {
+    const whole = [text, this.#drafts.get(place)].filter(Boolean).join("\n");
+    this.#drafts.set(place, whole);
+    this.#attachments.put(files, place);
+    if (place !== this.#app.thread.conversationId) return;
+    this.#input.value = whole;
+    this.#sized();
   }
 
   #options() {

@@ -14,6 +14,9 @@ import { emptyState } from "./welcome.js";
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
 /** @typedef {{reply: Reply, body: Record<string, any>, sentAt: string}} Live */
 
+/** How many characters of what is said first a conversation is called by. */
+const LONGEST_TITLE = 80;
+
 /** Whether all that was said is why it failed: that is shown once, as an error. @param {Reply} reply */
 function isItsError({ error, text }) {
   return error !== null && [error.message, ...messagesOf(error)].includes(text);
@@ -28,6 +31,8 @@ export class Thread {
   #cards = new Map();
   /** @type {Map<string, MessageItem>} by the id of the line, and of the line it answers */
   #items = new Map();
+  /** @type {Promise<string> | null} the conversation that is being begun */
+  #starting = null;
   #view = new AbortController();
   #list = byId("messages");
   #scroll = new ScrollKeeper({ scroll: byId("thread-scroll"), list: byId("messages"), jump: byId("jump") });
@@ -77,17 +82,28 @@ export class Thread {
    * @param {import("../lib/types.js").SentFile[]} [files] what goes with it
    */
   async send(body, files = []) {
-    if (!this.conversationId) {
-      const title = (body.text.trim() || (files[0]?.name ?? "")).split("\n")[0].slice(0, 80);
-      const conversation = await this.#app.api.post("conversations", { title, ...this.#app.modelPicker.forNew });
-      this.#reset(conversation.id);
-      this.#know(conversation);
-      this.#app.conversationStarted(conversation);
-    }
-    const conversationId = /** @type {string} */ (this.conversationId);
+    const conversationId = this.conversationId ?? (await this.#started(body.text.trim() || (files[0]?.name ?? "")));
     const ids = files.map(({ id }) => id);
     const whole = { ...body, ...(ids.length > 0 && { files: ids }), stream: true };
     this.#begin(new Reply(this.#app.api, { conversationId, body: whole }), { ...body, attached: files });
+  }
+
+  /** The conversation that is begun here: one, however much is sent before the service has it. @param {string} words */
+  #started(words) {
+    this.#starting ??= this.#start(words).finally(() => (this.#starting = null));
+    return this.#starting;
+  }
+
+  /** @param {string} words @returns {Promise<string>} */
+  async #start(words) {
+    const title = [...words.split("\n")[0]].slice(0, LONGEST_TITLE).join("");
+    const conversation = await this.#app.api.post("conversations", { title, ...this.#app.modelPicker.forNew });
+    if (this.conversationId === null) {
+      this.#reset(conversation.id);
+      this.#know(conversation);
+      this.#app.conversationStarted(conversation);
+    } else this.#app.conversationStartedElsewhere(conversation);
+    return conversation.id;
   }
 
   /** Have the last message answered once more. @param {string} messageId */
@@ -119,8 +135,10 @@ export class Thread {
     this.#live.set(reply.conversationId, [...(this.#live.get(reply.conversationId) ?? []), live]);
     this.#drawn = "";
     this.#follow(reply);
-    this.#showLive(live);
-    this.#scroll.toBottom();
+    if (this.conversationId === reply.conversationId) {
+      this.#showLive(live);
+      this.#scroll.toBottom();
+    }
     reply.run();
   }
 
