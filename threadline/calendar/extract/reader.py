@@ -35,6 +35,7 @@ from threadline.calendar.extract.titles.eastern import LANGUAGES as EASTERN
 from threadline.calendar.extract.titles.eastern import remainder
 from threadline.calendar.extract.titles.kinds import is_everyone, is_kind, is_nameless
 from threadline.calendar.extract.titles.mending import mended
+from threadline.calendar.extract.titles.predicates import is_said_of_times
 from threadline.calendar.extract.titles.reader import TitleReader, quoted_title, span_of
 from threadline.calendar.extract.titles.text import cleaned
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, GENERIC, NEGATIONS, RELATIONS, STOP_WORDS
@@ -255,7 +256,7 @@ class _Slots:
             if self._language_read in EASTERN:
                 title = remainder(self._body, self._language_read, self._times, taken + place) or title
             title = mended(title, wanted, self._body, taken, place) or opening(self._body, slots, taken + place)
-            title = None if title is not None and is_kind(title) else title
+            title = None if title is not None and (is_kind(title) or is_said_of_times(title.value)) else title
         if self._language_read in _ROMANCE:
             title = reader.qualified(title)
         noun = reader.noun()

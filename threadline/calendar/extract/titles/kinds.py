@@ -8,6 +8,7 @@ from threadline import regex
 from threadline.calendar.extract.model import Evidence
 from threadline.calendar.extract.people.name_words import COLLECTIVE, DETERMINERS, GIVEN_NAMES, JOINS, WITH
 from threadline.calendar.extract.places.words import VISITED
+from threadline.calendar.extract.titles.predicates import is_said_of_times
 from threadline.calendar.extract.titles.text import Taken, TitleText, Word, cleaned
 from threadline.calendar.extract.titles.words import ADJECTIVE, BOOKS, NOT_QUALIFYING, QUALIFYING, ROOM_WORDS
 from threadline.calendar.extract.vocabulary import EVENT_NOUNS, EVENT_STEMS, KINDS
@@ -39,8 +40,8 @@ def is_everyone(title: Evidence) -> bool:
 
 
 def is_nameless(title: Evidence) -> bool:
-    """Whether the words name nothing: all who are concerned, or the mere command to book."""
-    return is_everyone(title) or title.value.lower() in BOOKS
+    """Whether the words name nothing: all who are concerned, the mere command to book, or that a time suits."""
+    return is_everyone(title) or title.value.lower() in BOOKS or is_said_of_times(title.value)
 
 
 class KindReader(TitleText):

@@ -11,6 +11,7 @@ from threadline.calendar.extract.people.name_words import DETERMINERS, GIVEN_NAM
 from threadline.calendar.extract.places.words import OTHERS
 from threadline.calendar.extract.times import NO_COMPOUND
 from threadline.calendar.extract.titles.kinds import KindReader, is_everyone
+from threadline.calendar.extract.titles.predicates import predicates
 from threadline.calendar.extract.titles.text import CALENDAR, WORD, Taken, Word, cleaned
 from threadline.calendar.extract.titles.words import (
     ALSO_NOUNS,
@@ -292,6 +293,7 @@ class TitleReader(KindReader):
         """What stands between the command and the first word that begins another slot."""
         kept: list[Word] = []
         calls = commanded = False
+        said_of_times = predicates(self._text, self._words, self._timed)
         for word in words:
             lower = word[0].lower()
             broken = bool(kept) and any(mark in self._text[kept[-1][2] : word[1]] for mark in ".!?;:,\n")
@@ -304,6 +306,7 @@ class TitleReader(KindReader):
             commanded = commanded or lower in ASKED_OF_US
             counted = also or (not kept and lower in _COUNTED and self._counts(words, word))
             nothing = lower in _NAMELESS or lower in NEVER_FIRST or lower.isdecimal()
+            nothing = nothing or self._is_taken(word, said_of_times)
             if not kept and not counted and (nothing or self._is_taken(word)):
                 calls = lower in CALLS
                 if not (calls and self._is_before_person(words, word)):

@@ -58,7 +58,8 @@ NEVER_FIRST = NUMBERS | words_in(
     "way months whatever mine prior recur write important around miss clock people alarm rotating towards "
     "starting data note them good fancy fine too course updated agreed agree long status say gone name i'll "
     "we'll i'd he'll she'll they'll "
-    "rather better instead aside be going get getting having grab grabbing oh today's tonight twelve not so works"
+    "rather better instead aside be going get getting having grab grabbing oh today's tonight twelve not so works "
+    "doesn't didn't wouldn't couldn't shouldn't"
 )
 QUALIFYING = words_in("de du des d d' del della dello delle dei dell dell' di dal dalla do da das")
 NOT_QUALIFYING = STOP_WORDS | words_in(
