@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from threadline.bots.slack.inbound_text import begins_with_somebody, groups_in, mentioned, read
+from threadline.bots.slack.inbound_text import groups_in, mentioned, read, speaks_to_others
 from threadline.bots.slack.mrkdwn import mrkdwn
 from threadline.bots.slack.rendering import cut, escape, markdown, split
 from threadline.bots.slack.tables import table_blocks
@@ -131,8 +131,37 @@ def test_reading() -> None:
     assert groups_in("<!subteam^S1|@a> <!subteam^S2> <!subteam^S1>") == ("S1", "S2")
     assert read("<https://a.example|https://a.example>", bot="U1", people={}) == "https://a.example"
     assert mentioned("<@U1> <@U2|x> <@U1>") == ("U1", "U2")
-    assert begins_with_somebody(" <@W9> x") == "W9"
-    assert begins_with_somebody("x <@W9>") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " <@W9> x",
+        "Hey <@W9>, Monday 9am ok?",
+        "cc <@W9> fyi",
+        "<!here> lunch at noon?",
+        "<!subteam^S1|@team> x",
+        "lunch on Friday? <@W9>",
+    ],
+)
+def test_words_that_turn_to_others(text: str) -> None:
+    assert speaks_to_others(text, "UBOT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "make it 4",
+        "x <@W9>",
+        "and <@W9>",
+        "invite <@W9>",
+        "can you invite <@W8>, <@W9>?",
+        "hey <@UBOT>, <@W9>?",
+        "<#C1> x",
+    ],
+)
+def test_words_that_speak_of_others(text: str) -> None:
+    assert not speaks_to_others(text, "UBOT")
 
 
 def test_a_table_that_fits_is_slacks_own() -> None:

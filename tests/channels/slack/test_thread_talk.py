@@ -25,6 +25,17 @@ async def test_what_people_say_to_each_other_is_read_when_the_assistant_is_asked
     assert "yess" not in seen
 
 
+@pytest.mark.parametrize(
+    "words", ["Hey <@UBO>, Monday 9am ok?", "cc <@UBO> fyi", "<!here> lunch at noon?", "lunch on Thursday? <@UBO>"]
+)
+async def test_words_that_turn_to_others_are_not_answered(house: House, words: str) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    await house.hand.write("UANA", "CGENERAL", words, thread_ts=asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "and now?", thread_ts=asked.ts)
+    assert [each.markdown for each in await house.answered(asked.ts, count=2)] == ["hello", "and now?"]
+
+
 async def test_what_people_agreed_on_behind_its_back_is_booked_when_it_is_asked(house: House) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)

@@ -406,6 +406,8 @@ async def test_follow_ups_in_a_thread_need_no_mention_where_teams_tells_them(hou
         asked = await house.ana.write(house.teams.channel, f"{BOT} first")
         await house.answered(asked)
         await house.bo.write(house.teams.channel, "<at>Ana</at> what do you think?", thread=asked.id)
+        await house.bo.write(house.teams.channel, "Hey <at>Ana</at>, Monday 9am ok?", thread=asked.id)
+        await house.bo.write(house.teams.channel, "lunch on Thursday? <at>Ana</at>", thread=asked.id)
         await house.bo.write(house.teams.channel, "nobody asked the bot")
         await house.bo.write(house.teams.group, "nor here")
         again = await house.bo.write(house.teams.channel, "and second", thread=asked.id)

@@ -15,7 +15,7 @@ import structlog
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
-from threadline.bots.slack.inbound_text import begins_with_somebody
+from threadline.bots.slack.inbound_text import speaks_to_others
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.retrying_client import within
@@ -224,8 +224,8 @@ def place_of_event(workspace: Workspace, event: Json) -> Place:
 
 
 def addressed_to_others(workspace: Workspace, text: str) -> bool:
-    """In a thread, a message that starts with somebody else's name is for them."""
-    return begins_with_somebody(text) not in (None, workspace.bot_user)
+    """In a thread, a message that turns to somebody else is for them."""
+    return speaks_to_others(text, workspace.bot_user)
 
 
 def _joined(*parts: str | None) -> str | None:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from threadline.core.channels.commonmark import as_typed
+from threadline.core.channels.salutation import turns_to_whom_follows
 
 _TOKEN = re.compile(r"<([^<>\n]{1,3000})>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_ADDRESSEE = re.compile(r"<(?:@([UW][A-Z0-9]+)|!(?:subteam\^[A-Z0-9]+|here|channel|everyone))(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
 _STRUCK = re.compile(r"(?<![\w~`])~(?=\S)[^~`\n]{1,300}(?<=\S)~(?![\w~`])")
 """What is struck out: who wrote it took it back."""
@@ -26,10 +28,15 @@ def groups_in(text: str) -> Sequence[str]:
     return tuple(dict.fromkeys(_GROUP.findall(text)))
 
 
-def begins_with_somebody(text: str) -> str | None:
-    """Whom the text is addressed to, if it starts with a mention."""
-    found = _PERSON.match(text.lstrip())
-    return found.group(1) if found else None
+def speaks_to_others(text: str, bot: str) -> bool:
+    """Whether the text turns to somebody else, to a group or to all: "hey @Bo, …", "@here …", "…? @Bo"."""
+    found = list(_ADDRESSEE.finditer(text))
+    if not found or any(each.group(1) == bot for each in found):
+        return False
+    first, last = found[0], found[-1]
+    behind = text[last.end() :].strip(" \n?!.")
+    called = not behind and text[: last.start()].rstrip().endswith(("?", "!"))
+    return called or turns_to_whom_follows(text[: first.start()])
 
 
 def read(text: str, *, bot: str, people: Mapping[str, str], groups: Mapping[str, str] = _NO_GROUPS) -> str:

@@ -21,7 +21,7 @@ from threadline.bots.teams.form_messages import as_message, is_filled_in
 from threadline.bots.teams.forms import ASK, EDIT, TIMES
 from threadline.bots.teams.guest_views import Guests
 from threadline.bots.teams.inbound import Intake, Said, key_of, place_of, room_of, venue_of
-from threadline.bots.teams.inbound_text import begins_with_somebody, mentions_bot
+from threadline.bots.teams.inbound_text import mentions_bot, speaks_to_others
 from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
@@ -210,7 +210,7 @@ class Listeners:
         """Written to the bot: in its own chat, by its name, or in a thread of a channel it takes part in."""
         if incoming.personal or incoming.recipient.is_targeted or mentions_bot(incoming):
             return True
-        if not incoming.in_channel or begins_with_somebody(incoming, message_words(incoming).own):
+        if not incoming.in_channel or speaks_to_others(incoming, message_words(incoming).own):
             return False
         place = place_of(incoming)
         return (

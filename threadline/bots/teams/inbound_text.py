@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.message_html import read_html
 from threadline.core.channels.commonmark import as_typed
+from threadline.core.channels.salutation import turns_to_whom_follows
 
 _SPACES = re.compile(r"[ \t]{2,}")
 _LINES = re.compile(r"\n{3,}")
@@ -58,12 +59,17 @@ def read(incoming: Incoming, text: str, people: Mapping[str, str]) -> str:
     return tidy(text)
 
 
-def begins_with_somebody(incoming: Incoming, text: str) -> bool:
-    """Whether its words start with a mention of somebody else: they are for them."""
-    text = text.lstrip()
-    return any(
-        text.startswith(mention.text) and mention.account != incoming.recipient.id for mention in mentions(incoming)
-    )
+def speaks_to_others(incoming: Incoming, text: str) -> bool:
+    """Whether its words turn to somebody else: "hey Bo, …", "…? Bo"."""
+    if mentions_bot(incoming):
+        return False
+    return any(_is_spoken_to(text, mention.text) for mention in mentions(incoming))
+
+
+def _is_spoken_to(text: str, name: str) -> bool:
+    before, found, behind = text.partition(name)
+    called = not behind.strip(" \n?!.") and before.rstrip().endswith(("?", "!"))
+    return bool(found) and (called or turns_to_whom_follows(before))
 
 
 def plain_text(html: str) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "rate_limit",
     "registry",
     "reply_policy",
+    "salutation",
     "thread_ref",
     "thread_tracker",
 ]
