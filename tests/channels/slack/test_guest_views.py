@@ -79,6 +79,17 @@ async def test_an_answer_counts_for_whom_it_was_shown_to_alone(house: House) -> 
     assert await answer_of(house, card) is Response.NONE
 
 
+async def test_an_owner_hears_once_of_two_clicks_at_once(house: House) -> None:
+    _, view = await invited(house)
+    before = len(direct(house, "UANA"))
+    await asyncio.gather(*(house.press("UBO", view, "guest_answer_accepted") for _ in range(2)))
+    await until(lambda: "You have accepted." in shown(view))
+    await house.press("UBO", view, "guest_answer_declined")
+    await until(lambda: "has declined your invitation" in direct(house, "UANA")[-1].text)
+    told = [each.text for each in direct(house, "UANA")[before:]]
+    assert len([each for each in told if "has accepted" in each]) == 1
+
+
 async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:
     house.workspace.views.clear()
     card, view = await invited(house)

@@ -1,5 +1,7 @@
 """Guests who know the assistant in Teams: a card of their own, on which they answer for themselves."""
 
+import asyncio
+
 import pytest
 
 from tests.channels.teams.house import House, shown
@@ -64,6 +66,16 @@ async def test_nobody_answers_for_somebody_else(house: House) -> None:
     delivery = await house.ana.execute(view, accept, {})
     assert "not invited" in str(delivery.body)
     assert await answer_of(house, card) is Response.NONE
+
+
+async def test_an_owner_hears_once_of_two_clicks_at_once(house: House) -> None:
+    _, view = await invited(house)
+    before = len(own(house, "ana"))
+    await asyncio.gather(*(house.bo.click(view, "guest_accepted") for _ in range(2)))
+    await house.bo.click(view, "guest_declined")
+    await until(lambda: "has declined your invitation" in own(house, "ana")[-1].text)
+    told = [each.text for each in own(house, "ana")[before:]]
+    assert len([each for each in told if "has accepted" in each]) == 1
 
 
 async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:

@@ -79,9 +79,8 @@ class Guests:
         guest = await self.acquaintance.person(actor)
         with speaking(guest.speech):
             try:
-                before = await self.views.look(proposal, address)
                 if str(action["action_id"]) == TIME:
-                    await self._open(actor, before, str(action["value"]))
+                    await self._open(actor, await self.views.look(proposal, address), str(action["value"]))
                     return
                 response = Response(str(action["action_id"]).removeprefix(f"{ANSWER}_"))
                 seen = await self.views.answer(proposal, address, response, guest)
@@ -89,7 +88,7 @@ class Guests:
                 await self.acquaintance.whisper(actor, refusal(error))
                 return
             await self._draw(actor, body, seen, str(action["value"]))
-        if response is not before.guest.response:
+        if seen.is_new:
             with speaking(seen.owner.speech):
                 told = seen.told
             await self._to_owner(actor.workspace, seen, told, f"{proposal}-{user}-{action.get('action_ts')}")

@@ -76,13 +76,12 @@ class Guests:
         person = await self.acquaintance.person(incoming)
         with speaking(person.speech):
             try:
-                before = await self.views.look(proposal, _address(person))
                 seen = await self.views.answer(proposal, _address(person), response, person)
             except REFUSED as error:
                 return refusal(error)
             drawn = _drawn(seen)
         self.background.start(self._renew(incoming, drawn))
-        if response is not before.guest.response:
+        if seen.is_new:
             self.background.start(self._told(incoming, seen))
         return drawn
 

@@ -7,9 +7,11 @@ address by which they were invited; whether they still are is asked of the event
 NotInvited   the event is gone, or that address is not among its guests any more
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
@@ -41,12 +43,16 @@ class NotInvited(DecisionError):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A guest's view: the event as it stands, whose it is, who they are among its guests."""
+    """A guest's view: the event as it stands, whose it is, who they are among its guests.
+
+    `is_new`: what they have just answered is not what stood there before.
+    """
 
     owner: Person
     proposal: Proposal
     event: Event
     guest: Attendee
+    is_new: bool = False
 
     @property
     def heading(self) -> str:
@@ -101,6 +107,7 @@ class GuestViews:
         self._calendars = calendars
         self._person = person
         self._answers = GuestAnswers(calendars)
+        self._answering: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def guests(self, proposal: Proposal) -> tuple[Attendee, ...]:
         """Who is to be shown a booked event; nobody where nobody is to be told, or of several events at once."""
@@ -133,14 +140,17 @@ class GuestViews:
     async def answer(self, proposal_id: str, address: str, response: Response, guest: Person) -> Invited:
         """Keep an answer: in the guest's own calendar, and in the owner's where nothing else brings it there.
 
-        Raises `NotInvited`, `CalendarError`, `StorageError`.
+        Two clicks at once are one after the other, so that the second finds the first. Raises `NotInvited`,
+        `CalendarError`, `StorageError`.
         """
-        seen = await self.look(proposal_id, address)
-        calendar = await self._calendars.named(seen.owner, seen.proposal.calendar)
-        await self._answers.keep_in(calendar, seen.event, address, response)
+        async with self._answering.setdefault((proposal_id, address.lower()), asyncio.Lock()):
+            seen = await self.look(proposal_id, address)
+            calendar = await self._calendars.named(seen.owner, seen.proposal.calendar)
+            await self._answers.keep_in(calendar, seen.event, address, response)
         if guest.id != seen.owner.id:
             await self._own_copy(guest, uid(seen.event), address, response)
-        return replace(seen, guest=replace(seen.guest, response=response))
+        is_new = response is not seen.guest.response
+        return replace(seen, guest=replace(seen.guest, response=response), is_new=is_new)
 
     def fields(self, seen: Invited, *, instants: bool) -> tuple[EventField, ...]:
         """The form in which another time is proposed."""
