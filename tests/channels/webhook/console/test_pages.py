@@ -195,3 +195,8 @@ async def test_the_week_shows_a_proposed_series_at_each_of_its_times(ana: Client
     for _ in range(2):
         await page.get_by_test_id("week-next").click()
         await expect(events).to_have_count(2)
+
+
+async def test_an_address_that_was_cut_off_says_that_nothing_is_there(page: Page) -> None:
+    await page.evaluate("location.hash = '#/c/%E0%A4%A'")
+    await expect(page.locator("#messages")).to_contain_text("There is no conversation")

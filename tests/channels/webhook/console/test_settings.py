@@ -58,7 +58,9 @@ async def test_a_name_is_changed_and_is_who_one_is_from_then_on(ana: Client, set
     assert (await ana.get("/api/v1/me")).json["name"] == "Ana Beispiel"
     await settings.get_by_test_id("account-name").fill(" ")
     await settings.keyboard.press("Enter")
-    await expect(settings.get_by_test_id("account-form").locator("[data-field=name] .field-error")).not_to_be_empty()
+    await expect(settings.get_by_test_id("account-form").locator("[data-field=name] .field-error")).to_have_text(
+        "Please enter a name."
+    )
 
 
 async def test_an_address_is_added_by_the_code_that_was_mailed_to_it_and_parted_again(

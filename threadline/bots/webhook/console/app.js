@@ -223,12 +223,12 @@ export class App {
     if (page === "calendar") byId("calendar").setAttribute("role", "main");
     else byId("calendar").removeAttribute("role");
     if (page === "threads") {
-      await this.#openConversation(place === "c" && id ? decodeURIComponent(id) : null);
+      await this.#openConversation(place === "c" && id ? decoded(id) : null);
       return;
     }
     this.#show(page);
     if (page === "calendar") document.title = "Calendar · Threadline";
-    if (page === "templates") this.templates.show(decodeURIComponent(id));
+    if (page === "templates") this.templates.show(decoded(id));
     else await { calendars: this.calendars, usage: this.usage, settings: this.settings }[page]?.show();
   }
 
@@ -311,6 +311,15 @@ export class App {
 function markCurrent(element, current) {
   if (current) element.setAttribute("aria-current", "page");
   else element.removeAttribute("aria-current");
+}
+
+/** A part of an address as it was meant; one that was cut off or mistyped as it is. @param {string} part */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 placeIcons(document);

@@ -21,15 +21,18 @@ function nameForm(app, changed) {
   const { name, email } = app.store.get("person");
   const control = input({ value: name, maxlength: 200, autocomplete: "name", "data-testid": "account-name" });
   const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "account-name-save" });
-  return form("account", [
+  const element = form("account", [
     field({ label: "Name", name: "name", control, hint: "On invitations, and on cards that others see" }),
     h("div", { class: "field" }, h("span", { class: "label" }, "E-mail address"), h("p", { "data-testid": "account-email" }, email ?? "None yet")),
   ], [submit], async () => {
-    await app.api.put("me", { name: control.value.trim() });
+    const name = control.value.trim();
+    if (!name) return void showFieldErrors(element, { name: "Please enter a name." });
+    await app.api.put("me", { name });
     await app.loadPerson();
     app.announcer.say("Saved");
     changed();
   });
+  return element;
 }
 
 /** An address is the person's once they enter the code that was mailed to it. @param {App} app @param {() => void} changed */
