@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
+import structlog
+
 from threadline.core.documents.document import (
     Document,
     DocumentTooLarge,
@@ -18,9 +20,18 @@ from threadline.core.documents.plain import read_plain
 from threadline.core.domain.message import storable
 from threadline.texts.messages import N_, _
 
+log = structlog.get_logger()
+
 _NOTES = {
     "pictures": N_("It was read from pictures of its pages."),
     "no_text": N_("It has no text, only pictures, and these could not be read (tesseract-ocr is needed)."),
+}
+_ERRORS = {
+    "unpacked": N_("Unpacked, it is too large to be read."),
+    "package": N_("Files of this kind cannot be read here. Whoever runs Threadline can change that."),
+    "tesseract": N_("Pictures of text cannot be read here. Whoever runs Threadline can change that."),
+    "picture": N_("The text in the picture could not be read."),
+    "damaged": N_("The file is damaged or protected."),
 }
 _AT_ONCE = 2
 _LONGEST_TEXT = 500_000
@@ -99,7 +110,8 @@ def _document(name: str, kind: str, output: bytes) -> Document:
     except ValueError:
         raise DocumentUnreadable(_("Reading it took too much memory or time.")) from None
     if "error" in answer:
-        raise DocumentUnreadable(answer["error"])
+        log.warning("file not read", kind=kind, error=answer["error"], words=answer.get("words", ""))
+        raise DocumentUnreadable(_(_ERRORS[answer["error"]]))
     tables = tuple(Table(tuple(tuple(row) for row in table["rows"]), table["page"]) for table in answer["tables"])
     note = _(_NOTES[answer["note"]]) if answer["note"] else ""
     return Document(name, kind, answer["text"], answer["pages"], tables, note)

@@ -1,8 +1,9 @@
 """The process that reads one file and ends: `python -m threadline.core.documents.worker`.
 
 It gets one line of JSON (`kind`, `languages`, `memory` in bytes, `seconds`), then the file, on its standard input, and
-answers with one JSON object on its standard output: `text`, `pages`, `tables`, `note`, or `error`. Whatever a file does
-to the libraries, it does it here, within limits that the system holds.
+answers with one JSON object on its standard output: `text`, `pages`, `tables`, `note`, or `error`, the name of what is
+in the way, with `words` of the library's for the log. Whatever a file does to the libraries, it does it here, within
+limits that the system holds.
 """
 
 import json
@@ -40,19 +41,19 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _answer(order: dict[str, Any], content: bytes) -> dict[str, Any]:
     if zipfile.is_zipfile(BytesIO(content)) and _unpacked(content) > _MOST_UNPACKED:
-        return {"error": f"Unpacked, it is larger than {_MOST_UNPACKED:,} bytes."}
+        return {"error": "unpacked"}
     try:
         import kreuzberg
     except ImportError:
-        return {"error": "This kind of file needs one more package: pip install 'threadline[documents]'"}
+        return {"error": "package", "words": "pip install 'threadline[documents]'"}
     try:
         return _read(kreuzberg, order, content)
     except kreuzberg.MissingDependencyError:
-        return {"error": "Pictures of text need the program Tesseract: apt-get install tesseract-ocr"}
+        return {"error": "tesseract", "words": "apt-get install tesseract-ocr"}
     except kreuzberg.OCRError as error:
-        return {"error": f"The text in the picture could not be read: {_words(error)}"}
+        return {"error": "picture", "words": _words(error)}
     except kreuzberg.KreuzbergError as error:
-        return {"error": f"The file is damaged or protected: {_words(error)}"}
+        return {"error": "damaged", "words": _words(error)}
 
 
 def _unpacked(content: bytes) -> int:

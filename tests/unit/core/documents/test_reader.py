@@ -162,7 +162,7 @@ async def test_what_cannot_be_read_says_why(reader: DocumentReader) -> None:
 
 
 async def test_a_file_that_unpacks_to_too_much_is_not_unpacked(reader: DocumentReader) -> None:
-    with pytest.raises(DocumentUnreadable, match="Unpacked, it is larger"):
+    with pytest.raises(DocumentUnreadable, match="Unpacked, it is too large"):
         await reader.read("a.docx", DOCX, files.bomb(300_000_000))
 
 
@@ -183,17 +183,21 @@ async def test_without_its_package_it_says_what_to_install(
 
     monkeypatch.setitem(sys.modules, "kreuzberg", None)
     answer = worker._answer({"kind": PDF, "languages": "eng"}, files.pdf("x"))
-    assert "pip install 'threadline[documents]'" in answer["error"]
+    assert answer == {"error": "package", "words": "pip install 'threadline[documents]'"}
 
 
 class TestFaultsOfTheLibrary:
     """What the worker says of them, with the library's own errors."""
 
     @pytest.mark.parametrize(
-        ("error", "words"),
-        [("MissingDependencyError", "apt-get install tesseract-ocr"), ("OCRError", "picture could not be read")],
+        ("error", "name", "words"),
+        [
+            ("MissingDependencyError", "tesseract", "apt-get install tesseract-ocr"),
+            ("OCRError", "picture", "it failed"),
+            ("ParsingError", "damaged", "it failed"),
+        ],
     )
-    def test_are_told(self, monkeypatch: pytest.MonkeyPatch, error: str, words: str) -> None:
+    def test_are_named(self, monkeypatch: pytest.MonkeyPatch, error: str, name: str, words: str) -> None:
         import kreuzberg
 
         from threadline.core.documents import worker
@@ -202,7 +206,9 @@ class TestFaultsOfTheLibrary:
             raise getattr(kreuzberg, error)("it failed")
 
         monkeypatch.setattr(kreuzberg, "extract_bytes_sync", fail)
-        assert words in worker._answer({"kind": PNG, "languages": "eng"}, b"")["error"]
+        answer = worker._answer({"kind": PNG, "languages": "eng"}, b"")
+        assert answer["error"] == name
+        assert words in answer["words"]
 
     def test_a_scan_that_cannot_be_read_is_still_a_file(self, monkeypatch: pytest.MonkeyPatch) -> None:
         import kreuzberg
@@ -226,3 +232,9 @@ class TestFaultsOfTheLibrary:
 def test_the_examples_are_sequences_of_bytes() -> None:
     made: Sequence[bytes] = (files.pdf("x"), files.docx("x"), files.xlsx(("x",)))
     assert all(content[:2] in (b"%P", b"PK") for content in made)
+
+
+async def test_a_damaged_picture_is_told_without_the_librarys_words() -> None:
+    with pytest.raises(DocumentUnreadable) as told:
+        await DocumentReader().read("photo.png", PNG, b"\x89PNG\r\n\x1a\nnothing that a picture has")
+    assert str(told.value) == "The file is damaged or protected."
