@@ -78,7 +78,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         durable = Durable(sqlite_url(Path(directory) / "durable.db"), executor_id="bench")
         watch = Stopwatch()
-        durable.open(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
+        await durable.open(Work(turn=watch.work, booking=watch.work, undoing=watch.work, advance=watch.work))
         await durable.launch()
         await idle("direct")
         await measure("direct", watch, lambda name: durable.start_booking(name, "0"))

@@ -65,7 +65,7 @@ async def floor(count: int, directory: Path) -> tuple[float, float]:
         done[name].set()
 
     durable = Durable(sqlite_url(directory / "durable.db"), executor_id="bench")
-    durable.open(Work(turn=work, booking=work, undoing=work, advance=work))
+    await durable.open(Work(turn=work, booking=work, undoing=work, advance=work))
     await durable.launch()
 
     async def one(number: int) -> None:

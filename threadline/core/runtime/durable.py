@@ -4,9 +4,10 @@ Each kind of work is started under the key of the thing it is about, so that sta
 the proposal's id and its decision. The process keeps one DBOS instance; the functions it runs are those of the engine
 that was opened last (`Work`). Turns are none of it: their own rows carry them (`threadline.core.turns.engine`).
 
-DBOS is launched when there is something to do, or soon will be. It takes a while to load, and looks for work once a
-second in half a dozen threads: more than all else that an idle service does. What a killed process left is known from
-our own rows, and taken up with them.
+On SQLite DBOS is launched when there is something to do, or soon will be. It takes a while to load, and looks for work
+once a second in half a dozen threads: more than all else that an idle service does. What a killed process left is known
+from our own rows, and taken up with them. On Postgres it is launched at the start: the first time it makes its indices,
+which waits for all transactions that are open, and holds up the event loop, which would have to end ours.
 
 DBOS is told everything its defaults leave to chance: an engine with WAL and a small pool, a fixed application version
 (a workflow whose steps change gets a new name, so old ones still finish), JSON instead of pickle, a bound on threads.
@@ -55,9 +56,11 @@ class Durable:
         """Whether it was opened and not closed."""
         return self._work is not None
 
-    def open(self, work: Work) -> None:
-        """From now on this work is done here."""
+    async def open(self, work: Work) -> None:
+        """From now on this work is done here. Raises what the database's driver raises."""
         self._work = work
+        if self._url.get_backend_name() != "sqlite":
+            await self.launch()
 
     def prepare(self) -> None:
         """Something will be started soon: be ready for it. Nobody waits for this, and what fails is tried again."""

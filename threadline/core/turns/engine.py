@@ -98,7 +98,7 @@ class Engine:
     async def start(self) -> None:
         """Be ready for work, and take up what an earlier process left."""
         await self._recovery.enter()
-        self._durable.open(
+        await self._durable.open(
             Work(
                 turn=self._turn,
                 booking=self.decisions.booking_jobs.book,
