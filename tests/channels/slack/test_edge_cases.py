@@ -26,7 +26,9 @@ async def test_files_that_cannot_be_had_are_named(house: House) -> None:
     big = File("F1", "big.txt", "text/plain", b"x" * 10_000_001)
     assert "larger than 10,000,000 bytes" in await material(house, big)
     house.slack.api.fail("files.info", SlackFault("missing_scope", needed="files:read"))
-    assert "did not show it (files:read)" in await material(house, File("F2", "a.md", "text/markdown", b"x", stub=True))
+    assert "would not show it (files:read)" in await material(
+        house, File("F2", "a.md", "text/markdown", b"x", stub=True)
+    )
     lost = File("F3", "lost.txt", "text/plain", b"x")
     held = house.workspace.files
     house.workspace.files = type("Nothing", (dict,), {"get": lambda *_: None})()

@@ -248,7 +248,7 @@ async def test_a_failure_is_told_with_its_reason(house: House) -> None:
 
 
 async def test_what_was_not_sent_yet_says_what_is_true_then(house: House) -> None:
-    house.sink.mail_from.append("451 later")
+    house.sink.mail_from.extend(["451 later"] * 20)
     await house.write("hello", number=7)
     await house.quiet()
     message_id = await house.write("Design review on 5 March 2030, 3-4pm", number=8)
@@ -259,6 +259,7 @@ async def test_what_was_not_sent_yet_says_what_is_true_then(house: House) -> Non
     while (await house.fresh(proposal)).surface_ref is None:
         await house.services.storage.database.ping()
     await house.services.proposals.decisions.confirm(house.ana, proposal.id)
+    await house.turn(message_id)
     waiting = await house.outbox.store.of_states("queued")
     assert len(waiting) == 2
     card = await MailCards(house.services.storage.database).get(proposal.id)

@@ -26,8 +26,8 @@ from threadline.log import without_request
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import RecordNotFound, StorageUnavailable
+from threadline.storage.figures import Figures
 from threadline.storage.secrets import SecretStore
-from threadline.storage.turns import TurnStore
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -202,7 +202,7 @@ async def test_a_database_that_cannot_be_used(house: House, ana: Client, monkeyp
         raise StorageUnavailable("The database at db.internal is locked")
 
     monkeypatch.setattr(ConversationStore, "of_person", locked)
-    monkeypatch.setattr(TurnStore, "count", locked)
+    monkeypatch.setattr(Figures, "turns", locked)
     answer = await ana.get("/api/v1/conversations")
     assert "db.internal" not in answer.refused(503, "UNAVAILABLE")["error"]
     assert answer.headers["Retry-After"] == "5"
@@ -271,7 +271,7 @@ async def test_health_says_what_to_do(house: House) -> None:
     )
     async with served(bare, house.conductor) as other:
         parts = {part["name"]: part for part in (await other.stranger.get("/api/v1/health")).json["parts"]}
-    assert "THREADLINE_OPENAI_BASE_URL" in parts["provider"]["advice"]
+    assert "Whoever runs Threadline can connect one." in parts["provider"]["advice"]
     assert parts["secrets"]["state"] == "ok"
 
 

@@ -260,8 +260,11 @@ async def test_a_link_is_made_listed_changed_and_closed_by_the_api(house: House,
     one = f"/api/v1/booking-links/{made.json['id']}"
     (await bo.get(one)).refused(404, "NOT_FOUND")
     assert (await ana.get("/api/v1/booking-links")).json["booking_links"] == [made.json]
+    asked = (await ana.patch(one, {"questions": [{"text": "Which team?"}]})).json["questions"]
+    assert asked == [{"text": "Which team?", "required": False}]
+    await ana.patch(one, {"questions": body["questions"]})
     changed = await ana.patch(one, {"duration_minutes": 60})
-    assert (changed.json["duration_minutes"], changed.json["per_day"], changed.json["version"]) == (60, 3, 2)
+    assert (changed.json["duration_minutes"], changed.json["per_day"], changed.json["version"]) == (60, 3, 4)
     (await ana.patch(one, {"title": "Late", "version": 1})).refused(409, "CONFLICT")
     (await ana.patch(one, {"not_before": "10:00", "not_after": "09:00"})).refused(422, "UNPROCESSABLE")
     assert (await ana.post(f"{one}/close")).json["state"] == "closed"

@@ -246,7 +246,7 @@ async def test_nothing_is_begun_without_a_key(database: Database) -> None:
         desk.connections.begin(desk.ana, "sample"),
         desk.connections.connect(desk.ana, "dav", {"url": "https://dav.example.com", "password": "right"}),
     ):
-        with pytest.raises(KeyMissing, match="THREADLINE_SECRET_KEYS"):
+        with pytest.raises(KeyMissing, match="cannot be connected here yet"):
             await attempt
     assert await desk.calendars.connections(desk.ana) == []
 

@@ -28,7 +28,7 @@ async def test_a_preference_is_kept_after_a_yes_and_then_told_and_forgotten(hous
     assert "I will remember that" in await said(house, "yes please", author=kim)
     assert await kept(house, kim) == {"working_days": "mon,tue,wed,thu"}
     assert "- You work on" in await said(house, "what do you remember about me?", author=kim)
-    assert "alone" in await said(house, "what do you remember about me?", author=kim, shared=True)
+    assert "in private" in await said(house, "what do you remember about me?", author=kim, shared=True)
     assert await said(house, "I don't work on Fridays", author=kim) != ""
     assert await said(house, "forget that I don't work on Fridays", author=kim) == "I have forgotten it."
     assert await kept(house, kim) == {}

@@ -34,6 +34,7 @@ class AskedModels:
         wished: str | None = None,
         priced_only: bool = False,
         meter: object = None,
+        anew: bool = False,
     ) -> None:
         raise Asked(person.id, channel, priced_only)
 

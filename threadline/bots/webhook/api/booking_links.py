@@ -93,7 +93,7 @@ def _terms(before: Terms, given: Mapping[str, Any]) -> Terms:
     values: dict[str, Any] = {name: given[name] for name in _SAME if name in given}
     values |= {mine: timedelta(minutes=given[name]) for name, mine in _MINUTES.items() if name in given}
     if "questions" in given:
-        values["questions"] = tuple(Question(each["text"], each["required"]) for each in given["questions"])
+        values["questions"] = tuple(Question(each["text"], each.get("required", False)) for each in given["questions"])
     if "hosts" in given:
         values["hosts"] = tuple(dict.fromkeys(host.lower() for host in given["hosts"]))
     if given.get("weekdays"):
