@@ -259,9 +259,9 @@ async def test_what_was_not_sent_yet_says_what_is_true_then(house: House) -> Non
     while (await house.fresh(proposal)).surface_ref is None:
         await house.services.storage.database.ping()
     await house.services.proposals.decisions.confirm(house.ana, proposal.id)
-    await house.turn(message_id)
-    waiting = await house.outbox.store.of_states("queued")
-    assert len(waiting) == 2
+    async with asyncio.timeout(60):
+        while len(await house.outbox.store.of_states("held", "queued", "sending")) < 2:
+            await house.services.storage.database.ping()
     card = await MailCards(house.services.storage.database).get(proposal.id)
     assert card
     assert card.sequence == 0
