@@ -106,6 +106,19 @@ async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:
     assert int((await event_of(house, card)).draft.start.timestamp()) == start + 3_600
 
 
+async def test_a_time_that_is_over_or_is_its_own_already_is_not_proposed(house: House) -> None:
+    card, view = await invited(house)
+    start = int((await event_of(house, card)).draft.start.timestamp())
+    before = len(direct(house, "UANA"))
+    for moment, said in ((start, "at that time already"), (1_600_000_000, "already passed")):
+        house.workspace.views.clear()
+        await house.press("UBO", view, "guest_time")
+        (form,) = house.workspace.views.values()
+        await house.hand.submit(form, {"start": {"value": {"selected_date_time": moment}}})
+        await until(lambda said=said: said in direct(house, "UBO")[-1].text)  # type: ignore[misc]
+    assert len(direct(house, "UANA")) == before
+
+
 async def test_what_does_not_take_place_any_more_is_said(house: House) -> None:
     card, view = await invited(house)
     await house.press("UANA", card, "undo")

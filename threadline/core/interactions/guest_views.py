@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,14 @@ from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.core.calendars.guest_answers import GuestAnswers
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels import event_form
+from threadline.core.channels.event_form import FormInvalid
 from threadline.core.channels.form_fields import EventField, edit_fields
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.invited_event import Heard, InvitedEvent
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, DecisionError, Proposal, State
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, pgettext
 
 _MOST_GUESTS = 20
@@ -102,10 +105,13 @@ class GuestViews:
         proposals: ProposalRepository,
         calendars: Calendars,
         person: Callable[[str], Awaitable[Person]],
+        *,
+        clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._proposals = proposals
         self._calendars = calendars
         self._person = person
+        self._clock = clock
         self._answers = GuestAnswers(calendars)
         self._answering: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -165,6 +171,11 @@ class GuestViews:
         for name in ("start",) if "day" in times else ("day", "clock"):
             shown.pop(name, None)
         new = event_form.edited(draft, shown | {"people": ""})
+        field = next((name for name in ("start", "day", "first") if name in times), "length")
+        if (new.start, new.end) == (draft.start, draft.end):
+            raise FormInvalid({field: _("It takes place at that time already.")})
+        if (new.end if new.all_day else new.start) <= self._clock():
+            raise FormInvalid({field: _("That time has already passed.")})
         zone = ZoneInfo(seen.owner.zone)
         wished = EventDraft("", new.start.astimezone(zone), new.end.astimezone(zone), seen.owner.zone)
         return InvitedEvent(wished, Identity(uid(seen.event)), heard=Heard.PROPOSED, by=str(seen.guest))
