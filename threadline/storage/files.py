@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id, utc_now
@@ -67,6 +67,12 @@ class FileStore:
             await connection.execute(insert)
         about = (file.name, file.media_type, file.size, file.pages, file.words, file.note, file.picture is not None)
         return FileRecord(file_id, person_id, None, *about)
+
+    async def waiting(self, person_id: str) -> int:
+        """How many of a person's files came with no message so far."""
+        statement = select(func.count()).select_from(FileRow).where(FileRow.person_id == person_id, unsent())
+        async with self._database.read() as connection:
+            return await connection.scalar(statement) or 0
 
     async def get(self, person_id: str, file_id: str) -> FileRecord | None:
         """One of a person's files."""

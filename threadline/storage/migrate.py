@@ -12,9 +12,10 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
-from threadline.storage.database.errors import SchemaTooNew
+from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migration_lock import wait_for_turn
 
+_FTS5 = "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -46,7 +47,7 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
     """Bring the schema to the newest version and answer how it stood before.
 
     All migrations that are missing run in one transaction: they are applied together or not at all. Raises
-    `SchemaTooNew` and `StorageUnavailable`.
+    `SchemaTooNew`, and `StorageUnavailable`, also where this SQLite lacks what the database's index of words needs.
     """
     status = await check(database, migrations=migrations)
     if status.state in (SchemaState.EMPTY, SchemaState.OLDER):
@@ -60,7 +61,22 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
             f"The database has schema {status.current}, this version of Threadline knows up to {status.head}. "
             "Start the newer version that wrote it, or restore the backup from before that upgrade."
         )
+    await _require_fts5(database)
     return status
+
+
+async def _require_fts5(database: Database) -> None:
+    """Without it nothing could be written to a database that has the index, and every message would be refused."""
+    if not database.is_sqlite:
+        return
+    indexed = "SELECT 1 FROM sqlite_master WHERE name = 'search_index'"
+    async with database.read() as connection:
+        if await connection.scalar(text(indexed)) and not await connection.scalar(text(_FTS5)):
+            raise StorageUnavailable(
+                "The database has an index of words, which the SQLite of this Python cannot keep: it was built without "
+                "FTS5.",
+                advice="Start Threadline with the Python that made the database, or one whose SQLite has FTS5.",
+            )
 
 
 async def _status(connection: AsyncConnection, migrations: Path) -> SchemaStatus:

@@ -6,6 +6,7 @@ nothing is left. What others wrote stays theirs: their messages, and events that
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -249,4 +250,12 @@ def _plain(name: str, value: Any) -> Any:
         return "withheld" if value is not None else None
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value.decode(errors="replace") if isinstance(value, bytes) else value
+    return _bytes(value) if isinstance(value, bytes) else value
+
+
+def _bytes(value: bytes) -> str:
+    """As text where it is text, else (a picture) in Base64, from which it can be had again."""
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return b64encode(value).decode()

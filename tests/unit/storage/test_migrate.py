@@ -9,8 +9,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-from threadline.storage.database.database import Database
-from threadline.storage.database.errors import SchemaTooNew
+from threadline.storage import migrate
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
 from threadline.storage.tables.ledger import LedgerAttemptRow
 from threadline.storage.tables.metadata import METADATA
@@ -99,6 +100,17 @@ async def test_an_empty_event_id_becomes_the_column_that_says_what_it_meant(empt
             ("empty", True, None),
             ("none", False, None),
         ]
+    await database.close()
+
+
+async def test_an_index_that_this_sqlite_cannot_keep_is_told_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(sqlite_url(tmp_path / "threadline.db"))
+    await upgrade(database)
+    monkeypatch.setattr(migrate, "_FTS5", "SELECT 1 FROM pragma_module_list WHERE name = 'none such'")
+    with pytest.raises(StorageUnavailable, match="without FTS5"):
+        await upgrade(database)
     await database.close()
 
 

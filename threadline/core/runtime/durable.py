@@ -48,6 +48,7 @@ class Durable:
         self._executor_id = executor_id
         self._work: Work | None = None
         self._engine: Engine | None = None
+        self._launched = False
         self._launching = asyncio.Lock()
         self._preparing: asyncio.Task[None] | None = None
 
@@ -57,14 +58,15 @@ class Durable:
         return self._work is not None
 
     async def open(self, work: Work) -> None:
-        """From now on this work is done here. Raises what the database's driver raises."""
+        """From now on this work is done here. Raises what the driver raises where its database cannot be used."""
+        self._engine = await asyncio.to_thread(self._reached)
         self._work = work
         if self._url.get_backend_name() != "sqlite":
             await self.launch()
 
     def prepare(self) -> None:
         """Something will be started soon: be ready for it. Nobody waits for this, and what fails is tried again."""
-        if self._engine is None and self._work is not None and self._preparing is None:
+        if not self._launched and self._work is not None and self._preparing is None:
             self._preparing = asyncio.create_task(self._prepare())
 
     async def launch(self) -> None:
@@ -73,17 +75,17 @@ class Durable:
         Raises `RuntimeError` where it is not open, and what the database's driver raises.
         """
         async with self._launching:
-            if self._work is None:
+            if self._work is None or self._engine is None:
                 raise RuntimeError("durable work was started before the engine, or after it")
-            if self._engine is not None:
+            if self._launched:
                 return
-            engine = await asyncio.to_thread(self._reached)
+            await asyncio.to_thread(_load)
             try:
-                self._launch(engine, self._work)
+                self._launch(self._engine, self._work)
             except BaseException:
-                await asyncio.to_thread(_end, engine)
+                await asyncio.to_thread(_end)
                 raise
-            self._engine = engine
+            self._launched = True
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
         """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
@@ -108,7 +110,7 @@ class Durable:
 
     async def forget(self, before: datetime) -> int:
         """Delete work that had ended by then; answers how much. Where none was done since the start, that waits."""
-        if self._engine is None:
+        if not self._launched:
             return 0
         from threadline.core.runtime import workflows
 
@@ -121,16 +123,18 @@ class Durable:
             self._preparing.cancel()
             await asyncio.gather(self._preparing, return_exceptions=True)
         async with self._launching:
-            engine, self._engine = self._engine, None
-        if engine is None:
-            return
-        from threadline.core.runtime import workflows
+            launched, self._launched = self._launched, False
+        if launched:
+            from threadline.core.runtime import workflows
 
-        # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
-        await workflows.drain(patience)
-        await asyncio.to_thread(_end, engine)
-        # It made its threads those of the event loop, and ended them.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
+            # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
+            await workflows.drain(patience)
+            await asyncio.to_thread(_end)
+            # It made its threads those of the event loop, and ended them.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
 
     async def _prepare(self) -> None:
         try:
@@ -141,9 +145,7 @@ class Durable:
             self._preparing = None
 
     def _reached(self) -> Engine:
-        """The library loaded, and its database reached: both may take a while, and the event loop must not wait."""
-        from threadline.core.runtime import workflows  # noqa: F401
-
+        """Its database, asked once: what is in the way of it is told at the start, and not to whoever books first."""
         engine = _engine(self._url, self._connections, pooled=self._pooled)
         try:
             with engine.connect():
@@ -172,11 +174,15 @@ class Durable:
         workflows.DBOS.launch()
 
 
-def _end(engine: Engine) -> None:
+def _load() -> None:
+    """The library, beside the event loop: that takes a while."""
+    from threadline.core.runtime import workflows  # noqa: F401
+
+
+def _end() -> None:
     from threadline.core.runtime import workflows
 
     workflows.DBOS.destroy(destroy_registry=False)
-    engine.dispose()
 
 
 def _engine(url: URL, connections: int, *, pooled: bool) -> Engine:

@@ -2,10 +2,9 @@
 
 from pydantic import Field
 
-from threadline.calendar.acts import Venue
-from threadline.core.tools.change_proposal import NOT_PLAIN
-from threadline.core.tools.scene import Origin, Scene
-from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
+from threadline.core.tools.questions_below import ask_below, own_wish
+from threadline.core.tools.scene import Scene
+from threadline.core.tools.tool import Arguments, Tool, ToolParts
 from threadline.texts.messages import N_
 
 _OWN = "Quote the person's own words, spoken to you, that ask for it; nobody else can have a link made."
@@ -28,19 +27,10 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_booking_link(asked: Sharing, scene: Scene) -> str:
-        quotation = scene.quoted(asked.words, Origin.PERSON)
-        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
-            raise ToolRefused(_OWN)
-        if scene.notes.tainted:
-            raise ToolRefused(NOT_PLAIN)
-        if scene.notes.question is not None:
-            raise ToolRefused(
-                "One question is asked already in this answer. Tell the person to say this one again later."
-            )
+        quotation = own_wish(scene, asked.words, _OWN)
         wished = parts.booking_requests.proposed(scene.turn, quotation.text)
         [sentence] = wished.facts
-        scene.notes.question, scene.notes.asked = sentence, wished.asked
-        return f"Below your answer the person is asked: “{sentence}” Only their yes makes it; do not ask it yourself."
+        return ask_below(scene, sentence, wished.asked, does="makes it")
 
     return Tool(
         "propose_booking_link",

@@ -4,9 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from threadline.calendar.acts import Venue
 from threadline.core.tools.cards import misread
-from threadline.core.tools.change_proposal import NOT_PLAIN
+from threadline.core.tools.questions_below import ask_below, own_wish
 from threadline.core.tools.scene import Origin, Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
@@ -56,17 +55,9 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_preference(asked: Preferring, scene: Scene) -> str:
-        quotation = scene.quoted(asked.words, Origin.PERSON)
-        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
-            raise ToolRefused(_OWN)
-        if scene.notes.tainted:
-            raise ToolRefused(NOT_PLAIN)
+        quotation = own_wish(scene, asked.words, _OWN)
         if asked.key == "nickname" and not scene.says(asked.value, Origin.PERSON):
             raise ToolRefused("A nickname is what the person wrote, letter by letter.")
-        if scene.notes.question is not None:
-            raise ToolRefused(
-                "One question is asked already in this answer. Tell the person to say this one again later."
-            )
         wished = await parts.preference_memory.proposed(scene.turn, asked.key, asked.value, quotation.text)
         if wished is None:
             raise ToolRefused("This value does not fit the preference. Look at its form again, or ask the person.")
@@ -74,8 +65,7 @@ def create(parts: ToolParts) -> Tool:
         if wished.asked is None:
             return f"Nothing needs to be remembered: {sentence}"
         misread(scene, quotation)
-        scene.notes.question, scene.notes.asked = sentence, wished.asked
-        return f"Below your answer the person is asked: “{sentence}” Only their yes keeps it; do not ask it yourself."
+        return ask_below(scene, sentence, wished.asked, does="keeps it")
 
     return Tool(
         "propose_preference",

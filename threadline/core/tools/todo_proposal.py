@@ -2,10 +2,9 @@
 
 from pydantic import Field
 
-from threadline.calendar.acts import Venue
-from threadline.core.tools.change_proposal import NOT_PLAIN
 from threadline.core.tools.free_text import own_words
-from threadline.core.tools.scene import Origin, Scene
+from threadline.core.tools.questions_below import ask_below, own_wish
+from threadline.core.tools.scene import Scene
 from threadline.core.tools.tool import Arguments, Tool, ToolParts, ToolRefused
 from threadline.texts.messages import N_
 
@@ -31,22 +30,13 @@ def create(parts: ToolParts) -> Tool:
     """The tool, as the entry point `threadline.tools` makes it."""
 
     async def propose_todo(asked: Writing, scene: Scene) -> str:
-        quotation = scene.quoted(asked.words, Origin.PERSON)
-        if quotation is None or scene.turn.message.venue is Venue.OVERHEARD:
-            raise ToolRefused(_OWN)
-        if scene.notes.tainted:
-            raise ToolRefused(NOT_PLAIN)
-        if scene.notes.question is not None:
-            raise ToolRefused(
-                "One question is asked already in this answer. Tell the person to say this one again later."
-            )
+        own_wish(scene, asked.words, _OWN)
         title = own_words(asked.title, scene)
         wished = parts.todo_lists.proposed(scene.turn, title) if title else None
         if wished is None:
             raise ToolRefused(_OWN)
         [sentence] = wished.facts
-        scene.notes.question, scene.notes.asked = sentence, wished.asked
-        return f"Below your answer the person is asked: “{sentence}” Only their yes writes it; do not ask it yourself."
+        return ask_below(scene, sentence, wished.asked, does="writes it")
 
     return Tool(
         "propose_todo",

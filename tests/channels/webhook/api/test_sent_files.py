@@ -1,11 +1,15 @@
 """Files that are kept for a message, sent with it and shown with it."""
 
+from base64 import b64decode
+
 import pytest
 
 from tests.channels.webhook.api.test_files import form, send
 from tests.channels.webhook.client import Client
 from tests.channels.webhook.house import House
 from tests.unit.core.documents import files
+from threadline.bots.webhook.api import sent_files
+from threadline.storage.personal_data import PersonalData
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -102,3 +106,20 @@ async def test_the_same_key_sends_the_files_once(ana: Client) -> None:
         sent = await ana.post(f"{thread}/messages", body, headers=key)
         assert [each["id"] for each in sent.json["message"]["files"]] == [file_id]
     assert len((await ana.get(thread)).json["messages"]) == 2
+
+
+async def test_so_many_wait_to_be_sent_and_no_more(house: House, bo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sent_files, "_MOST_WAITING", 2)
+    first = await kept(bo)
+    await kept(bo)
+    late = await send(bo, FILES, form(b"late", "late.txt", "text/plain"))
+    assert "2 files wait to be sent already" in late.refused(422, "UNPROCESSABLE")["error"]
+    assert (await bo.delete(f"{FILES}/{first}")).status == 204
+    await kept(bo)
+
+
+async def test_a_picture_can_be_had_from_the_export_of_a_persons_data(house: House, bo: Client) -> None:
+    await kept(bo, PIXEL, "mine.png")
+    person = (await bo.get("/api/v1/me")).json["id"]
+    rows = (await PersonalData(house.services.storage.database).export(person))["files"]
+    assert PIXEL in [b64decode(row["picture"]) for row in rows if row["picture"]]

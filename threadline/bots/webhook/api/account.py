@@ -4,12 +4,12 @@ from hashlib import sha256
 
 from aiohttp import web
 
+from threadline.bots.webhook.api.session import person_view
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.endpoint import Endpoints
 from threadline.bots.webhook.http.errors import not_found, unprocessable
 from threadline.bots.webhook.schema.access import AccountList, AccountView, AddressBody, AddressProofBody, NameBody
 from threadline.bots.webhook.schema.service import PersonView
-from threadline.core.domain.message import Person
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.people.account_linking import LinkRefused
 from threadline.core.people.directory import LinkedAccount
@@ -23,7 +23,7 @@ _ID_LENGTH = 20
 async def rename(call: Call, body: NameBody) -> PersonView:
     """Say what you are called: in invitations, and on cards that others see."""
     person = await call.services.people.directory.rename(call.person.id, body.name)
-    return _view(call, person)
+    return person_view(call, person)
 
 
 @endpoints.declare("GET", "/api/v1/me/accounts", scope=READ)
@@ -66,17 +66,7 @@ async def prove_address(call: Call, body: AddressProofBody) -> PersonView:
         person = await call.services.people.account_linking.enter(call.person, body.code)
     except LinkRefused as error:
         raise unprocessable("code", str(error)) from error
-    return _view(call, person)
-
-
-def _view(call: Call, person: Person) -> PersonView:
-    return PersonView(
-        id=person.id,
-        name=person.name,
-        email=person.email,
-        timezone=person.zone,
-        scopes=list(call.caller.token.scopes),
-    )
+    return person_view(call, person)
 
 
 def _id_of(account: LinkedAccount) -> str:

@@ -18,6 +18,8 @@ from threadline.storage.files import FileRecord, NewFile
 endpoints = Endpoints("Files")
 
 _PATH = "/api/v1/files"
+_MOST_WAITING = 50
+"""Of one person's: each may be ten megabytes, and is kept for a day."""
 _PICTURES = ("image/png", "image/jpeg")
 _SHOWN = {"Cache-Control": "private, max-age=3600", "Content-Disposition": "inline"}
 
@@ -29,6 +31,8 @@ async def keep(call: Call, form: FileForm) -> SentFileView:
     Its text is read; send its `id` among the `files` of a message within a day. It goes with its conversation. Of a
     picture what was sent is kept as well, to be shown; of other files only what was read.
     """
+    if await call.services.conversations.files.waiting(call.person.id) >= _MOST_WAITING:
+        raise unprocessable("file", f"{_MOST_WAITING} files wait to be sent already: send or delete some of them.")
     document = await read_upload(call, form.file)
     kept = NewFile(
         name=document.name,

@@ -19,6 +19,7 @@ from threadline.bots.webhook.schema.access import (
 from threadline.bots.webhook.schema.service import PersonView
 from threadline.bots.webhook.sign_in import browser_session, mailed_link, openid_pages
 from threadline.bots.webhook.views.message_views import session_view
+from threadline.core.domain.message import Person
 from threadline.core.domain.scopes import READ, WRITE
 from threadline.storage.tokens import TokenKind, TokenRecord
 
@@ -30,7 +31,11 @@ _EXCHANGED_LIFETIME = timedelta(hours=12)
 @endpoints.declare("GET", "/api/v1/me", scope=ANY)
 async def me(call: Call) -> PersonView:
     """Whose token this is, and what it may do."""
-    person = call.person
+    return person_view(call, call.person)
+
+
+def person_view(call: Call, person: Person) -> PersonView:
+    """The caller as a person, and what their token may do."""
     return PersonView(
         id=person.id,
         name=person.name,

@@ -30,6 +30,7 @@ _INDICES = (
     ("tokens", "revoked_at"),
     ("events", "owner_id", "calendar_id", "start", "until"),
 )
+_OTHER_TEXT = "old.text IS NOT new.text"
 _DIGITS = "'0123456789abcdef'"
 
 
@@ -109,10 +110,23 @@ def _sqlite() -> Iterator[str]:
         "CREATE VIRTUAL TABLE search_index USING"
         " fts5(line, content='', columnsize=0, detail=none, tokenize='trigram')"
     )
-    message = _kept(
+    for name, when, steps in (*_of_messages(), *_of_answers(), *_of_titles()):
+        yield f"CREATE TRIGGER search_{name} AFTER {when} BEGIN {steps} END"
+    yield from _filled()
+
+
+def _of_messages() -> Iterator[tuple[str, str, str]]:
+    kept = _kept(
         0, "new.id", "new.text", _line("person_id"), "FROM conversations WHERE id = new.conversation_id AND new.text != ''"
     )
-    answer = _kept(
+    forgotten = _forgotten(0, "old.id", "old.text")
+    yield "messages_insert", "INSERT ON messages", kept
+    yield "messages_delete", "DELETE ON messages", forgotten
+    yield "messages_update", f"UPDATE OF text ON messages WHEN {_OTHER_TEXT}", forgotten + kept
+
+
+def _of_answers() -> Iterator[tuple[str, str, str]]:
+    kept = _kept(
         1,
         "new.message_id",
         "new.text",
@@ -120,36 +134,34 @@ def _sqlite() -> Iterator[str]:
         "FROM messages m JOIN conversations c ON c.id = m.conversation_id"
         " WHERE m.id = new.message_id AND new.finished_at IS NOT NULL AND new.text != ''",
     )
-    title = _kept(2, "new.id", "new.title", _title("new.person_id"), "WHERE new.title != ''")
-    no_message = _forgotten(0, "old.id", "old.text")
-    no_answer = _forgotten(1, "old.message_id", "old.text")
-    no_title = _forgotten(2, "old.id", "old.title")
-    other_text = "old.text IS NOT new.text"
+    forgotten = _forgotten(1, "old.message_id", "old.text")
     ended = "(old.finished_at IS NULL) != (new.finished_at IS NULL)"
-    for name, when, body in (
-        ("messages_insert", "INSERT ON messages", message),
-        ("messages_delete", "DELETE ON messages", no_message),
-        ("messages_update", f"UPDATE OF text ON messages WHEN {other_text}", no_message + message),
-        ("turns_insert", "INSERT ON turns WHEN new.text != ''", answer),
-        ("turns_delete", "DELETE ON turns", no_answer),
-        ("turns_update", f"UPDATE OF text, finished_at ON turns WHEN {other_text} OR {ended}", no_answer + answer),
-        ("conversations_insert", "INSERT ON conversations", title),
-        ("conversations_delete", "DELETE ON conversations", no_title),
-        (
-            "conversations_update",
-            "UPDATE OF title, person_id ON conversations"
-            " WHEN old.title IS NOT new.title OR old.person_id IS NOT new.person_id",
-            no_title + title,
-        ),
-        (
-            "conversations_person",
-            "UPDATE OF person_id ON conversations WHEN old.person_id IS NOT new.person_id",
-            _moved("search_index, ", "'delete', ")
-            + f"UPDATE search_lines SET mark = {_line('new.person_id')} WHERE kind IN (0, 1)"
-            " AND source IN (SELECT id FROM messages WHERE conversation_id = new.id);" + _moved("", ""),
-        ),
-    ):
-        yield f"CREATE TRIGGER search_{name} AFTER {when} BEGIN {body} END"
+    yield "turns_insert", "INSERT ON turns WHEN new.text != ''", kept
+    yield "turns_delete", "DELETE ON turns", forgotten
+    yield "turns_update", f"UPDATE OF text, finished_at ON turns WHEN {_OTHER_TEXT} OR {ended}", forgotten + kept
+
+
+def _of_titles() -> Iterator[tuple[str, str, str]]:
+    kept = _kept(2, "new.id", "new.title", _title("new.person_id"), "WHERE new.title != ''")
+    forgotten = _forgotten(2, "old.id", "old.title")
+    yield "conversations_insert", "INSERT ON conversations", kept
+    yield "conversations_delete", "DELETE ON conversations", forgotten
+    yield (
+        "conversations_update",
+        "UPDATE OF title, person_id ON conversations"
+        " WHEN old.title IS NOT new.title OR old.person_id IS NOT new.person_id",
+        forgotten + kept,
+    )
+    yield (
+        "conversations_person",
+        "UPDATE OF person_id ON conversations WHEN old.person_id IS NOT new.person_id",
+        _moved("search_index, ", "'delete', ")
+        + f"UPDATE search_lines SET mark = {_line('new.person_id')} WHERE kind IN (0, 1)"
+        " AND source IN (SELECT id FROM messages WHERE conversation_id = new.id);" + _moved("", ""),
+    )
+
+
+def _filled() -> Iterator[str]:
     yield (
         "INSERT INTO search_lines (source, kind, mark)"
         f" SELECT source, kind, mark FROM (SELECT m.id AS source, 0 AS kind, {_line('c.person_id')} AS mark,"
