@@ -43,7 +43,7 @@ function addressForm(app, changed) {
   codeField.hidden = true;
   const submit = button({ label: "Send a code", type: "submit", testid: "address-save" });
   return form("address", [
-    field({ label: "Add an e-mail address", name: "email", control: email, optional: true, hint: "What you do from it is then yours here, too" }),
+    field({ label: "Add an e-mail address", name: "email", control: email, hint: "What you do from it is then yours here, too" }),
     codeField,
   ], [submit], async () => {
     if (codeField.hidden) {
