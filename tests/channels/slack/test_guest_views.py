@@ -7,7 +7,7 @@ import pytest
 from tests.channels.slack.house import House, is_card, shown
 from tests.support.acting import until
 from threadline.calendar.event import Event, Response
-from threadline.simulator.slack.model import Message
+from threadline.simulator.slack.model import Message, User
 from threadline.simulator.slack.web_api import METHODS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -151,3 +151,30 @@ async def test_guests_are_acknowledged_while_slack_hangs(house: House) -> None:
         house.slack.courier.settled = settled  # type: ignore[attr-defined]
     await until(lambda: "You have accepted." in shown(view), 60)
     await until(lambda: house.services.inbound.idle, 60)
+
+
+def from_elsewhere(house: House) -> None:
+    """Eve of another workspace, who is met in a shared channel."""
+    house.workspace.users["UEVE"] = User("UEVE", "Eve", "eve@example.com", team="T9")
+    house.workspace.channels["CGENERAL"].members.add("UEVE")
+
+
+async def test_a_guest_of_another_workspace_is_shown_nothing(house: House) -> None:
+    from_elsewhere(house)
+    asked = await house.hand.write("UANA", "CGENERAL", INVITING.replace("<@UBO>", "eve@example.com"))
+    card = await house.card(asked.ts)
+    await house.kept(card)
+    await house.press("UANA", card, "confirm")
+    calls = house.slack.api.calls
+    await until(lambda: any(each.method == "users.lookupByEmail" and each.error == "users_not_found" for each in calls))
+    assert direct(house, "UEVE") == []
+
+
+async def test_somebody_of_another_workspace_is_nobody_that_their_address_names(house: House) -> None:
+    from_elsewhere(house)
+    named = await house.services.people.directory.ensure("eve@example.com")
+    asked = await house.hand.write("UEVE", "CGENERAL", INVITING)
+    card = await house.card(asked.ts)
+    proposal = await house.services.proposals.repository.find((card.metadata or {})["event_payload"]["proposal"])
+    assert proposal is not None
+    assert proposal.owner_id != named.id

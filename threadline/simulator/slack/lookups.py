@@ -33,7 +33,8 @@ def users_info(workspace: Workspace, arguments: Arguments) -> Json:
 def users_lookup_by_email(workspace: Workspace, arguments: Arguments) -> Json:
     """`users.lookupByEmail`: a member of the workspace by their address; nobody who left."""
     address = arguments.text("email").lower()
-    user = next((each for each in workspace.users.values() if (each.email or "").lower() == address), None)
+    members = (each for each in workspace.users.values() if not each.team)
+    user = next((each for each in members if (each.email or "").lower() == address), None)
     if user is None:
         raise SlackFault("users_not_found")
     return {"user": _user(workspace, user, with_locale=False)}
@@ -117,7 +118,8 @@ def _user(workspace: Workspace, user: User, *, with_locale: bool) -> Json:
         profile["email"] = user.email
     body: Json = {
         "id": user.id,
-        "team_id": workspace.team_id,
+        "team_id": user.team or workspace.team_id,
+        "is_stranger": bool(user.team),
         "name": user.name.lower(),
         "is_bot": user.is_bot,
         "tz": user.zone,

@@ -29,7 +29,8 @@ BOT_SCOPES = (
 
 @dataclass(slots=True)
 class User:
-    """A member of a workspace; `zone` is IANA, `locale` like `en-GB`."""
+    """A member of a workspace; `zone` is IANA, `locale` like `en-GB`. With a `team` they are of that workspace, and met
+    in a shared channel (Slack Connect)."""
 
     id: str
     name: str
@@ -37,6 +38,7 @@ class User:
     zone: str = "Europe/Vienna"
     locale: str = "en-GB"
     is_bot: bool = False
+    team: str = ""
 
 
 @dataclass(slots=True)
