@@ -6,32 +6,28 @@ proposes it, the person is asked first.
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
-from threadline.calendar.when import resolve
-from threadline.calendar.workday import WorkingHours
-from threadline.core.appointments.booking_link import LONGEST, SHORTEST, BookingLink, LinkState, Terms
+from threadline.core.appointments.booking_link import BookingLink, LinkState, Terms
 from threadline.core.appointments.booking_links import BookingLinks
 from threadline.core.appointments.free_times_text import free_times_lines, length_of
 from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.booking_terms import terms_in, zone_in
 from threadline.core.dialogue.booking_words import BookingWish, BookingWords, booking_words
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.scheduling.planner import Plan
 from threadline.core.scheduling.reading_context import ReadingContexts
-from threadline.core.scheduling.search_limits import Limits, read_search
 from threadline.storage.persons import utc_now
 from threadline.texts import formats
 from threadline.texts.messages import N_, _
 
 _LIFETIME = timedelta(days=14)
-_ANY_DAY = frozenset(range(7))
-_WORD = re.compile(r"(?<!\w)\w")
 
 
 class BookingRequests:
@@ -121,28 +117,16 @@ class BookingRequests:
 
     async def _terms(self, turn: Turn, words: str) -> Terms:
         """What the words say of when and how long; the rest is as the person usually has it."""
-        zone = turn.message.zone or turn.person.zone
-        search = await asyncio.to_thread(read_search, words, turn.message.sent_at, zone)
-        habits = await self._preferences_of.of(turn.person)
-        length = search.length or habits.conventions.usual_length
-        limits = search.limits
-        return Terms(
-            length=min(max(length, SHORTEST), LONGEST),
-            weekdays=_weekdays(limits, habits.hours),
-            hours=_hours(limits, habits.hours),
-            barred_dates=limits.barred_dates,
-            barred_hours=limits.barred_hours,
-            time_min=limits.start,
-            time_max=limits.end,
-            language=turn.person.language or "",
-        )
+        message = turn.message
+        zone = message.zone or turn.person.zone
+        return await terms_in(words, turn.person, self._preferences_of, said_at=message.sent_at, zone=zone)
 
     async def _readers_zone(self, turn: Turn, words: str) -> str:
         """The zone that the words name ("in New York time"), that of whom they name, or the person's own."""
         own = turn.message.zone or turn.person.zone
         context = await self._contexts.of_turn(turn, turn.message.text)
         clocks = context.known.clocks()
-        named = await asyncio.to_thread(_zone_in, words, turn.message.sent_at, own, clocks)
+        named = await asyncio.to_thread(zone_in, words, turn.message.sent_at, own, clocks)
         if named is not None:
             return named
         said = re.findall(r"\w+", turn.message.text.casefold())
@@ -177,27 +161,3 @@ def _line(link: BookingLink) -> str:
     if link.expires_at is None:
         return _("{link}: {length}, until you close it", link=address, length=length)
     return _("{link}: {length}, until {day}", link=address, length=length, day=formats.day(link.expires_at))
-
-
-def _weekdays(limits: Limits, usual: WorkingHours) -> frozenset[int] | None:
-    """The days that were said, as far as they are working days; else as they were said ("only Saturdays")."""
-    return (limits.days & usual.days or limits.days) if limits.days != _ANY_DAY else None
-
-
-def _hours(limits: Limits, usual: WorkingHours) -> tuple[time, time] | None:
-    """The hours of the day that were said, as far as they are working hours; else as they were said."""
-    if limits.between is None:
-        return None
-    opens, closes = limits.between
-    low, high = max(opens, usual.start), min(closes if closes != time() else time.max, usual.end)
-    return (low, high) if low < high else (opens, closes if closes != time() else time(23, 59))
-
-
-def _zone_in(words: str, now: datetime, zone: str, clocks: Mapping[str, ZoneInfo]) -> str | None:
-    """The zone that words name: what a clock before them would be read in."""
-    reference = now.astimezone(ZoneInfo(zone))
-    for match in _WORD.finditer(words):
-        for when in resolve(f"15:00 {words[match.start() :]}", reference, zone=ZoneInfo(zone), clocks=clocks):
-            if when.span[0] == 0 and when.zone != zone:
-                return when.zone
-    return None
