@@ -36,6 +36,16 @@ async def test_words_that_turn_to_others_are_not_answered(house: House, words: s
     assert [each.markdown for each in await house.answered(asked.ts, count=2)] == ["hello", "and now?"]
 
 
+@pytest.mark.parametrize("words", ["Bo, can you bring the slides?", "bo kannst du Freitag?", "works for you, Bo?"])
+async def test_words_said_to_others_by_plain_name_are_not_answered(house: House, words: str) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
+    await house.answered(asked.ts)
+    await house.hand.write("UANA", "CGENERAL", words, thread_ts=asked.ts)
+    await house.hand.write("UANA", "CGENERAL", "Bo can do Friday", thread_ts=asked.ts)
+    assert [each.markdown for each in await house.answered(asked.ts, count=2)] == ["hello", "Bo can do Friday"]
+    assert words in "\n".join(message.text for message in house.provider.requests[-1].messages)
+
+
 async def test_what_people_agreed_on_behind_its_back_is_booked_when_it_is_asked(house: House) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)

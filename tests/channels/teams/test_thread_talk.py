@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.channels.teams.house import BOT, House, shown
+from tests.channels.teams.house import BOT, House, is_final, shown
+from threadline.simulator.teams.faults import bad_gateway
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -43,6 +44,26 @@ async def test_what_people_say_to_each_other_is_read_when_the_assistant_is_asked
     assert "the demo is late" in seen
     assert "latte" not in seen
     assert "wrong thread" not in seen
+
+
+@pytest.mark.parametrize("words", ["Bo, can you bring the slides?", "bo tu peux venir ?", "works for you, Bo?"])
+async def test_words_said_to_others_by_plain_name_are_not_answered(house: House, words: str) -> None:
+    asked = await house.ana.write(house.teams.channel, f"{BOT} hello")
+    await house.answered(asked)
+    await house.ana.write(house.teams.channel, words, thread=asked.id)
+    material = await house.ana.write(house.teams.channel, "Bo can do Friday", thread=asked.id)
+    await house.answered(material)
+    assert [answer.text for answer in house.said(asked) if is_final(answer)] == ["hello", "Bo can do Friday"]
+
+
+async def test_members_who_cannot_be_looked_up_are_nobody(house: House) -> None:
+    asked = await house.ana.write(house.teams.channel, f"{BOT} hello")
+    await house.answered(asked)
+    house.time.ahead += 3_700
+    house.teams.connector.fail("members", bad_gateway(), times=4)
+    for words in ("Zoltán, can you come?", "Zoltán, can you come then?"):
+        said = await house.ana.write(house.teams.channel, words, thread=asked.id)
+        assert (await house.answered(said))[-1].text == words
 
 
 async def test_where_it_answers_is_what_people_there_say(house: House) -> None:

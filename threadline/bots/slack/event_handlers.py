@@ -215,8 +215,9 @@ class Listeners:
             and self.intake.may_answer(place)
             and await self.threads.is_engaged(place.conversation_key)
         ):
+            follows = await self._policy(place) is ReplyPolicy.FOLLOW_UPS
             for_others = addressed_to_others(workspace, said.text)
-            if for_others or await self._policy(place) is not ReplyPolicy.FOLLOW_UPS:
+            if not follows or for_others or await self.intake.calls_others(workspace, said):
                 await self.intake.overhear(workspace, said)
             else:
                 await self._receive(workspace, event, said)

@@ -15,7 +15,7 @@ import structlog
 from threadline.bots.slack.directory import Directory
 from threadline.bots.slack.errors import NAME
 from threadline.bots.slack.files import attachments
-from threadline.bots.slack.inbound_text import speaks_to_others
+from threadline.bots.slack.inbound_text import read, speaks_to_others
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.profiles import Profiles
 from threadline.bots.slack.retrying_client import within
@@ -27,6 +27,7 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.overhearing import Overheard, Overhearing, Spoken
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.channels.vocatives import calls_somebody, may_call_somebody
 from threadline.core.dialogue.assent import is_bare_yes
 from threadline.core.documents.attachments import of_pictures
 from threadline.core.documents.reader import DocumentReader
@@ -154,6 +155,16 @@ class Intake:
         place = said.place
         line = await self.transcripts.line(workspace, place, said.text)
         await self.overhearing.keep(place.conversation_key, line)
+
+    async def calls_others(self, workspace: Workspace, said: Said) -> bool:
+        """Whether it is said to somebody else by plain name. Raises `StorageError`, `ChannelError`."""
+        text = read(said.text, bot=workspace.bot_user, people={})
+        if not may_call_somebody(text):  # nobody is looked up for most lines
+            return False
+        thread = await self.overhearing.before(said.place.conversation_key, moment(said.place.ts), whole=True)
+        listed = tuple(NamedPerson(one.name) for one in await self._directory.of(workspace))
+        own = (await self._profiles.of(workspace, workspace.bot_user)).name
+        return calls_somebody(text, KnownPeople((*listed, *thread.people)).goes_by, own=own)
 
     async def _heard(
         self, said: Said, conversation: str, earlier: tuple[Spoken, ...], sent_at: datetime, *, agreed: bool

@@ -37,6 +37,7 @@ _SENDING = aiohttp.ClientTimeout(total=30, connect=5)
 _CONNECTIONS = 32
 _ATTEMPTS = 4
 _LONGEST_WAIT = 30.0
+_MOST_MEMBERS = 500  # the largest page that Teams gives
 _BACKOFF = Backoff(first=0.5, longest=_LONGEST_WAIT)
 
 
@@ -104,6 +105,12 @@ class Connector:
         """Who somebody in a conversation is: name, e-mail, directory object, tenant. Raises `ChannelError`."""
         path = f"v3/conversations/{quote(base_of(conversation), safe='')}/members/{quote(account, safe='')}"
         return await self._insist("GET", service_url, path)
+
+    async def members(self, service_url: str, conversation: str) -> list[Json]:
+        """Who is in a conversation; of a large one the first 500. Raises `ChannelError`."""
+        path = f"v3/conversations/{quote(base_of(conversation), safe='')}/pagedmembers?pageSize={_MOST_MEMBERS}"
+        found = (await self._insist("GET", service_url, path)).get("members")
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
     async def open_chat(self, service_url: str, *, account: str, tenant: str, bot: str) -> str:
         """The id of somebody's personal chat with the bot, opened if there is none. Raises `ChannelError`."""

@@ -216,6 +216,7 @@ class Listeners:
         return (
             await self.threads.is_engaged(place.conversation_key)
             and await self._policy(incoming, place) is ReplyPolicy.FOLLOW_UPS
+            and not await self.intake.calls_others(incoming)
         )
 
     async def _policy(self, incoming: Incoming, place: Place) -> ReplyPolicy:

@@ -20,9 +20,11 @@ from threadline.calendar.acts import Venue
 from threadline.core.channels.overhearing import Overheard, Overhearing, Spoken
 from threadline.core.channels.port import Inbox
 from threadline.core.channels.thread_tracker import ThreadTracker
+from threadline.core.channels.vocatives import calls_somebody, may_call_somebody
 from threadline.core.dialogue.assent import is_bare_yes
 from threadline.core.documents.attachments import of_pictures
 from threadline.core.domain.message import Message, NamedPerson, Person, Receipt, Wishes
+from threadline.core.people.known_people import KnownPeople
 from threadline.storage.preferences import PreferenceStore
 
 _MOST_MENTIONS = 50
@@ -98,6 +100,15 @@ class Intake:
         named = NamedPerson(speaker.name or author.name, speaker.email, author.zone)
         thread, text = place_of(incoming).conversation_key, "\n\n".join(filter(None, (words.own, words.passed_on)))
         await self.overhearing.keep(thread, Spoken(key_of(incoming), author.external_id, named, text, moment(incoming)))
+
+    async def calls_others(self, incoming: Incoming) -> bool:
+        """Whether it is said to somebody else by plain name. Raises `StorageError`."""
+        text, own = tidy(message_words(incoming).own), incoming.recipient.name or ""
+        if not may_call_somebody(text):  # nobody is looked up for most lines
+            return False
+        thread = await self.overhearing.before(place_of(incoming).conversation_key, moment(incoming), whole=True)
+        there, spoke = await self.acquaintance.roster(incoming), KnownPeople(thread.people)
+        return calls_somebody(text, lambda name: there.goes_by(name) or spoke.goes_by(name), own=own)
 
     async def words(self, incoming: Incoming) -> MessageWords:
         """The words of an activity in the engine's form: people by their addresses, without the bot."""

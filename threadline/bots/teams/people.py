@@ -20,6 +20,7 @@ from threadline.core.channels.errors import ChannelError
 from threadline.core.domain.message import Author, NamedPerson, Person
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.directory import People
+from threadline.core.people.known_people import KnownPeople
 from threadline.storage.persons import utc_now
 from threadline.storage.teams import TeamsConversationRecord, TeamsDirectory, TeamsPersonRecord
 
@@ -65,6 +66,7 @@ class Acquaintance:
     _met: dict[tuple[str, str], TeamsPersonRecord] = field(default_factory=dict)
     _tried: dict[tuple[str, str], float] = field(default_factory=dict)
     _entered: dict[str, TeamsConversationRecord] = field(default_factory=dict)
+    _rosters: dict[str, tuple[KnownPeople, float]] = field(default_factory=dict)
 
     def author(self, incoming: Incoming) -> Author:
         """The sender as the engine takes them, by what the activity says of them."""
@@ -178,6 +180,22 @@ class Acquaintance:
             log.warning("person not looked up", error=str(error))
             return NamedPerson()
         return NamedPerson(profile.name, profile.email)
+
+    async def roster(self, incoming: Incoming) -> KnownPeople:
+        """Who is in the conversation, by name; nobody where Teams does not tell."""
+        known, until = self._rosters.get(incoming.base_conversation, (KnownPeople(), float("-inf")))
+        if self.clock() < until:
+            return known
+        try:
+            members = await self.connector.members(incoming.service_url, incoming.conversation.id)
+        except ChannelError as error:
+            log.warning("members not looked up", error=str(error))
+            kept = known, self.clock() + _AGAIN_SECONDS
+        else:
+            people = tuple(NamedPerson(str(each.get("name") or "")) for each in members)
+            kept = KnownPeople(people), self.clock() + _KNOWN_SECONDS
+        _bounded(self._rosters)[incoming.base_conversation] = kept
+        return kept[0]
 
     async def zone_of(self, tenant: str, object_id: str) -> str | None:
         """The zone of somebody we know, who may never have spoken in this conversation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threadline.calendar.extract.model import Evidence, Extraction, Intent, Leftover, LeftoverKind
+from threadline.calendar.extract.people.names import is_given_name
 from threadline.calendar.extract.quotes import (
     Disagreement,
     Quoted,
@@ -27,5 +28,6 @@ __all__ = [
     "Slot",
     "Verified",
     "extract",
+    "is_given_name",
     "verify_quotes",
 ]

@@ -25,4 +25,5 @@ __all__ = [
     "salutation",
     "thread_ref",
     "thread_tracker",
+    "vocatives",
 ]

@@ -17,7 +17,8 @@ _GREETING_AND_THANKING = (
     "hoi goedemorgen goedemiddag dag bedankt dank je ja goed prima beste "
     "hej tack dzień dobry cześć dzięki"
 )
-_TURNING_TO = frozenset(_GREETING_AND_THANKING.split())
+TURNING_TO = frozenset(_GREETING_AND_THANKING.split())
+"""Words that greet or thank, in small letters."""
 
 
 def turns_to_whom_follows(words: str) -> bool:
@@ -26,4 +27,4 @@ def turns_to_whom_follows(words: str) -> bool:
     "And" and "for" do not: "and @Bo" is an answer to who should come.
     """
     said = [word.group().lower().replace("’", "'") for word in _WORD.finditer(words)]
-    return len(said) <= _MOST_WORDS and _TURNING_TO.issuperset(said)
+    return len(said) <= _MOST_WORDS and TURNING_TO.issuperset(said)

@@ -74,6 +74,12 @@ class KnownPeople:
         whole = [each for each in fits if len(said) > 1 and said == _words(each.name)]
         return tuple(whole if len(whole) == 1 else fits)
 
+    def goes_by(self, name: str) -> bool:
+        """Whether somebody is called so to their face: by their given name, or by the whole of it."""
+        said = [word.casefold() for word in _WORD.findall(name)]
+        theirs = ([word.casefold() for word in _WORD.findall(each.name)] for each in self.people)
+        return bool(said) and any(said in (words, words[:1]) for words in theirs)
+
     def at(self, address: str) -> NamedPerson | None:
         """The one who has an address."""
         return next((each for each in self.people if each.email and each.email.lower() == address.lower()), None)

@@ -108,6 +108,11 @@ def may_be_name(words: str) -> bool:
     )
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is a name that many people have, and hardly ever another word."""
+    return word.lower() in GIVEN_NAMES - _ALSO_NAMES
+
+
 @lru_cache(maxsize=256)
 def _given_names(known: tuple[str, ...]) -> Set[str]:
     """The given names, with those of the people who are known."""
