@@ -8,6 +8,7 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from threadline.bots.webhook.http.rate_limits import Limits
+from threadline.bots.webhook.pages.booking_limits import CHOICES, OF_LINK, BookingLimits
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.rate_limits import SharedRateLimits
@@ -67,3 +68,20 @@ async def api_token(database: Database) -> TokenRecord:
     person = await PersonStore(database).ensure(email="ana@example.com", name="Ana", zone="UTC")
     record, _ = await TokenStore(database).create(person.id, kind=TokenKind.API, name="test", lifetime=None)
     return record
+
+
+async def test_a_booking_page_is_as_limited_on_many_replicas_as_on_one(postgres_url: str) -> None:
+    databases = Database(postgres_url), Database(postgres_url)
+    replicas = [BookingLimits(each) for each in databases]
+    mine = await asyncio.gather(*(replicas[turn % 2].choose("192.0.2.1", f"link-{turn}") for turn in range(14)))
+    of_link = await asyncio.gather(*(replicas[turn % 2].choose(f"198.51.100.{turn}", "link") for turn in range(34)))
+    for database in databases:
+        await database.close()
+    # While this runs a use may have grown back: of the link one in two minutes.
+    assert sum(mine) in (CHOICES.amount, CHOICES.amount + 1)
+    assert sum(of_link) in (OF_LINK.amount, OF_LINK.amount + 1)
+
+
+async def test_without_its_database_a_replica_counts_for_itself() -> None:
+    limits = BookingLimits(Database("postgresql://nobody@127.0.0.1:9/none"))
+    assert [await limits.choose("192.0.2.1", "link") for _ in range(11)] == [True] * 10 + [False]

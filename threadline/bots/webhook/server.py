@@ -48,6 +48,7 @@ from threadline.bots.webhook.http.sse import Streams
 from threadline.bots.webhook.mcp import route as mcp
 from threadline.bots.webhook.pages import (
     admin_page,
+    booking_limits,
     booking_page,
     card_page,
     confirm_link,
@@ -108,7 +109,7 @@ def create_app(services: Services, *, extra_routes: Iterable[web.AbstractRouteDe
     app[ROOM] = _room(services)
     app[OPENID] = OpenIdProvider(services.settings) if services.settings.openid_issuer else None
     app[MAILED_LINKS] = MailedLinkLimits()
-    app[booking_page.BOOKING_LIMITS] = booking_page.BookingLimits()
+    app[booking_limits.BOOKING_LIMITS] = booking_limits.BookingLimits(services.storage.database)
     app.on_response_prepare.append(add_headers)
     app.on_shutdown.append(_end_streams)
     documentation = Documentation(all_endpoints())

@@ -1,4 +1,12 @@
 """The pages that people open: the consent to a calendar, the page of a booking link, the page behind a mail's link, a
 card for who is signed in, one's own data, and the page of whoever runs the service."""
 
-__all__ = ["admin_page", "booking_page", "card_page", "confirm_link", "oauth_consent", "own_data_page"]
+__all__ = [
+    "admin_page",
+    "booking_limits",
+    "booking_page",
+    "card_page",
+    "confirm_link",
+    "oauth_consent",
+    "own_data_page",
+]

@@ -10,9 +10,6 @@ from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 from aiohttp import web
-from limits import parse
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import MovingWindowRateLimiter
 
 from threadline.bots.webhook.http.call import ROOM
 from threadline.bots.webhook.http.html_page import PAGE_POLICY, page
@@ -29,9 +26,9 @@ from threadline.bots.webhook.pages.booking_form import (
     start_of,
     zone_of,
 )
+from threadline.bots.webhook.pages.booking_limits import BOOKING_LIMITS
 from threadline.bots.webhook.pages.booking_view import Field, days_of, length_words, when, zone_choices, zone_words
 from threadline.calendar.port import CalendarError
-from threadline.config.addresses import is_loopback
 from threadline.core.appointments.appointments import LinkOver, TimeTaken
 from threadline.core.appointments.booking_link import BookingLink, LinkState, Terms
 from threadline.core.domain.message import Person
@@ -52,31 +49,6 @@ _OVER = {
     LinkState.EXPIRED: N_("This link has expired. Ask for a new one."),
     LinkState.CLOSED: N_("This link is not open any more. Ask for a new one."),
 }
-
-
-class BookingLimits:
-    """How often one address of the network may look and choose, and how often anybody may choose by one link.
-
-    Whoever chooses has an invitation sent to the address they enter, so it must not be free to send many.
-    """
-
-    def __init__(self) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._looks = parse("120 per minute")
-        self._choices = parse("10 per 15 minutes")
-        self._of_link = parse("30 per hour")
-
-    async def look(self, client: str) -> bool:
-        """Whether a client may look once more. A proxy on this machine is nobody in particular."""
-        return is_loopback(client) or not client or await self._limiter.hit(self._looks, "look", client)
-
-    async def choose(self, client: str, link_id: str) -> bool:
-        """Whether a client may choose once more."""
-        mine = is_loopback(client) or not client or await self._limiter.hit(self._choices, "choose", client)
-        return mine and await self._limiter.hit(self._of_link, "link", link_id)
-
-
-BOOKING_LIMITS: web.AppKey[BookingLimits] = web.AppKey("booking_limits", BookingLimits)
 
 
 async def show(request: web.Request) -> web.Response:
