@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from threadline import regex
+from threadline.core.dialogue.assent_requests import request_to_book
 from threadline.core.dialogue.assent_sentences import longest_sentence
 from threadline.core.dialogue.assent_words import JOINING, letting_go, matcher, phrases
 
@@ -72,9 +73,10 @@ def read_assent(text: str, *, name: str = "") -> Assent | None:
     `name` is the writer's: they may sign with it.
     """
     said = _PLEASE.sub("", unsigned(text, name).replace("’", "'")).strip()
-    if (asked := _ASKED.fullmatch(said)) is not None:  # "can you book it?"
+    if (asked := _ASKED.fullmatch(said)) is not None:  # "can you do it?"
         wanted = read_assent(asked["what"])
-        return wanted if wanted is not None and wanted.verdict is Verdict.YES and not wanted.rest else None
+        if wanted is not None and wanted.verdict is Verdict.YES and not wanted.rest:
+            return wanted
     if not said or len(said) > _LONGEST:
         return None
     kinds, kind, position, ended, lets_go = set[str](), "", _past(said, 0), 0, False
@@ -114,7 +116,9 @@ def _phrase_at(said: str, position: int, *, joined: bool) -> tuple[int, int, str
 def _known_at(said: str, position: int) -> tuple[int, int, str] | None:
     match = matcher().match(said, position)
     known = (match.end(), phrases()[match.group().lower()]) if match is not None else None
-    found = max((each for each in (known, longest_sentence(said.lower(), position)) if each is not None), default=None)
+    wanted = (end, "yes") if (end := request_to_book(said, position)) is not None else None
+    among = (known, longest_sentence(said.lower(), position), wanted)
+    found = max((each for each in among if each is not None), default=None)
     return (position, *found) if found is not None else None
 
 
