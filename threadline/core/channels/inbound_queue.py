@@ -46,6 +46,9 @@ class InboundQueue:
     _lanes: dict[tuple[str, str], deque[Delivery]] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _seats: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    _ready: deque[tuple[str, str]] = field(default_factory=deque)
+    """Lanes that nobody is at yet. In a crowd they wait here, where waiting costs next to nothing."""
+    _asleep: int = 0
     _closing: bool = False
 
     def listen(self, channel: str, handler: Handler) -> None:
@@ -92,9 +95,27 @@ class InboundQueue:
             self._lanes[lane].append(delivery)
             return
         self._lanes[lane] = deque([delivery])
-        task = asyncio.create_task(self._work(lane))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._ready.append(lane)
+        self._begin()
+
+    def _begin(self) -> None:
+        while self._ready and len(self._tasks) - self._asleep < _AT_ONCE and not self._closing:
+            task = asyncio.create_task(self._work(self._ready.popleft()))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._begin()
+
+    async def _rest(self, seconds: float) -> None:
+        """Sleep, and let others be at work meanwhile."""
+        self._asleep += 1
+        self._begin()
+        try:
+            await self.sleep(seconds)
+        finally:
+            self._asleep -= 1
 
     async def _work(self, lane: tuple[str, str]) -> None:
         waiting = self._lanes[lane]
@@ -129,7 +150,7 @@ class InboundQueue:
                 return
             with suppress(StorageError):
                 await self.store.tried(delivery.number)
-            await self.sleep(_BACKOFF.pause(attempt, asked=asked))
+            await self._rest(_BACKOFF.pause(attempt, asked=asked))
         await self._noted(partial(self.store.done, delivery.number))
 
     async def _turn(self, delivery: Delivery) -> None:
@@ -140,7 +161,7 @@ class InboundQueue:
                     return
             except StorageError as error:
                 log.error("storage unavailable", error=str(error))
-            await self.sleep(_BEHIND_SECONDS)
+            await self._rest(_BEHIND_SECONDS)
 
     async def _noted(self, note: Callable[[], Awaitable[None]]) -> None:
         for attempt in count(1):
@@ -149,4 +170,4 @@ class InboundQueue:
                 return
             except StorageError as error:
                 log.error("storage unavailable", error=str(error))
-                await self.sleep(_BACKOFF.pause(attempt))
+                await self._rest(_BACKOFF.pause(attempt))

@@ -88,6 +88,42 @@ async def test_what_never_works_is_given_up_and_the_next_is_dealt_with(database:
     assert desk.errors == []
 
 
+async def test_a_crowd_of_lanes_is_dealt_with_a_few_at_a_time(database: Database) -> None:
+    held = {str(number): asyncio.Event() for number in range(64)}
+    desk = Desk(held=held)
+    async with queued(database, desk, Pauses()) as queue:
+        before = len(asyncio.all_tasks())
+        for number in range(200):
+            await kept(queue, str(number), lane=str(number))
+        assert len(asyncio.all_tasks()) - before <= 65, "waiting takes no task"
+        assert desk.dealt == [], "all seats are taken"
+        for each in held.values():
+            each.set()
+        await until(lambda: queue.idle)
+    assert sorted(map(int, desk.dealt)) == list(range(200))
+
+
+async def test_what_waits_for_its_next_try_keeps_nobody_out(database: Database) -> None:
+    refused = [ChannelUnavailable("down", channel="slack") for _ in range(64)]
+    asleep = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        await asleep.wait()
+
+    desk = Desk(errors=list(refused))
+    queue = InboundQueue(InboundStore(database), sleep=sleep)
+    queue.listen("slack", desk)
+    for number in range(64):
+        await kept(queue, f"refused {number}", lane=f"refused {number}")
+    await until(lambda: desk.errors == [])
+    await kept(queue, "other", lane="other")
+    await until(lambda: desk.dealt == ["other"])
+    asleep.set()
+    await until(lambda: queue.idle)
+    assert len(desk.dealt) == 65
+    await queue.close(patience=1)
+
+
 async def test_what_was_not_dealt_with_at_the_end_is_taken_up_by_the_next_process(
     database: Database, database_url: str
 ) -> None:
