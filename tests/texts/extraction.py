@@ -30,7 +30,12 @@ def texts() -> Catalog:
     found = Catalog()
     for _file, _line, text, _comments, context in extract_from_dir(
         PACKAGE,
-        method_map=[("**.py", "python"), ("**/http/html/*.html", "jinja2")],
+        method_map=[
+            ("**.py", "python"),
+            ("**/http/html/*.html", "jinja2"),
+            ("**/console/index.html", "jinja2"),
+            ("**/console/**.js", "javascript"),
+        ],
         keywords=cast("dict[str, tuple[int, ...] | None]", KEYWORDS),
     ):
         found.add(text, context=context)

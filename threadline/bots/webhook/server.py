@@ -144,6 +144,7 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
     return [
         web.get("/", console_page.console),
         web.get("/console/bundle.js", console_page.console_script),
+        web.get("/console/bundle.{language:[a-z]{2}}.js", console_page.console_script),
         web.get("/console/{path:.+}", console_page.console_file),
         web.get("/pages/{name}", html_page.page_file),
         web.get("/docs", documentation.show),

@@ -10,6 +10,7 @@ import { button, byId, fill } from "./lib/dom.js";
 import { errorNote } from "./lib/errors.js";
 import { placeIcons } from "./lib/icons.js";
 import { Store } from "./lib/store.js";
+import { _ } from "./lib/texts.js";
 import { Notices } from "./notices.js";
 import { mountServiceStatus } from "./service-status.js";
 import { Calendars } from "./settings/calendars.js";
@@ -159,7 +160,7 @@ export class App {
     if (!fresh || newest.state !== "proposed") return;
     this.calendar.show(newest.event);
     this.announcer.say(
-      `Proposed: ${newest.event.title}, ${newest.when_label}. Confirm, edit, choose another time or dismiss it.`,
+      _("Proposed: {title}, {time}. Confirm, edit, choose another time or dismiss it.", { title: newest.event.title, time: newest.when_label }),
     );
   }
 
@@ -199,7 +200,7 @@ export class App {
 
   /** Show what went wrong with something that is no longer on the page. @param {unknown} error */
   showProblem(error) {
-    const hide = button({ label: "Close", icon: "close", hideLabel: true, onclick: () => fill(byId("problem")) });
+    const hide = button({ label: _("Close"), icon: "close", hideLabel: true, onclick: () => fill(byId("problem")) });
     fill(byId("problem"), errorNote(error), hide);
   }
 
@@ -227,7 +228,7 @@ export class App {
       return;
     }
     this.#show(page);
-    if (page === "calendar") document.title = "Calendar · Threadline";
+    if (page === "calendar") document.title = `${_("Calendar")} · Threadline`;
     if (page === "templates") this.templates.show(decoded(id));
     else await { calendars: this.calendars, usage: this.usage, settings: this.settings }[page]?.show();
   }
@@ -284,18 +285,18 @@ export class App {
 
   #mountShortcuts() {
     const list = mountShortcuts({
-      n: { label: "New conversation", run: () => this.#begin() },
-      c: { label: "Write", run: () => this.composer.focus() },
-      "/": { label: "Search conversations", run: () => this.#search() },
-      t: { label: "Today in the calendar", run: () => this.calendar.today() },
-      "[": { label: "Week or month before", run: () => this.calendar.move(-1) },
-      "]": { label: "Week or month after", run: () => this.calendar.move(1) },
-      e: { label: "New event", run: () => this.calendar.add() },
-      w: { label: "Calendar over the whole page", run: () => (location.hash = "#/calendar") },
-      m: { label: "Templates", run: () => (location.hash = "#/templates") },
-      k: { label: "Calendars", run: () => (location.hash = "#/calendars") },
-      u: { label: "Usage", run: () => (location.hash = "#/usage") },
-      ",": { label: "Settings", run: () => (location.hash = "#/settings") },
+      n: { label: _("New conversation"), run: () => this.#begin() },
+      c: { label: _("Write"), run: () => this.composer.focus() },
+      "/": { label: _("Search conversations"), run: () => this.#search() },
+      t: { label: _("Today in the calendar"), run: () => this.calendar.today() },
+      "[": { label: _("Previous week or month"), run: () => this.calendar.move(-1) },
+      "]": { label: _("Next week or month"), run: () => this.calendar.move(1) },
+      e: { label: _("New event"), run: () => this.calendar.add() },
+      w: { label: _("Calendar on the whole page"), run: () => (location.hash = "#/calendar") },
+      m: { label: _("Templates"), run: () => (location.hash = "#/templates") },
+      k: { label: _("Calendars"), run: () => (location.hash = "#/calendars") },
+      u: { label: _("Usage"), run: () => (location.hash = "#/usage") },
+      ",": { label: _("Settings"), run: () => (location.hash = "#/settings") },
     });
     byId("help").addEventListener("click", list);
   }

@@ -4,16 +4,18 @@ import { zoneLabel } from "./lib/date-time.js";
 import { popover } from "./lib/dialogs.js";
 import { button, byId, fill, h } from "./lib/dom.js";
 import { icon } from "./lib/icons.js";
+import { _ } from "./lib/texts.js";
 import { THEMES } from "./settings/appearance.js";
 
 const HEALTH_MS = 60_000;
 const STATES = {
-  ok: "All is well",
-  degraded: "Running with limits",
-  down: "Not working",
-  off: "Off",
-  offline: "Not reachable",
+  ok: _("All is well"),
+  degraded: _("Running with limits"),
+  down: _("Not working"),
+  off: _("Off"),
+  offline: _("Not reachable"),
 };
+const THEME_NAMES = { auto: _("Same as the system"), light: _("Light"), dark: _("Dark") };
 const THEME_ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
 /** @typedef {import("./app.js").App} App */
@@ -25,7 +27,7 @@ export function mountHeader(app) {
   byId("person").addEventListener("click", () => personMenu(app));
   app.store.watch("person", (person) => {
     byId("person-initial").textContent = [...(person.name || person.email || "?")][0].toUpperCase();
-    byId("person").setAttribute("aria-label", `Signed in as ${person.name || person.email}`);
+    byId("person").setAttribute("aria-label", _("Signed in as {name}", { name: person.name || person.email }));
     byId("zone").textContent = zoneLabel(app.zone);
     byId("zone").title = app.zone;
   });
@@ -56,7 +58,7 @@ function mountHealth(app) {
   setInterval(ask, HEALTH_MS);
   dot.addEventListener(
     "click",
-    () => popover(dot, { label: "Health", testid: "health-parts", content: healthParts(health, dot.dataset.state ?? "") }),
+    () => popover(dot, { label: _("Health"), testid: "health-parts", content: healthParts(health, dot.dataset.state ?? "") }),
   );
 }
 
@@ -84,7 +86,7 @@ function healthParts({ parts, version }, status) {
         ),
       ),
     )),
-    version && h("p", { class: "faint" }, `Version ${version}`),
+    version && h("p", { class: "faint" }, _("Version {version}", { version })),
   ];
 }
 
@@ -95,8 +97,8 @@ function mountTheme({ appearance }) {
     const { theme } = appearance.ui;
     fill(target, icon(THEME_ICONS[/** @type {keyof typeof THEME_ICONS} */ (theme)]));
     target.dataset.choice = theme;
-    target.title = `Theme: ${theme}`;
-    target.setAttribute("aria-label", `Theme: ${theme}. Change`);
+    target.title = _("Theme: {theme}", { theme: THEME_NAMES[/** @type {keyof typeof THEME_NAMES} */ (theme)] });
+    target.setAttribute("aria-label", `${target.title}. ${_("Change")}`);
   };
   show();
   appearance.addEventListener("change", show);
@@ -110,16 +112,16 @@ function mountTheme({ appearance }) {
 function personMenu(app) {
   const person = app.store.get("person");
   const menu = popover(byId("person"), {
-    label: "You",
+    label: _("You"),
     content: [
       h("h3", {}, person.name || person.email),
       person.email && h("p", { class: "faint" }, person.email),
       h("p", { class: "faint" }, zoneLabel(app.zone)),
-      h("nav", { class: "popover-links", "aria-label": "Yours" }, [["calendars", "calendar", "Calendars"], ["usage", "chart", "Usage"], ["settings", "settings", "Settings"]].map(
+      h("nav", { class: "popover-links", "aria-label": _("Yours") }, [["calendars", "calendar", _("Calendars")], ["usage", "chart", _("Usage")], ["settings", "settings", _("Settings")]].map(
         ([page, name, label]) => h("a", { href: `#/${page}`, "data-testid": `menu-${page}`, onclick: () => menu.hidePopover() }, icon(name), label),
       )),
       h("footer", { class: "popover-foot" }, button({
-        label: "Sign out",
+        label: _("Sign out"),
         icon: "signout",
         testid: "sign-out",
         onclick: () => {

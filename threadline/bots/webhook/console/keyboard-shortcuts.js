@@ -3,6 +3,7 @@
 import { modal } from "./lib/dialogs.js";
 import { h } from "./lib/dom.js";
 import { remember, remembered } from "./lib/store.js";
+import { _ } from "./lib/texts.js";
 
 /**
  * @param {Record<string, {label: string, run: () => void}>} shortcuts by key
@@ -28,9 +29,9 @@ function isTyping(target) {
 
 /** @param {Record<string, {label: string, run: () => void}>} shortcuts */
 function showList(shortcuts) {
-  const keys = [...Object.entries(shortcuts).map(([key, { label }]) => [key, label]), ["?", "This list"]];
-  const writing = [["Enter", "Send"], ["Shift Enter", "New line"], ["Esc", "Close what is open"]];
-  const grid = [["Shift Arrows", "Move the event"], ["Alt Arrows", "End the event earlier or later"]];
+  const keys = [...Object.entries(shortcuts).map(([key, { label }]) => [key, label]), ["?", _("This list")]];
+  const writing = [[_("Enter"), _("Send")], [_("Shift Enter"), _("New line")], ["Esc", _("Close what is open")]];
+  const grid = [[_("Shift Arrows"), _("Move the event")], [_("Alt Arrows"), _("End the event earlier or later")]];
   const on = h(
     "input",
     {
@@ -39,7 +40,7 @@ function showList(shortcuts) {
       onchange: () => remember("shortcuts", on.checked ? "on" : "off"),
     },
   );
-  modal("Keyboard", [
+  modal(_("Keyboard shortcuts"), [
     h(
       "dl",
       { class: "keys" },
@@ -50,6 +51,6 @@ function showList(shortcuts) {
         h("dd", {}, label),
       )),
     ),
-    h("label", { class: "check" }, on, " Single-key shortcuts are on"),
+    h("label", { class: "check" }, on, ` ${_("Use single keys")}`),
   ]);
 }

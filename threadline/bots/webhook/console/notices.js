@@ -2,6 +2,7 @@
 
 import { segment } from "./lib/api.js";
 import { button, byId, fill, h, whileBusy } from "./lib/dom.js";
+import { _ } from "./lib/texts.js";
 import { MarkdownView } from "./thread/markdown.js";
 
 const LOOK_EVERY_MS = 20_000;
@@ -46,7 +47,7 @@ export class Notices {
     words.text = text;
     words.finish();
     const read = button({
-      label: "Got it",
+      label: _("Got it"),
       kind: "quiet",
       testid: "notice-read",
       onclick: () => whileBusy(read, async () => {

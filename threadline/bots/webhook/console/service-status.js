@@ -1,6 +1,7 @@
 /** Whether the service can be reached: a banner while it cannot, and a fresh start when it is back. */
 
 import { button, byId, fill, h } from "./lib/dom.js";
+import { _ } from "./lib/texts.js";
 import { showSession } from "./sign-in.js";
 
 const RETRY_MS = 5000;
@@ -34,7 +35,7 @@ function offline(probe) {
   return h(
     "div",
     { class: "banner banner-danger", role: "status" },
-    h("p", {}, "The service cannot be reached. What you see may be out of date; this page keeps trying."),
-    button({ label: "Try now", icon: "refresh", onclick: probe }),
+    h("p", {}, _("The service cannot be reached. What you see may be out of date; this page keeps trying.")),
+    button({ label: _("Try now"), icon: "refresh", onclick: probe }),
   );
 }

@@ -4,6 +4,7 @@ import { ApiError } from "./lib/api.js";
 import { byId, fill, whileBusy } from "./lib/dom.js";
 import { errorNote } from "./lib/errors.js";
 import { showFieldErrors } from "./lib/forms.js";
+import { _ } from "./lib/texts.js";
 
 const ADDRESS = /^[^@\s]+@[^@\s]+$/;
 
@@ -17,7 +18,7 @@ export function mountSignIn(app, signedIn) {
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     const value = token.value.trim();
-    showFieldErrors(form, value ? {} : { token: "Paste a token first." });
+    showFieldErrors(form, value ? {} : { token: _("Paste a token first.") });
     if (!value) return;
     whileBusy(byId("sign-in-submit"), () => signIn(app, value))
       .then(() => {
@@ -35,12 +36,12 @@ function showWays({ openid, openid_url: address, mail }) {
   const provider = byId("sign-in-openid");
   provider.hidden = !openid;
   if (openid && address) {
-    provider.textContent = `Sign in with ${openid}`;
+    provider.textContent = _("Sign in with {name}", { name: openid });
     provider.href = address;
   }
   byId("sign-in-mail-form").hidden = !mail;
   if (!openid && !mail) return;
-  byId("sign-in-link").textContent = "A one-time link, from an invitation or the terminal, works as well.";
+  byId("sign-in-link").textContent = _("A one-time link, from an invitation or the terminal, works as well.");
   byId("sign-in-submit").classList.replace("button-primary", "button-plain"); // the first way is the usual one
   if (!byId("sign-in").hidden) byId(openid ? "sign-in-openid" : "sign-in-email").focus();
 }
@@ -54,11 +55,11 @@ function mountMailedLink(app) {
     mailed.hidden = true;
     const email = byId("sign-in-email").value.trim();
     const usable = ADDRESS.test(email);
-    showFieldErrors(form, usable ? {} : { email: "That is no e-mail address." });
+    showFieldErrors(form, usable ? {} : { email: _("That is not an e-mail address.") });
     if (!usable) return;
     whileBusy(byId("sign-in-mail-submit"), () => app.api.post("session/link", { email }))
       .then(() => {
-        mailed.textContent = `If ${email} may sign in here, a link is on its way. It works once, for half an hour.`;
+        mailed.textContent = _("If {email} may sign in here, a link is on its way. It works once, for half an hour.", { email });
         mailed.hidden = false;
       })
       .catch((error) => showFieldErrors(form, { email: error.message }));
@@ -74,7 +75,7 @@ async function signIn(app, token) {
 /** @param {HTMLElement} form @param {unknown} error */
 function refuse(form, error) {
   const unknown = error instanceof ApiError && [400, 401, 403, 422].includes(error.status);
-  if (unknown) showFieldErrors(form, { token: "The service does not know this token. It may have been revoked." });
+  if (unknown) showFieldErrors(form, { token: _("The service does not know this token. It may have been revoked.") });
   else fill(byId("sign-in-problem"), errorNote(error));
 }
 

@@ -4,6 +4,9 @@ The modules stay as they are written, and `/?source` serves them one by one, for
 is linked from them by the service itself, so that nothing has to be built and no build can be old: each module becomes
 a function that returns what it exports, after those it imports. It understands as much of the language of modules as
 the console uses, and refuses the rest; tests link the console.
+
+Each language has a document and a script of its own, with its texts in place of the English ones: nobody waits for a
+catalogue.
 """
 
 import re
@@ -15,7 +18,11 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+from threadline.bots.webhook.http.console_texts import language_module, translated
+from threadline.bots.webhook.http.html_page import filled
 from threadline.bots.webhook.http.static_files import StaticFile
+from threadline.texts.languages import ENGLISH, WHOLE
+from threadline.texts.speaking import speaking
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _RENAMED = re.compile(r" as ")
@@ -38,6 +45,7 @@ _HREF = re.compile(r'href="console/([\w.-]+)"')
 _EARLY = re.compile(r'^ *<script src="console/([\w.-]+)"></script>\n', re.MULTILINE)
 _MODULE = '<script type="module" src="console/app.js"></script>'
 _ICON = "console/favicon.svg"
+_LANGUAGE = "lib/language.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,14 @@ class ConsoleBundle:
     script_hashes: tuple[str, ...]
 
 
-def console_bundle(folder: Path) -> ConsoleBundle:
-    """The console of a folder, linked anew when one of its files was changed."""
-    return _linked_at(folder, tuple((path, path.stat().st_mtime_ns) for path in _files(folder)))
+def console_bundle(folder: Path, language: str = ENGLISH) -> ConsoleBundle:
+    """The console of a folder in a language, linked anew when one of its files was changed."""
+    return _linked_at(folder, language, tuple((path, path.stat().st_mtime_ns) for path in _files(folder)))
+
+
+def script_name(language: str) -> str:
+    """What the script is called: "bundle.js", and "bundle.de.js" for German."""
+    return "bundle.js" if language == ENGLISH else f"bundle.{language}.js"
 
 
 def linked(sources: Mapping[str, str], entry: str) -> str:
@@ -97,9 +110,14 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from sorted(each for each in place.iterdir() if each.suffix in (".js", ".css", ".html", ".svg"))
 
 
-@lru_cache(maxsize=1)
-def _linked_at(folder: Path, files: tuple[tuple[Path, int], ...]) -> ConsoleBundle:
+@lru_cache(maxsize=len(WHOLE))
+def _linked_at(folder: Path, language: str, files: tuple[tuple[Path, int], ...]) -> ConsoleBundle:
     sources = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path, _ in files}
+    with speaking(language):
+        sources["index.html"] = filled(sources["index.html"])
+    if language != ENGLISH:
+        sources.update((name, translated(text, language)) for name, text in sources.items() if name.endswith(".js"))
+        sources[_LANGUAGE] = language_module(language)
     script = StaticFile.of(linked(sources, "app.js").encode(), "text/javascript")
     icon = StaticFile.of(sources["favicon.svg"].encode(), "image/svg+xml")
     styles: list[str] = []
@@ -114,7 +132,7 @@ def _linked_at(folder: Path, files: tuple[tuple[Path, int], ...]) -> ConsoleBund
         return f"<script>{early[-1]}</script>\n"
 
     page = _EARLY.sub(at_once, _STYLES.sub(style, _MARGIN.sub("", _PRELOAD.sub("", sources["index.html"]))))
-    page = page.replace(_MODULE, _MODULE.replace("app.js", f"bundle.js?v={script.digest}"))
+    page = page.replace(_MODULE, _MODULE.replace("app.js", f"{script_name(language)}?v={script.digest}"))
     page = page.replace(_ICON, f"{_ICON}?v={icon.digest}")
     document = StaticFile.of(page.encode(), "text/html")
     return ConsoleBundle(document, script, tuple(map(_hash, styles)), tuple(map(_hash, early)))

@@ -6,25 +6,51 @@ from pathlib import Path
 
 from aiohttp import web
 
+from threadline.bots.webhook.http.authentication import recognise
 from threadline.bots.webhook.http.console_bundle import ConsoleBundle, console_bundle
 from threadline.bots.webhook.http.errors import Problem
+from threadline.bots.webhook.http.html_page import filled
 from threadline.bots.webhook.http.middleware import STRICT_POLICY
-from threadline.bots.webhook.http.static_files import TYPES, static_file
+from threadline.bots.webhook.http.static_files import TYPES, StaticFile, static_file
+from threadline.storage.database.errors import StorageError
+from threadline.texts.languages import ENGLISH, WHOLE, spoken
+from threadline.texts.speaking import language, speaking
 
 _CONSOLE = Path(__file__).parent.parent / "console"
 
 
 async def console(request: web.Request) -> web.StreamResponse:
-    """The console itself; with `?source` made of its modules, for debugging."""
+    """The console in the language of whoever opens it; with `?source` its modules one by one, in English."""
     if "source" in request.query:
-        return static_file(_CONSOLE / "index.html").answer(request)
-    bundle = await asyncio.to_thread(console_bundle, _CONSOLE)
-    return bundle.document.answer(request, {"Content-Security-Policy": _policy(bundle)})
+        return _of_modules().answer(request)
+    bundle = await asyncio.to_thread(console_bundle, _CONSOLE, await _language(request))
+    answer = bundle.document.answer(request, {"Content-Security-Policy": _policy(bundle)})
+    answer.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
+    return answer
 
 
 async def console_script(request: web.Request) -> web.StreamResponse:
-    """All modules of the console in one."""
-    return (await asyncio.to_thread(console_bundle, _CONSOLE)).script.answer(request)
+    """All modules of the console in one, with its texts in a language."""
+    wanted = request.match_info.get("language", ENGLISH)
+    if wanted not in WHOLE:
+        raise Problem(404, "There is nothing at this address.")
+    return (await asyncio.to_thread(console_bundle, _CONSOLE, wanted)).script.answer(request)
+
+
+async def _language(request: web.Request) -> str:
+    """The person's own language, else the browser's; a page speaks only what all of it is written in."""
+    try:
+        caller = await recognise(request)
+    except StorageError:
+        caller = None  # the page says itself what does not work
+    wishes = (spoken(caller.person.language) if caller else None, language())
+    return next((wish for wish in wishes if wish in WHOLE), ENGLISH)
+
+
+def _of_modules() -> StaticFile:
+    with speaking(ENGLISH):
+        page = filled((_CONSOLE / "index.html").read_text(encoding="utf-8"))
+    return StaticFile.of(page.encode(), "text/html")
 
 
 async def console_file(request: web.Request) -> web.StreamResponse:

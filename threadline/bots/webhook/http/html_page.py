@@ -31,6 +31,11 @@ def page(name: str, *, status: int = 200, **values: object) -> web.Response:
     return web.Response(status=status, text=text, content_type="text/html", headers=headers)
 
 
+def filled(source: str) -> str:
+    """A document of another place with its texts in the reader's language."""
+    return _environment().from_string(source).render()
+
+
 async def page_file(request: web.Request) -> web.StreamResponse:
     """A style sheet of our pages, or the script of the documentation."""
     path = _PAGES / request.match_info["name"]

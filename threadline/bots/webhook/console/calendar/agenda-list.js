@@ -3,6 +3,7 @@
 import { addDays, dateLabel, daysBetween, eventDates, startOfWeek, timeLabel, wallClock } from "../lib/date-time.js";
 import { fill, h } from "../lib/dom.js";
 import { eventButton } from "./event-button.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("./calendar.js").CalendarItem} CalendarItem */
 /**
@@ -17,7 +18,7 @@ import { eventButton } from "./event-button.js";
  */
 export function drawAgenda(list, items, options) {
   const today = wallClock(Date.now(), options.zone).date;
-  const dates = Array.from({ length: options.days }, (_, day) => addDays(options.first, day));
+  const dates = Array.from({ length: options.days }, (_each, day) => addDays(options.first, day));
   const days = dates.map((date) => ({ date, entries: entriesOf(items, date, options.zone) })).filter(({ date, entries }) => entries.length > 0 || date === today);
   list.dataset.first = options.first;
   fill(
@@ -25,14 +26,14 @@ export function drawAgenda(list, items, options) {
     weekStrip(today, options),
     days.length > 0
       ? h("div", { class: "agenda-days" }, days.map((day) => dayPart(day.date, day.entries, today, options)))
-      : h("p", { class: "agenda-empty faint", "data-testid": "agenda-empty" }, "Nothing in these four weeks."),
+      : h("p", { class: "agenda-empty faint", "data-testid": "agenda-empty" }, _("Nothing in these four weeks.")),
   );
 }
 
 /** The days of the week that the agenda begins in. @param {string} today @param {Options} options */
 function weekStrip(today, { first, day }) {
   const week = startOfWeek(first);
-  return h("div", { class: "agenda-strip", role: "group", "aria-label": "Days of the week" }, Array.from({ length: 7 }, (_, index) => {
+  return h("div", { class: "agenda-strip", role: "group", "aria-label": _("Days of the week") }, Array.from({ length: 7 }, (_each, index) => {
     const date = addDays(week, index);
     return h(
       "button",
@@ -70,17 +71,17 @@ function dayPart(date, entries, today, options) {
   return h(
     "section",
     { class: "agenda-day", "data-date": date, "data-today": date === today, "aria-label": label },
-    h("h3", {}, h("span", {}, label), date === today && h("span", { class: "tag" }, "Today")),
+    h("h3", {}, h("span", {}, label), date === today && h("span", { class: "tag" }, _("Today"))),
     entries.length > 0
       ? h("ul", {}, entries.map(({ item, dates }) => h("li", {}, eventButton(item, options, entryText(item, date, dates, options.zone)))))
-      : h("p", { class: "faint" }, "Nothing today."),
+      : h("p", { class: "faint" }, _("Nothing today.")),
   );
 }
 
 /** @param {CalendarItem} item @param {string} date @param {{first: string, last: string}} dates @param {string} zone */
 function entryText({ event, calendar }, date, dates, zone) {
   const days = daysBetween(dates.first, dates.last) + 1;
-  const which = days > 1 && `Day ${daysBetween(dates.first, date) + 1} of ${days}`;
+  const which = days > 1 && _("Day {day} of {days}", { day: daysBetween(dates.first, date) + 1, days });
   return [
     h("span", { class: "agenda-time" }, hours(event, date, dates, zone)),
     h("span", { class: "agenda-what" }, h("span", { class: "event-title" }, event.title), h("span", { class: "agenda-more" }, [which, event.location, calendar].filter(Boolean).join(" · "))),
@@ -91,8 +92,8 @@ function entryText({ event, calendar }, date, dates, zone) {
 function hours(event, date, dates, zone) {
   const starts = date === dates.first;
   const ends = date === dates.last;
-  if (event.all_day || (!starts && !ends)) return "All day";
+  if (event.all_day || (!starts && !ends)) return _("All day");
   const [from, to] = [event.start, event.end].map((at) => timeLabel(Date.parse(at), zone));
   if (starts && ends) return `${from}–${to}`;
-  return starts ? `from ${from}` : `until ${to}`;
+  return starts ? _("from {time}", { time: from }) : _("until {time}", { time: to });
 }

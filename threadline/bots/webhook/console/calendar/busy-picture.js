@@ -3,6 +3,7 @@
 import { dateLabel, instantAt, timeLabel, wallClock } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { instantOf } from "./spans.js";
+import { _, pgettext } from "../lib/texts.js";
 
 const DAY_MINUTES = 1440;
 
@@ -50,7 +51,7 @@ function dayPart(date, rows, slots, hours) {
 function axis(date, { zone, from, to }) {
   const count = Math.floor((to - from) / 60);
   const step = count > 10 ? 3 : 2;
-  const marks = Array.from({ length: count + 1 }, (_, hour) => hour).filter((hour) => hour % step === 0 && hour < count);
+  const marks = Array.from({ length: count + 1 }, (_each, hour) => hour).filter((hour) => hour % step === 0 && hour < count);
   const label = (/** @type {number} */ hour) => timeLabel(instantOf(date, from + hour * 60, zone), zone).replace(/:00/, "");
   return h("div", { class: "busy-axis", "aria-hidden": "true" }, marks.map((hour) => h("span", { style: { left: `${(hour / count) * 100}%` } }, label(hour))));
 }
@@ -87,7 +88,7 @@ function words({ known, busy }, date, zone) {
   const midnight = instantAt(date, "00:00", zone);
   const next = instantOf(date, DAY_MINUTES, zone);
   const today = busy.filter(({ start, end }) => start < next && end > midnight);
-  const told = today.map(({ start, end }) => `${timeLabel(Math.max(start, midnight), zone)} to ${timeLabel(Math.min(end, next), zone)}`);
-  if (!known) return told.length > 0 ? `busy ${told.join(", ")}, and perhaps more` : "unknown, perhaps busy";
-  return told.length > 0 ? `busy ${told.join(", ")}` : "free";
+  const told = today.map(({ start, end }) => _("{start} to {end}", { start: timeLabel(Math.max(start, midnight), zone), end: timeLabel(Math.min(end, next), zone) }));
+  if (!known) return told.length > 0 ? _("busy {times}, and perhaps more", { times: told.join(", ") }) : _("not known, perhaps busy");
+  return told.length > 0 ? _("busy {times}", { times: told.join(", ") }) : pgettext("not busy", "free");
 }

@@ -8,11 +8,12 @@ import { button, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { field, select } from "../lib/forms.js";
 import { Panel } from "./panel.js";
+import { _ } from "../lib/texts.js";
 
 const SCOPES = [
-  { value: "one", label: "Only this one" },
-  { value: "following", label: "This and all following" },
-  { value: "all", label: "The whole series" },
+  { value: "one", label: _("Only this one") },
+  { value: "following", label: _("This and all following") },
+  { value: "all", label: _("The whole series") },
 ];
 
 /** @typedef {import("../lib/types.js").CalendarEvent} CalendarEvent */
@@ -60,10 +61,10 @@ export class ByHand {
         this.#card(panel, await this.#app.api.post("proposals", { ...body, ...where }));
       },
       cancel: () => panel.close(),
-      words: { save: "Propose", label: "New event" },
-      more: calendar && field({ label: "Calendar", name: "calendar_id", control: calendar, wide: true }),
+      words: { save: _("Propose"), label: _("New event") },
+      more: calendar && field({ label: _("Calendar"), name: "calendar_id", control: calendar, wide: true }),
     });
-    panel.show("New event", [form], { testid: "new-event", focus: "input" });
+    panel.show(_("New event"), [form], { testid: "new-event", focus: "input" });
   }
 
   /**
@@ -90,9 +91,9 @@ export class ByHand {
         else this.#card(panel, await this.#propose(event, change));
       },
       cancel: () => panel.close(),
-      words: { save: "Propose the change" },
+      words: { save: _("Propose the change") },
     });
-    panel.show(`Edit ${event.title}`, [form], { testid: "edit-event", focus: "input" });
+    panel.show(_("Edit {title}", { title: event.title }), [form], { testid: "edit-event", focus: "input" });
   }
 
   /** Propose to take it out. @param {CalendarEvent} event @param {Panel} panel */
@@ -130,8 +131,8 @@ export class ByHand {
       return choice;
     });
     panel.show(title, [
-      h("p", {}, "This event repeats. What is meant?"),
-      h("div", { class: "scopes", role: "group", "aria-label": "How much of the series" }, choices),
+      h("p", {}, _("This event repeats. Which of its dates do you mean?")),
+      h("div", { class: "scopes", role: "group", "aria-label": _("How much of the series") }, choices),
     ], { testid: "series-scope", focus: ".scopes button" });
   }
 
@@ -160,7 +161,7 @@ export class ByHand {
     };
     proposals.addEventListener("change", update);
     const thread = proposal.conversation_id && button({
-      label: "Show in thread",
+      label: _("Show in the conversation"),
       icon: "chats",
       kind: "quiet",
       testid: "show-in-thread",

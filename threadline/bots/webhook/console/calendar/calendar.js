@@ -19,6 +19,7 @@ import { VIEWS } from "./views.js";
 import { drawNow, drawWeek } from "./week-grid.js";
 import { WeekScroll } from "./week-scroll.js";
 import { restOf, usualMinutes, workBegins } from "./working-hours.js";
+import { _ } from "../lib/texts.js";
 
 const MOST_PAGES = 8;
 const MINUTE_MS = 60_000;
@@ -221,9 +222,9 @@ export class Calendar {
     this.#view = view;
     this.#grid.dataset.view = view.name;
     byId("calendar-view").value = view.name;
-    for (const [id, when] of [["week-prev", "before"], ["week-next", "after"]]) {
-      byId(id).setAttribute("aria-label", `${view.step} ${when}`);
-      byId(id).title = `${view.step} ${when} (${when === "before" ? "[" : "]"})`;
+    for (const [id, label, key] of [["week-prev", view.before, "["], ["week-next", view.after, "]"]]) {
+      byId(id).setAttribute("aria-label", label);
+      byId(id).title = `${label} (${key})`;
     }
   }
 

@@ -3,11 +3,12 @@
 import { eventLabel } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
+import { _ } from "../lib/texts.js";
 
 const DAY_MINUTES = 1440;
 const SHORT_MINUTES = 45;
 /** @type {Record<string, string>} */
-const PROPOSED = { book: "Proposed", change: "Change proposed", cancel: "Cancellation proposed" };
+const PROPOSED = { book: _("Proposed"), change: _("Change proposed"), cancel: _("Cancellation proposed") };
 
 /** @typedef {import("./calendar.js").CalendarItem} CalendarItem */
 
@@ -24,8 +25,8 @@ export function keyOf({ event, proposal }) {
  */
 export function eventButton(item, { zone, select }, content, minutes = DAY_MINUTES) {
   const { event, proposal, fresh, colour, calendar } = item;
-  const state = proposal && (PROPOSED[proposal.action] ?? "Proposed");
-  const more = [state, eventLabel(event, zone), event.series_id && "repeats", calendar].filter(Boolean).join(", ");
+  const state = proposal && (PROPOSED[proposal.action] ?? _("Proposed"));
+  const more = [state, eventLabel(event, zone), event.series_id && _("repeats"), calendar].filter(Boolean).join(", ");
   const target = h(
     "button",
     {

@@ -7,6 +7,7 @@ import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { busyPicture } from "./busy-picture.js";
 import { restOf, usualMinutes, workBegins } from "./working-hours.js";
+import { _, ngettext } from "../lib/texts.js";
 
 const DAYS = 7;
 const DAY_MINUTES = 1440;
@@ -30,23 +31,23 @@ export function showFindTime(app, first, take) {
   const usual = usualMinutes(preferences);
   const lengths = [...new Set([...LENGTHS, usual])].sort((one, other) => one - other);
   const people = input({ inputmode: "email", placeholder: "bo@example.com, ana@example.com", "data-testid": "find-people" });
-  const minutes = select(lengths.map((each) => ({ value: String(each), label: `${each} minutes` })), { value: String(usual), "data-testid": "find-minutes" });
+  const minutes = select(lengths.map((each) => ({ value: String(each), label: ngettext("{count} minute", "{count} minutes", each) })), { value: String(usual), "data-testid": "find-minutes" });
   const from = input({ type: "date", value: first > today ? first : today, "data-testid": "find-from" });
   const found = h("div", { class: "found", "aria-live": "polite" });
-  const submit = button({ label: "Look", kind: "primary", type: "submit", testid: "find-look" });
+  const submit = button({ label: _("Show times"), kind: "primary", type: "submit", testid: "find-look" });
   const form = h(
     "form",
     { novalidate: true, class: "find-form" },
-    field({ label: "With whom", name: "people", control: people, wide: true, hint: "Addresses, with commas between them" }),
-    field({ label: "How long", name: "minutes", control: minutes }),
-    field({ label: "The week from", name: "from", control: from }),
+    field({ label: _("With whom"), name: "people", control: people, wide: true, hint: _("Addresses, with commas between them") }),
+    field({ label: _("How long"), name: "minutes", control: minutes }),
+    field({ label: _("The week from"), name: "from", control: from }),
     submit,
   );
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
     const named = people.value.split(/[,;\s]+/).filter(Boolean);
     const wrong = named.find((each) => !ADDRESS.test(each));
-    showFieldErrors(form, { ...(wrong && { people: `“${wrong}” is not an address.` }), ...(!from.value && { from: "Choose a date." }) });
+    showFieldErrors(form, { ...(wrong && { people: _("“{address}” is not an address.", { address: wrong }) }), ...(!from.value && { from: _("Choose a date.") }) });
     if (wrong || !from.value) return;
     const question = { people: named, minutes: Number(minutes.value), first: from.value };
     whileBusy(submit, () => look(app, question, found, (span, attendees) => {
@@ -54,7 +55,7 @@ export function showFindTime(app, first, take) {
       take(span, attendees);
     }));
   });
-  const dialog = modal("Find a time", [form, found]);
+  const dialog = modal(_("Find a time"), [form, found]);
   dialog.dataset.testid = "find-dialog";
   dialog.classList.add("dialog-wide");
   people.focus();
@@ -85,7 +86,7 @@ async function rowsOf(app, question) {
     app.api.get("calendar/free-busy", range),
     question.people.length > 0 ? app.api.get(`calendar/free-busy?${others}`) : { calendars: [] },
   ]);
-  const me = { name: "You", known: mine.calendars.every(isKnown), busy: mine.calendars.flatMap(spansOf) };
+  const me = { name: _("You"), known: mine.calendars.every(isKnown), busy: mine.calendars.flatMap(spansOf) };
   return [me, ...theirs.calendars.map((/** @type {any} */ each) => ({ name: each.calendar_id, known: isKnown(each), busy: spansOf(each) }))];
 }
 
@@ -107,11 +108,11 @@ function slotsOf(app, question) {
 
 /** @param {(Span & {label: string})[]} slots @param {Question} question @param {Take} take */
 function times(slots, { people }, take) {
-  if (slots.length === 0) return h("p", { class: "faint", "data-testid": "find-none" }, "There is no time at which all can meet. Try another week, or a shorter meeting.");
+  if (slots.length === 0) return h("p", { class: "faint", "data-testid": "find-none" }, _("There is no time at which all can meet. Try another week, or a shorter meeting."));
   const attendees = people.map((email) => ({ name: "", email }));
   return h(
     "div",
-    { class: "chips", role: "group", "aria-label": "Times that suit" },
+    { class: "chips", role: "group", "aria-label": _("Times that suit everybody") },
     slots.map(({ label, start, end }) => button({ label, kind: "chip", testid: "find-slot", onclick: () => take({ start, end }, attendees) })),
   );
 }
@@ -119,7 +120,7 @@ function times(slots, { people }, take) {
 /** @param {App} app @param {Question} question @param {import("./busy-picture.js").Row[]} rows @param {Span[]} slots */
 function picture(app, { first }, rows, slots) {
   const preferences = app.store.get("settings")?.preferences ?? [];
-  const week = Array.from({ length: DAYS }, (_, day) => addDays(first, day));
+  const week = Array.from({ length: DAYS }, (_each, day) => addDays(first, day));
   const rests = week.map((date) => restOf(preferences, date));
   const slotted = new Set(slots.map(({ start }) => wallClock(start, app.zone).date));
   const dates = week.filter((date, day) => slotted.has(date) || rests[day].every(([from, to]) => to - from < DAY_MINUTES));
@@ -137,5 +138,5 @@ function hoursOf(rests, begins) {
 /** @param {import("./busy-picture.js").Row[]} rows @param {string[]} unknown */
 function unseen(rows, unknown) {
   const names = [...new Set([...rows.filter(({ known }) => !known).map(({ name }) => name), ...unknown])];
-  return names.length > 0 && h("p", { class: "find-unknown", "data-testid": "find-unknown" }, `Not known, so perhaps busy: ${names.join(", ")}`);
+  return names.length > 0 && h("p", { class: "find-unknown", "data-testid": "find-unknown" }, _("Not known, so perhaps busy: {names}", { names: names.join(", ") }));
 }

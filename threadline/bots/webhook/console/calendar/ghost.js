@@ -3,6 +3,7 @@
 import { format, timeLabel } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { boxesOf } from "./week-layout.js";
+import { _ } from "../lib/texts.js";
 
 const DAY_MINUTES = 1440;
 
@@ -41,5 +42,5 @@ export class Ghost {
 /** A stretch in words. @param {import("./spans.js").Span} span @param {string} zone */
 export function spanWords({ start, end }, zone) {
   const day = format(zone, { weekday: "long", day: "numeric", month: "long" }).format(start);
-  return `${day}, ${timeLabel(start, zone)} to ${timeLabel(end, zone)}`;
+  return _("{day}, {start} to {end}", { day, start: timeLabel(start, zone), end: timeLabel(end, zone) });
 }

@@ -3,6 +3,7 @@
 import { byId, fill, h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
 import { remember, remembered } from "../lib/store.js";
+import { _ } from "../lib/texts.js";
 
 const COLOURS = 6;
 const HIDDEN = "calendars-hidden";
@@ -71,12 +72,12 @@ export class Legend {
     this.#box.hidden = this.#calendars.length < 2 && missing.length === 0;
     fill(
       this.#box,
-      this.#calendars.length > 1 && h("ul", { class: "legend", "aria-label": "Calendars that are shown" }, this.#ordered.map((each, index) => h("li", {}, this.#toggle(each, index)))),
+      this.#calendars.length > 1 && h("ul", { class: "legend", "aria-label": _("Calendars that are shown") }, this.#ordered.map((each, index) => h("li", {}, this.#toggle(each, index)))),
       missing.length > 0 && h(
         "p",
         { class: "legend-unknown", "data-testid": "week-unknown" },
         icon("warning"),
-        h("span", {}, `Cannot be read: ${missing.join(", ")}. You may be busy there. `, h("a", { href: "#/calendars" }, "Calendars")),
+        h("span", {}, _("Cannot be read: {names}. You may be busy there.", { names: missing.join(", ") }), " ", h("a", { href: "#/calendars" }, _("Calendars"))),
       ),
     );
   }
@@ -103,7 +104,7 @@ export class Legend {
       },
       unread ? icon("warning") : h("span", { class: "legend-swatch", "aria-hidden": "true" }),
       h("span", { class: "legend-name" }, name),
-      unread && h("span", { class: "visually-hidden" }, " cannot be read"),
+      unread && h("span", { class: "visually-hidden" }, `, ${_("cannot be read")}`),
     );
     return target;
   }

@@ -4,6 +4,7 @@ import { addDays, dateLabel, timeLabel, wallClock } from "../lib/date-time.js";
 import { fill, h } from "../lib/dom.js";
 import { eventButton } from "./event-button.js";
 import { isLong, layoutBars } from "./week-layout.js";
+import { _ } from "../lib/texts.js";
 
 const LEAST_LANES = 2;
 const LANE_PX = 22;
@@ -21,7 +22,7 @@ const HEAD_PX = 30;
  * @param {Options} options
  */
 export function drawMonth(grid, items, options) {
-  const weeks = Array.from({ length: options.days / 7 }, (_, week) => addDays(options.first, 7 * week));
+  const weeks = Array.from({ length: options.days / 7 }, (_each, week) => addDays(options.first, 7 * week));
   const room = Math.max(LEAST_LANES, Math.floor((grid.clientHeight / weeks.length - HEAD_PX) / LANE_PX) - 1);
   grid.dataset.first = options.first;
   fill(
@@ -33,7 +34,7 @@ export function drawMonth(grid, items, options) {
 
 /** @param {string} first */
 function datesFrom(first) {
-  return Array.from({ length: 7 }, (_, day) => addDays(first, day));
+  return Array.from({ length: 7 }, (_each, day) => addDays(first, day));
 }
 
 /** @param {string} first @param {CalendarItem[]} items @param {number} room @param {Options} options */
@@ -45,7 +46,7 @@ function weekRow(first, items, room, options) {
     "div",
     { class: "month-week" },
     dates.map((date, day) => dayCell(date, day, options)),
-    h("ul", { class: "month-events", "aria-label": `Events of the week from ${dateLabel(first, { day: "numeric", month: "long" })}` }, bars.filter((bar) => bar.lane < room).map((bar) => h(
+    h("ul", { class: "month-events", "aria-label": _("Events of the week from {date}", { date: dateLabel(first, { day: "numeric", month: "long" }) }) }, bars.filter((bar) => bar.lane < room).map((bar) => h(
       "li",
       { class: "bar", "data-before": bar.before, "data-after": bar.after, style: { "grid-column": `${bar.from + 1} / ${bar.to + 2}`, "grid-row": bar.lane + 1 } },
       eventButton(bar.item, options, barText(bar.item, options.zone)),
@@ -79,6 +80,6 @@ function dayCell(date, day, { zone, month, working, day: show }) {
 /** @param {string} date @param {number} day @param {number} count @param {Options} options */
 function moreButton(date, day, count, { day: show }) {
   if (count === 0) return null;
-  const label = ` on ${dateLabel(date, { weekday: "long", day: "numeric", month: "long" })}`;
-  return h("button", { type: "button", class: "month-more", "data-testid": "month-more", style: { "grid-column": day + 1 }, onclick: () => show(date) }, `+${count} more`, h("span", { class: "visually-hidden" }, label));
+  const label = dateLabel(date, { weekday: "long", day: "numeric", month: "long" });
+  return h("button", { type: "button", class: "month-more", "data-testid": "month-more", style: { "grid-column": day + 1 }, onclick: () => show(date) }, _("+{count} more", { count }), h("span", { class: "visually-hidden" }, `, ${label}`));
 }

@@ -2,6 +2,7 @@
 
 import { place, popover } from "../lib/dialogs.js";
 import { button, fill, h } from "../lib/dom.js";
+import { _ } from "../lib/texts.js";
 
 export class Panel {
   /** @type {HTMLElement | null} */
@@ -58,7 +59,7 @@ export class Panel {
       "div",
       { class: "popover-head" },
       h("h3", {}, label),
-      button({ label: "Close", icon: "close", hideLabel: true, onclick: () => this.close() }),
+      button({ label: _("Close"), icon: "close", hideLabel: true, onclick: () => this.close() }),
     );
   }
 }

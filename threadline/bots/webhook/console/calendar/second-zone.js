@@ -5,6 +5,7 @@ import { popover } from "../lib/dialogs.js";
 import { button, h } from "../lib/dom.js";
 import { field, input, showFieldErrors } from "../lib/forms.js";
 import { remember, remembered } from "../lib/store.js";
+import { _, ngettext } from "../lib/texts.js";
 
 const KEPT = "second-zone";
 const MINUTE = 60_000;
@@ -22,7 +23,7 @@ export function secondZone() {
  * @param {string} other
  */
 export function hoursElsewhere(date, zone, other) {
-  return Array.from({ length: 23 }, (_, hour) => timeLabel(instantAt(date, `${String(hour + 1).padStart(2, "0")}:00`, zone), other));
+  return Array.from({ length: 23 }, (_each, hour) => timeLabel(instantAt(date, `${String(hour + 1).padStart(2, "0")}:00`, zone), other));
 }
 
 /**
@@ -39,9 +40,10 @@ export function changeElsewhere(first, zone, other) {
   const day = [1, 2, 3, 4, 5, 6].find((each) => ahead(each) !== ahead(0));
   if (day === undefined) return "";
   const minutes = Math.abs(ahead(day) - ahead(0));
-  const much = minutes % 60 ? `${minutes} minutes` : minutes === 60 ? "one hour" : `${minutes / 60} hours`;
+  const much = minutes % 60 ? ngettext("{count} minute", "{count} minutes", minutes) : ngettext("{count} hour", "{count} hours", minutes / 60);
   const date = dateLabel(addDays(first, day), { weekday: "short", day: "numeric", month: "short" });
-  return `${zoneCity(other)}: from ${date} on ${much} ${ahead(day) > ahead(0) ? "later" : "earlier"} than shown`;
+  const values = { zone: zoneCity(other), date, duration: much };
+  return ahead(day) > ahead(0) ? _("{zone}: {duration} later than shown from {date}", values) : _("{zone}: {duration} earlier than shown from {date}", values);
 }
 
 /**
@@ -65,20 +67,20 @@ export function chooseZone(anchor, changed) {
         event.preventDefault();
         const value = zone.value.trim();
         const known = value !== "" && isZone(value);
-        showFieldErrors(form, known ? {} : { zone: "This is no time zone. An example is Europe/Vienna." });
+        showFieldErrors(form, known ? {} : { zone: _("That is not a time zone. Try Europe/Vienna.") });
         if (known) keep(value);
       },
     },
     h("datalist", { id: "second-zones" }, zones.map((/** @type {string} */ value) => h("option", { value }))),
-    field({ label: "Second time zone", name: "zone", control: zone, hint: secondZone() ? `Now ${zoneLabel(secondZone())}` : "Its hours stand beside yours in the week" }),
+    field({ label: _("Second time zone"), name: "zone", control: zone, hint: secondZone() ? _("Now {zone}", { zone: zoneLabel(secondZone()) }) : _("Its hours are shown beside yours in the week") }),
     h(
       "div",
       { class: "form-foot" },
-      button({ label: "Show", kind: "primary", type: "submit", testid: "second-zone-save" }),
-      secondZone() && button({ label: "Hide", kind: "quiet", testid: "second-zone-hide", onclick: () => keep("") }),
+      button({ label: _("Show"), kind: "primary", type: "submit", testid: "second-zone-save" }),
+      secondZone() && button({ label: _("Hide"), kind: "quiet", testid: "second-zone-hide", onclick: () => keep("") }),
     ),
   );
-  const box = popover(anchor, { label: "Second time zone", content: [form], testid: "second-zone-form" });
+  const box = popover(anchor, { label: _("Second time zone"), content: [form], testid: "second-zone-form" });
   zone.focus();
   zone.select();
 }

@@ -4,6 +4,7 @@ import { addDays, daysBetween } from "../lib/date-time.js";
 import { h, setStyle } from "../lib/dom.js";
 import { spanWords } from "./ghost.js";
 import { instantOf, STEP } from "./spans.js";
+import { _ } from "../lib/texts.js";
 
 const DAY_MINUTES = 1440;
 
@@ -56,7 +57,7 @@ export class Slot {
     const top = (this.#minutes / DAY_MINUTES) * 100;
     const height = (Math.min(this.#length, DAY_MINUTES - this.#minutes) / DAY_MINUTES) * 100;
     setStyle(this.#button, { top: `${top}%`, height: `${height}%` });
-    this.#button.setAttribute("aria-label", `New event, ${spanWords(this.#span, this.#acts.zone())}`);
+    this.#button.setAttribute("aria-label", _("New event, {time}", { time: spanWords(this.#span, this.#acts.zone()) }));
     const column = this.#grid.querySelector(`.week-day[data-date="${this.#date}"]`);
     if (column && this.#button.parentElement !== column) column.append(this.#button);
   }

@@ -3,11 +3,12 @@
 import { modal } from "../lib/dialogs.js";
 import { button, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { _ } from "../lib/texts.js";
 
 /** @param {import("../app.js").App} app */
 export async function showSubscription(app) {
-  const content = h("div", { class: "subscription" }, h("p", { class: "faint loading" }, "Asking"));
-  modal("Calendars", [content]);
+  const content = h("div", { class: "subscription" }, h("p", { class: "faint loading" }, _("Loading")));
+  modal(_("Calendars"), [content]);
   const load = async () => {
     try {
       fill(content, listing(await app.api.get("calendar/calendars")));
@@ -29,7 +30,7 @@ function listing({ calendars, feed_url: feed }) {
         h(
           "span",
           { class: "faint" },
-          [provider, goes && "events are booked here", !writable && "read only"].filter(Boolean).join(" · "),
+          [provider, goes && _("new events go here"), !writable && _("read only")].filter(Boolean).join(" · "),
         ),
       ),
     )),
@@ -45,29 +46,29 @@ function feedRow(address) {
       type: "text",
       readonly: true,
       value: address,
-      "aria-label": "Feed address",
+      "aria-label": _("Feed address"),
       "data-testid": "feed-url",
       onfocus: () => value.select(),
     },
   );
   const copied = h("span", { role: "status", class: "faint" });
   const copy = button({
-    label: "Copy",
+    label: _("Copy"),
     icon: "copy",
     testid: "feed-copy",
     onclick: async () => {
       value.select();
-      copied.textContent = await navigator.clipboard.writeText(address).then(() => "Copied", () => "Press Ctrl+C to copy");
+      copied.textContent = await navigator.clipboard.writeText(address).then(() => _("Copied"), () => _("Press Ctrl+C to copy"));
     },
   });
   return h(
     "section",
     { class: "feed" },
-    h("h3", {}, "Subscribe"),
+    h("h3", {}, _("Subscribe")),
     h(
       "p",
       {},
-      "Give this address to a calendar program to see your events there. Whoever has it can read them, so keep it to yourself.",
+      _("Give this address to a calendar program to see your events there. Whoever has it can read them, so keep it to yourself."),
     ),
     h("div", { class: "feed-row" }, value, copy),
     copied,

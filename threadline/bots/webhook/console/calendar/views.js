@@ -1,40 +1,44 @@
 /** What the calendar can look like: which dates a view shows, how far it moves, what it is called. */
 
 import { addDays, dateLabel, daysBetween, rangeLabel, startOfWeek } from "../lib/date-time.js";
+import { _ } from "../lib/texts.js";
 
 const AGENDA_DAYS = 28;
 
 /** @typedef {"week" | "month" | "agenda"} ViewName */
-/** @typedef {{name: ViewName, label: string, first: (date: string) => string, days: (first: string) => number, moved: (date: string, by: number) => string, title: (date: string) => string, step: string}} View */
+/** @typedef {{name: ViewName, label: string, first: (date: string) => string, days: (first: string) => number, moved: (date: string, by: number) => string, title: (date: string) => string, before: string, after: string}} View */
 
 /** @type {Record<ViewName, View>} */
 export const VIEWS = {
   week: {
     name: "week",
-    label: "Week",
+    label: _("Week"),
     first: startOfWeek,
     days: () => 7,
     moved: (date, by) => addDays(date, 7 * by),
     title: (date) => rangeLabel(startOfWeek(date), addDays(startOfWeek(date), 6)),
-    step: "Week",
+    before: _("Previous week"),
+    after: _("Next week"),
   },
   month: {
     name: "month",
-    label: "Month",
+    label: _("Month"),
     first: (date) => startOfWeek(firstOfMonth(date)),
     days: (first) => weeksOf(addDays(first, 7)) * 7,
     moved: (date, by) => monthsLater(date, by),
     title: (date) => dateLabel(date, { month: "long", year: "numeric" }),
-    step: "Month",
+    before: _("Previous month"),
+    after: _("Next month"),
   },
   agenda: {
     name: "agenda",
-    label: "Agenda",
+    label: _("Agenda"),
     first: (date) => date,
     days: () => AGENDA_DAYS,
     moved: (date, by) => addDays(date, AGENDA_DAYS * by),
     title: (date) => rangeLabel(date, addDays(date, AGENDA_DAYS - 1)),
-    step: "Four weeks",
+    before: _("Previous four weeks"),
+    after: _("Next four weeks"),
   },
 };
 

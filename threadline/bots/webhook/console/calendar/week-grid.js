@@ -5,6 +5,7 @@ import { fill, h } from "../lib/dom.js";
 import { eventButton } from "./event-button.js";
 import { changeElsewhere, hoursElsewhere } from "./second-zone.js";
 import { layoutWeek } from "./week-layout.js";
+import { _ } from "../lib/texts.js";
 
 const DAY_MINUTES = 1440;
 
@@ -21,7 +22,7 @@ const DAY_MINUTES = 1440;
  */
 export function drawWeek(grid, items, options) {
   const { boxes, bars, lanes } = layoutWeek(items, options.first, options.zone);
-  const dates = Array.from({ length: 7 }, (_, day) => addDays(options.first, day));
+  const dates = Array.from({ length: 7 }, (_each, day) => addDays(options.first, day));
   const top = grid.scrollTop;
   grid.dataset.first = options.first;
   grid.toggleAttribute("data-second", options.second !== "");
@@ -81,7 +82,7 @@ function allDayRow(bars, lanes, options) {
   if (lanes === 0) return null;
   return h(
     "ul",
-    { class: "week-all-day", "aria-label": "All day", "data-testid": "all-day", style: { "--lanes": lanes } },
+    { class: "week-all-day", "aria-label": _("All day"), "data-testid": "all-day", style: { "--lanes": lanes } },
     bars.map((bar) =>
       h(
         "li",
@@ -104,7 +105,7 @@ function ahead(zone, date) {
 
 /** @param {Options} options */
 function hourGutter({ first, zone, second }) {
-  const own = Array.from({ length: 23 }, (_, hour) => hourLabel(hour + 1));
+  const own = Array.from({ length: 23 }, (_each, hour) => hourLabel(hour + 1));
   const column = (/** @type {string[]} */ labels) => h("div", { class: "week-clock" }, labels.map((label, hour) => h("span", { style: { top: `${((hour + 1) / 24) * 100}%` } }, label)));
   const elsewhere = second && column(hoursElsewhere(first, zone, second));
   if (elsewhere) elsewhere.dataset.testid = "second-zone-hours";

@@ -10,6 +10,7 @@ import { editForm } from "./form.js";
 import { otherTimes } from "./other-times.js";
 import { undoable } from "./proposals.js";
 import { note, warningNotes } from "./warnings.js";
+import { _ } from "../lib/texts.js";
 
 const COUNTED_SECONDS = 100;
 const OPEN = ["proposed", "failed"];
@@ -49,7 +50,7 @@ export class ProposalCard {
   update(proposal) {
     if (proposal === this.#proposal) return;
     const edited = this.#panel === "edit" && !this.#deciding && proposal.version !== this.#proposal.version;
-    if (edited) this.#notice = note("warning", "This was changed elsewhere meanwhile. The card shows the new state.");
+    if (edited) this.#notice = note("warning", _("This has since been changed elsewhere. The card shows how it is now."));
     if (proposal.version !== this.#proposal.version || !OPEN.includes(proposal.state)) this.#panel = "none";
     if (proposal.state !== this.#proposal.state) this.#say(proposal);
     this.#proposal = proposal;
@@ -123,8 +124,8 @@ export class ProposalCard {
     if (!readings.length || this.#panel === "times") return null;
     return h(
       "div",
-      { class: "chips", role: "group", "aria-label": "Other readings of your words" },
-      h("span", { class: "faint" }, "Or did you mean"),
+      { class: "chips", role: "group", "aria-label": _("Other readings of your words") },
+      h("span", { class: "faint" }, _("Or did you mean")),
       readings.map(({ label, start, end }) => {
         const chip = button({
           label,
@@ -258,7 +259,7 @@ export class ProposalCard {
   #timeLeft() {
     const until = Date.parse(/** @type {string} */ (this.#proposal.undo_until));
     const seconds = Math.ceil((until - Date.now()) / 1000);
-    return seconds > COUNTED_SECONDS ? `until ${nearLabel(until, this.#app.zone)}` : `for ${seconds} s`;
+    return seconds > COUNTED_SECONDS ? _("until {time}", { time: nearLabel(until, this.#app.zone) }) : _("for {count} s", { count: seconds });
   }
 
   /** Count down, and take the button away when the time is over. */

@@ -3,6 +3,7 @@
 import { browserZone, eventLabel, sameClock, zoneCity } from "../lib/date-time.js";
 import { h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
 /** @typedef {import("../lib/types.js").CardRow} CardRow */
@@ -53,7 +54,7 @@ export function factRows(app, proposal) {
         row === guests && note,
       ),
     ),
-    !guests && note && h("div", { class: "fact" }, h("dt", {}, icon("people"), h("span", { class: "visually-hidden" }, "Guests")), h("dd", {}, note)),
+    !guests && note && h("div", { class: "fact" }, h("dt", {}, icon("people"), h("span", { class: "visually-hidden" }, _("Guests"))), h("dd", {}, note)),
     titleWords(proposal),
   );
 }
@@ -91,10 +92,10 @@ function change(kind, before, after) {
   return h(
     "span",
     { class: "change" },
-    h("span", { class: "visually-hidden" }, "from "),
+    h("span", { class: "visually-hidden" }, _("from"), " "),
     h("del", { class: "fact-value" }, before),
     h("span", { "aria-hidden": "true" }, " → "),
-    h("span", { class: "visually-hidden" }, " to "),
+    h("span", { class: "visually-hidden" }, " ", _("to"), " "),
     h("ins", { class: kind === "when" ? "fact-value fact-when" : "fact-value" }, after),
   );
 }
@@ -103,7 +104,7 @@ function change(kind, before, after) {
 function titleWords(proposal) {
   const words = wordsOf(proposal, SLOTS.title);
   if (words.length === 0 || proposal.card.rows.some(({ kind }) => kind === "title")) return null;
-  return h("div", { class: "fact" }, h("dt", {}, icon("quote"), h("span", { class: "visually-hidden" }, "Title")), h("dd", {}, quoted(words)));
+  return h("div", { class: "fact" }, h("dt", {}, icon("quote"), h("span", { class: "visually-hidden" }, _("Title"))), h("dd", {}, quoted(words)));
 }
 
 /**
@@ -124,7 +125,7 @@ function quoted(words) {
   return h(
     "span",
     { class: "evidence", "data-testid": "evidence" },
-    h("span", { class: "visually-hidden" }, "read from "),
+    h("span", { class: "visually-hidden" }, _("read from"), " "),
     quotes,
   );
 }
@@ -137,7 +138,7 @@ function quoted(words) {
 function elsewhere(app, event) {
   const here = browserZone();
   if (event.all_day || sameClock(here, app.zone, [Date.parse(event.start), Date.parse(event.end)])) return null;
-  return h("span", { class: "fact-more" }, `${eventLabel(event, here)} in ${zoneCity(here)}, where this browser is`);
+  return h("span", { class: "fact-more" }, _("{time} in {zone}, where this browser is", { time: eventLabel(event, here), zone: zoneCity(here) }));
 }
 
 /**
@@ -147,12 +148,12 @@ export function people(attendees) {
   return h(
     "ul",
     { class: "people" },
-    attendees.map((person) => h("li", { title: person.email ?? "No address known" }, personName(person))),
+    attendees.map((person) => h("li", { title: person.email ?? _("No address known") }, personName(person))),
   );
 }
 
 /** @param {Attendee} person */
 export function personName({ name, email }) {
   if (name && email) return [name, h("span", { class: "faint" }, ` ${email}`)];
-  return [name || email || "", !email && h("span", { class: "faint" }, " no address")];
+  return [name || email || "", !email && h("span", { class: "faint" }, ` ${_("no address")}`)];
 }

@@ -5,6 +5,7 @@ import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { commonRules, recurrenceLabel } from "../lib/recurrence.js";
+import { _ } from "../lib/texts.js";
 
 const ADDRESS = /^[^@\s<>"]+@[^@\s<>"]+$/;
 
@@ -21,7 +22,7 @@ export function editForm({ event, invite }, { save, cancel, words = {}, more }) 
   const before = { ...valuesOf(event, zone), invite };
   const controls = controlsFor(before);
   const problem = h("div", {});
-  const submit = button({ label: words.save ?? "Save", kind: "primary", type: "submit", testid: "edit-save" });
+  const submit = button({ label: words.save ?? _("Save"), kind: "primary", type: "submit", testid: "edit-save" });
   const form = h(
     "form",
     {
@@ -29,7 +30,7 @@ export function editForm({ event, invite }, { save, cancel, words = {}, more }) 
       novalidate: true,
       "data-panel": "edit",
       "data-testid": "edit-form",
-      "aria-label": words.label ?? `Edit ${event.title}`,
+      "aria-label": words.label ?? _("Edit {title}", { title: event.title }),
     },
     layout(controls, zone),
     more,
@@ -38,7 +39,7 @@ export function editForm({ event, invite }, { save, cancel, words = {}, more }) 
       "div",
       { class: "form-foot" },
       submit,
-      button({ label: "Cancel", kind: "quiet", onclick: cancel, testid: "edit-cancel" }),
+      button({ label: _("Cancel"), kind: "quiet", onclick: cancel, testid: "edit-cancel" }),
     ),
   );
   linkTimes(form, controls);
@@ -92,7 +93,7 @@ function controlsFor(values) {
     until: input({ type: "date", value: values.until }),
     location: input({ value: values.location, maxlength: 500 }),
     attendees: input({ value: values.attendees, inputmode: "email" }),
-    recurrence: select([{ value: "", label: "Does not repeat" }, ...own, ...rules], { value: values.recurrence }),
+    recurrence: select([{ value: "", label: _("Does not repeat") }, ...own, ...rules], { value: values.recurrence }),
     invite: input({ type: "checkbox", checked: values.invite, "data-testid": "edit-invite" }),
   };
 }
@@ -102,28 +103,28 @@ function layout(controls, zone) {
   return h(
     "div",
     { class: "fields" },
-    field({ label: "Title", name: "title", control: controls.title, wide: true }),
-    h("label", { class: "check field-wide" }, controls.allDay, " All day"),
+    field({ label: _("Title"), name: "title", control: controls.title, wide: true }),
+    h("label", { class: "check field-wide" }, controls.allDay, ` ${_("All day")}`),
     h(
       "div",
       { class: "when-row field-wide" },
-      field({ label: "Date", name: "date", control: controls.date }),
-      field({ label: "Start", name: "start", control: controls.start }),
-      field({ label: "End", name: "end", control: controls.end }),
-      field({ label: "Last day", name: "until", control: controls.until }),
+      field({ label: _("Date"), name: "date", control: controls.date }),
+      field({ label: _("Start"), name: "start", control: controls.start }),
+      field({ label: _("End"), name: "end", control: controls.end }),
+      field({ label: _("Last day"), name: "until", control: controls.until }),
     ),
-    h("p", { class: "field-wide field-hint", "data-zone": true }, `Times in ${zoneLabel(zone)}`),
-    field({ label: "Place", name: "location", control: controls.location, wide: true, optional: true }),
+    h("p", { class: "field-wide field-hint", "data-zone": true }, _("Times in {zone}", { zone: zoneLabel(zone) })),
+    field({ label: _("Place"), name: "location", control: controls.location, wide: true, optional: true }),
     field({
-      label: "Guests",
+      label: _("Guests"),
       name: "attendees",
       control: controls.attendees,
       wide: true,
       optional: true,
-      hint: "Addresses, with commas between them",
+      hint: _("Addresses, with commas between them"),
     }),
-    h("label", { class: "check field-wide" }, controls.invite, " Tell guests who have an address"),
-    field({ label: "Repeats", name: "recurrence", control: controls.recurrence, wide: true }),
+    h("label", { class: "check field-wide" }, controls.invite, ` ${_("Tell guests who have an address")}`),
+    field({ label: _("Repeats"), name: "recurrence", control: controls.recurrence, wide: true }),
   );
 }
 
@@ -175,20 +176,20 @@ function read(controls) {
 function check(values) {
   /** @type {Record<string, string>} */
   const errors = {};
-  if (!values.title) errors.title = "An event needs a title.";
-  if (!values.date) errors.date = "Choose a date.";
-  if (values.date && values.until < values.date) errors.until = "This lies before the first day.";
+  if (!values.title) errors.title = _("An event needs a title.");
+  if (!values.date) errors.date = _("Choose a date.");
+  if (values.date && values.until < values.date) errors.until = _("This is before the first day.");
   if (!values.allDay) Object.assign(errors, checkTimes(values));
   const wrong = people(values.attendees).find(({ name, email }) => !email && name.includes("@"));
-  if (wrong) errors.attendees = `“${wrong.name}” is not an address.`;
+  if (wrong) errors.attendees = _("“{address}” is not an address.", { address: wrong.name });
   return errors;
 }
 
 /** @param {Values} values @returns {Record<string, string>} */
 function checkTimes({ start, end, date, until }) {
-  if (!start) return { start: "Choose a time." };
-  if (!end) return { end: "Choose a time." };
-  return date === until && end <= start ? { end: "The end must be after the start." } : {};
+  if (!start) return { start: _("Choose a time.") };
+  if (!end) return { end: _("Choose a time.") };
+  return date === until && end <= start ? { end: _("The end must be after the start.") } : {};
 }
 
 /**

@@ -3,6 +3,7 @@
 import { instantAt, isZone, rfc3339, wallClock } from "../lib/date-time.js";
 import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { _ } from "../lib/texts.js";
 
 const WEEK_MS = 7 * 86_400_000;
 const SLOTS = 6;
@@ -21,18 +22,18 @@ export function otherTimes(app, proposal, pick) {
   const slots = h("div", { "aria-live": "polite" });
   const panel = h(
     "section",
-    { class: "times", "aria-label": "Other times", "data-panel": "times", "data-testid": "times-panel" },
-    readings.length > 0 && group("Your words may also mean", readings, pick),
+    { class: "times", "aria-label": _("Other times"), "data-panel": "times", "data-testid": "times-panel" },
+    readings.length > 0 && group(_("Your words may also mean"), readings, pick),
     slots,
   );
-  if (proposal.event.all_day) fill(slots, free.length > 0 ? group("Free", free, pick) : nothing(readings.length > 0));
+  if (proposal.event.all_day) fill(slots, free.length > 0 ? group(_("Free times"), free, pick) : nothing(readings.length > 0));
   else loadSlots(app, proposal, { slots, free, pick });
   return panel;
 }
 
 /** @param {boolean} others */
 function nothing(others) {
-  return others ? null : h("p", { class: "faint" }, "There are no other readings. Edit sets any date.");
+  return others ? null : h("p", { class: "faint" }, _("These words have no other meaning. Use Edit to choose any date."));
 }
 
 /**
@@ -41,13 +42,13 @@ function nothing(others) {
  * @param {{slots: HTMLElement, free: Choice[], pick: (choice: {start: string, end: string}) => Promise<void>}} view
  */
 async function loadSlots(app, proposal, { slots, free, pick }) {
-  fill(slots, h("p", { class: "faint loading" }, "Looking for free times"));
+  fill(slots, h("p", { class: "faint loading" }, _("Looking for free times")));
   try {
     const found = await app.api.post("calendar/find-time", question(proposal, app.zone));
     const choices = distinct([...free, ...found.slots], proposal.event);
-    const doubt = found.unknown.length > 0 && h("p", { class: "faint" }, `Not checked: ${found.unknown.join(", ")}`);
-    const nothingFree = h("p", { class: "faint" }, "Nothing free in the week from then.");
-    fill(slots, choices.length > 0 ? group("Free times", choices, pick) : nothingFree, doubt);
+    const doubt = found.unknown.length > 0 && h("p", { class: "faint" }, _("Not checked: {names}", { names: found.unknown.join(", ") }));
+    const nothingFree = h("p", { class: "faint" }, _("No free time in the week from then on."));
+    fill(slots, choices.length > 0 ? group(_("Free times"), choices, pick) : nothingFree, doubt);
   } catch (error) {
     fill(slots, errorNote(error, { retry: () => loadSlots(app, proposal, { slots, free, pick }) }));
   }

@@ -1,5 +1,7 @@
 /** The HTTP API: one way out, one shape of error. */
 
+import { _ } from "./texts.js";
+
 const BASE = new URL("api/v1/", document.baseURI);
 const TIMEOUT_MS = 30_000;
 
@@ -10,7 +12,7 @@ export class ApiError extends Error {
    * @param {{error?: string, details?: any, code?: string, request_id?: string | null}} body
    */
   constructor(status, body) {
-    super(body.error || `The service answered ${status}.`);
+    super(body.error || _("The service answered {status}.", { status }));
     this.name = "ApiError";
     this.status = status;
     this.code = body.code ?? "";
@@ -135,7 +137,7 @@ export class Api extends EventTarget {
   #unreachable(cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") return cause;
     this.dispatchEvent(new Event("unreachable"));
-    return new ApiError(0, { error: "The service cannot be reached.", code: "UNREACHABLE" });
+    return new ApiError(0, { error: _("The service cannot be reached."), code: "UNREACHABLE" });
   }
 
   /** @param {Response} response */

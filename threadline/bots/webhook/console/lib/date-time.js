@@ -1,16 +1,9 @@
 /** Dates and times in a named zone. A date is "YYYY-MM-DD", a time "HH:MM", an instant milliseconds since 1970. */
 
+import { LOCALE } from "./texts.js";
+
 const MINUTE = 60_000;
 const DAY = 86_400_000;
-
-/** Dates and times look as they do in the service's own sentences: "Thu 26 Nov", "15:00". */
-const ENGLISH = "en-GB";
-let chosen = ENGLISH;
-
-/** Write dates as this language does from now on; "" is English. @param {string} language */
-export function setLanguage(language) {
-  chosen = !language || language === "en" ? ENGLISH : language;
-}
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
@@ -21,7 +14,7 @@ const formats = new Map();
  * @param {Intl.DateTimeFormatOptions} options
  * @param {string} [locale]
  */
-export function format(zone, options, locale = chosen) {
+export function format(zone, options, locale = LOCALE) {
   const key = `${zone} ${locale} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) formats.set(key, (found = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })));

@@ -1,6 +1,7 @@
 /** Windows above the page: questions that need an answer, and details beside what was clicked. */
 
 import { button, fill, h, setStyle, uniqueId } from "./dom.js";
+import { _ } from "./texts.js";
 
 /**
  * Ask for a yes. Esc and a click outside mean no.
@@ -10,7 +11,7 @@ import { button, fill, h, setStyle, uniqueId } from "./dom.js";
 export function ask({ title, text, action }) {
   return new Promise((resolve) => {
     const dialog = modal(title, [h("p", {}, text)], [
-      button({ label: "Cancel", onclick: () => dialog.close(), testid: "dialog-cancel" }),
+      button({ label: _("Cancel"), onclick: () => dialog.close(), testid: "dialog-cancel" }),
       button({ label: action, kind: "danger", onclick: () => dialog.close("yes"), testid: "dialog-confirm" }),
     ]);
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));
@@ -26,7 +27,7 @@ export function ask({ title, text, action }) {
  */
 export function modal(title, content, actions = []) {
   const id = uniqueId("dialog");
-  const close = button({ label: "Close", icon: "close", hideLabel: true, onclick: () => dialog.close() });
+  const close = button({ label: _("Close"), icon: "close", hideLabel: true, onclick: () => dialog.close() });
   const dialog = h(
     "dialog",
     { class: "dialog", "aria-labelledby": id },

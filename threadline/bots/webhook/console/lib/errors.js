@@ -2,6 +2,7 @@
 
 import { ApiError } from "./api.js";
 import { button, h } from "./dom.js";
+import { _ } from "./texts.js";
 
 /**
  * What went wrong, for a person.
@@ -10,7 +11,7 @@ import { button, h } from "./dom.js";
  */
 export function describe(error) {
   if (!(error instanceof ApiError)) {
-    return { title: "Something went wrong in this page.", details: String(error), requestId: null };
+    return { title: _("Something went wrong in this page."), details: String(error), requestId: null };
   }
   return { title: error.message, details: detailsText(error), requestId: error.requestId };
 }
@@ -58,7 +59,7 @@ export function fieldErrors(error) {
  * @param {unknown} error
  * @param {{retry?: () => void, label?: string}} [options]
  */
-export function errorNote(error, { retry, label = "Try again" } = {}) {
+export function errorNote(error, { retry, label = _("Try again") } = {}) {
   const { title, details, requestId } = describe(error);
   return h(
     "div",
@@ -68,7 +69,7 @@ export function errorNote(error, { retry, label = "Try again" } = {}) {
       { class: "note-text" },
       h("p", {}, h("strong", {}, title)),
       details && h("p", {}, details),
-      requestId && h("p", { class: "faint" }, "Request ", h("code", {}, requestId)),
+      requestId && h("p", { class: "faint" }, `${_("Request")} `, h("code", {}, requestId)),
     ),
     retry && button({ label, icon: "refresh", onclick: retry, testid: "retry" }),
   );

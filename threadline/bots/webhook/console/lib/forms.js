@@ -1,6 +1,7 @@
 /** Fields with labels, hints and messages beside them. */
 
 import { append, h, uniqueId } from "./dom.js";
+import { _ } from "./texts.js";
 
 /**
  * A labelled control with room for a message.
@@ -15,7 +16,7 @@ export function field({ label, name, control, hint, wide = false, optional = fal
   return h(
     "div",
     { class: `field${wide ? " field-wide" : ""}`, "data-field": name },
-    h("label", { for: id }, label, optional && h("span", { class: "faint" }, " optional")),
+    h("label", { for: id }, label, optional && h("span", { class: "faint" }, ` ${_("optional")}`)),
     control,
     h("p", { class: "field-hint", id: `${id}-hint` }, hint ?? ""),
     h("p", { class: "field-error", id: `${id}-error`, role: "alert" }),

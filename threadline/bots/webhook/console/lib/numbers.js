@@ -1,9 +1,13 @@
 /** Numbers in words: counts, dollars, and what nobody knows. */
 
-const WHOLE = new Intl.NumberFormat("en-GB");
-const SHORT = new Intl.NumberFormat("en-GB", { notation: "compact", maximumFractionDigits: 1 });
-const CENTS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-const SMALL = new Intl.NumberFormat("en-US", {
+import { LOCALE, _, ngettext } from "./texts.js";
+
+const WHOLE = new Intl.NumberFormat(LOCALE);
+const SHORT = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumFractionDigits: 1 });
+/** Dollars without their country in English. */
+const MONEY = LOCALE === "en-GB" ? "en-US" : LOCALE;
+const CENTS = new Intl.NumberFormat(MONEY, { style: "currency", currency: "USD" });
+const SMALL = new Intl.NumberFormat(MONEY, {
   style: "currency",
   currency: "USD",
   minimumSignificantDigits: 2,
@@ -30,16 +34,21 @@ export function dollars(value) {
  * @param {{cost_usd: number | null, unpriced_requests: number}} tally
  */
 export function costLabel({ cost_usd: cost, unpriced_requests: unpriced }) {
-  if (cost === null) return "unknown";
-  return unpriced > 0 ? `${dollars(cost)} + unknown` : dollars(cost);
+  if (cost === null) return _("unknown");
+  return unpriced > 0 ? _("{cost} + unknown", { cost: dollars(cost) }) : dollars(cost);
 }
 
-/** @param {number} number @param {string} word */
-export function plural(number, word) {
-  return `${count(number)} ${word}${number === 1 ? "" : "s"}`;
+/** @param {number} number */
+export function requestCount(number) {
+  return ngettext("{count} request", "{count} requests", number);
+}
+
+/** @param {number} number */
+export function answerCount(number) {
+  return ngettext("{count} answer", "{count} answers", number);
 }
 
 /** A provider by its name; an answer may have ended before it was known. @param {string | null} name */
 export function providerLabel(name) {
-  return name ?? "not known";
+  return name ?? _("not known");
 }

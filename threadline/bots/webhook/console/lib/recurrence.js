@@ -1,7 +1,16 @@
 /** Recurrence rules in words, and the few that a form offers. */
 
-const DAYS = { MO: "Monday", TU: "Tuesday", WE: "Wednesday", TH: "Thursday", FR: "Friday", SA: "Saturday", SU: "Sunday" };
-const UNITS = { DAILY: "day", WEEKLY: "week", MONTHLY: "month", YEARLY: "year" };
+import { dateLabel } from "./date-time.js";
+import { LOCALE, _, ngettext } from "./texts.js";
+
+const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/** @type {Record<string, (count: number) => string>} */
+const EVERY = {
+  DAILY: (count) => ngettext("Every day", "Every {count} days", count),
+  WEEKLY: (count) => ngettext("Every week", "Every {count} weeks", count),
+  MONTHLY: (count) => ngettext("Every month", "Every {count} months", count),
+  YEARLY: (count) => ngettext("Every year", "Every {count} years", count),
+};
 const WORKDAYS = "MO,TU,WE,TH,FR";
 
 /**
@@ -10,12 +19,11 @@ const WORKDAYS = "MO,TU,WE,TH,FR";
  */
 export function recurrenceLabel(rule) {
   const { FREQ, INTERVAL = "1", BYDAY, COUNT, UNTIL, WKST: _start, ...more } = partsOf(rule);
-  const unit = UNITS[/** @type {keyof typeof UNITS} */ (FREQ)];
-  const days = BYDAY?.split(",").map((day) => DAYS[/** @type {keyof typeof DAYS} */ (day)]) ?? [];
-  if (!unit || Object.keys(more).length || days.includes(/** @type {any} */ (undefined))) return rule;
-  const every = INTERVAL === "1" ? `Every ${unit}` : `Every ${INTERVAL} ${unit}s`;
-  const base = BYDAY === WORKDAYS && INTERVAL === "1" ? "Every weekday" : days.length ? `${every} on ${listed(days)}` : every;
-  return base + ending(COUNT, UNTIL);
+  const codes = BYDAY?.split(",") ?? [];
+  if (!(FREQ in EVERY) || Object.keys(more).length || !codes.every((code) => DAYS.includes(code))) return rule;
+  const every = EVERY[FREQ](Number(INTERVAL));
+  const days = codes.length > 0 ? _("{every} on {days}", { every, days: listed(codes.map(dayName)) }) : every;
+  return ended(BYDAY === WORKDAYS && INTERVAL === "1" ? _("Every weekday") : days, COUNT, UNTIL);
 }
 
 /** @param {string} rule @returns {Record<string, string>} */
@@ -23,16 +31,24 @@ function partsOf(rule) {
   return Object.fromEntries(rule.split(";").map((part) => part.split("=")));
 }
 
-/** @param {string[]} words */
-function listed(words) {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(words);
+/** @param {string} code */
+function dayName(code) {
+  const monday = 1; // of January 2024
+  return dateLabel(`2024-01-0${monday + DAYS.indexOf(code)}`, { weekday: "long" });
 }
 
-/** @param {string | undefined} count @param {string | undefined} until */
-function ending(count, until) {
-  if (count) return `, ${count} times`;
-  const date = until && /^(\d{4})(\d\d)(\d\d)/.exec(until);
-  return date ? `, until ${date[1]}-${date[2]}-${date[3]}` : "";
+/** @param {string[]} words */
+function listed(words) {
+  return new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(words);
+}
+
+/** @param {string} rule @param {string | undefined} count @param {string | undefined} until */
+function ended(rule, count, until) {
+  if (count) return ngettext("{rule}, once", "{rule}, {count} times", Number(count), { rule });
+  const found = until && /^(\d{4})(\d\d)(\d\d)/.exec(until);
+  if (!found) return rule;
+  const date = dateLabel(found.slice(1).join("-"), { day: "numeric", month: "short", year: "numeric" });
+  return _("{rule}, until {date}", { rule, date });
 }
 
 /**
@@ -41,7 +57,7 @@ function ending(count, until) {
  * @returns {{value: string, label: string}[]}
  */
 export function commonRules(date) {
-  const code = Object.keys(DAYS).at((new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7);
+  const code = DAYS.at((new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7);
   const rules = [
     "FREQ=DAILY",
     `FREQ=WEEKLY;BYDAY=${WORKDAYS}`,

@@ -5,25 +5,26 @@ import { briefTime } from "../lib/date-time.js";
 import { append, button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { dollars } from "../lib/numbers.js";
+import { _, pgettext } from "../lib/texts.js";
 
 const PAGE = "20";
 /** @type {Record<string, string>} */
 const WORDS = {
-  answered: "Answer",
-  stopped: "Answer, stopped",
-  failed: "Answer, failed",
-  parked: "Answer, failed",
-  "proposal.confirm": "Event confirmed",
-  "proposal.edit": "Proposal edited",
-  "proposal.dismiss": "Proposal dismissed",
-  "proposal.undo": "Booking undone",
-  "event.create": "Event created",
-  "event.update": "Event changed",
-  "event.delete": "Event deleted",
-  "session.open": "Signed in",
-  "session.close": "Signed out",
-  "key.save": "Key of yours saved",
-  "key.forget": "Key of yours forgotten",
+  answered: _("Answer"),
+  stopped: _("Answer, stopped"),
+  failed: _("Answer, failed"),
+  parked: _("Answer, failed"),
+  "proposal.confirm": _("Event confirmed"),
+  "proposal.edit": _("Proposal edited"),
+  "proposal.dismiss": _("Proposal dismissed"),
+  "proposal.undo": _("Booking undone"),
+  "event.create": _("Event created"),
+  "event.update": _("Event changed"),
+  "event.delete": _("Event deleted"),
+  "session.open": _("Signed in"),
+  "session.close": _("Signed out"),
+  "key.save": _("Your key saved"),
+  "key.forget": _("Your key deleted"),
 };
 
 /** @typedef {import("../lib/types.js").Activity} Activity */
@@ -39,7 +40,7 @@ export class ActivityList {
     this.element = h(
       "section",
       { class: "sheet-part", "data-testid": "activity" },
-      h("h3", {}, "Lately"),
+      h("h3", {}, _("Recent activity")),
       this.#rows,
       this.#foot,
     );
@@ -52,7 +53,7 @@ export class ActivityList {
       const query = { limit: PAGE, ...(token && { page_token: token }) };
       const { activity, next_page: next } = await this.#app.api.get("activity", query);
       append(this.#rows, activity.map((/** @type {Activity} */ each) => row(each, this.#app.zone)));
-      if (!this.#rows.firstChild) append(this.#rows, [h("li", { class: "faint" }, "Nothing yet.")]);
+      if (!this.#rows.firstChild) append(this.#rows, [h("li", { class: "faint" }, _("Nothing yet."))]);
       fill(this.#foot, next && this.#moreButton(next));
     } catch (error) {
       fill(this.#foot, errorNote(error, { retry: () => this.#more(token) }));
@@ -61,7 +62,7 @@ export class ActivityList {
 
   /** @param {string} next */
   #moreButton(next) {
-    const more = button({ label: "Show more", testid: "activity-more", onclick: () => whileBusy(more, () => this.#more(next)) });
+    const more = button({ label: _("Show more"), testid: "activity-more", onclick: () => whileBusy(more, () => this.#more(next)) });
     return more;
   }
 }
@@ -69,7 +70,7 @@ export class ActivityList {
 /** @param {Activity} activity @param {string} zone */
 function row({ at, what, conversation_id: conversation, channel, model, cost_usd: cost }, zone) {
   const words = WORDS[what] ?? what;
-  const facts = [channel && `on ${channel}`, model, cost !== null && (cost > 0 ? dollars(cost) : "free")];
+  const facts = [channel && _("on {channel}", { channel }), model, cost !== null && (cost > 0 ? dollars(cost) : pgettext("no cost", "free"))];
   return h(
     "li",
     {},

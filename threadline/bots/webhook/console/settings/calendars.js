@@ -7,6 +7,7 @@ import { field, select } from "../lib/forms.js";
 import { icon } from "../lib/icons.js";
 import { connectPart } from "./connect-form.js";
 import { preferencesForm } from "./preferences-form.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Connection} Connection */
 /** @typedef {import("../lib/types.js").Connections} Connections */
@@ -22,7 +23,7 @@ export class Calendars {
   }
 
   async show() {
-    document.title = "Calendars · Threadline";
+    document.title = `${_("Calendars")} · Threadline`;
     try {
       const { api } = this.#app;
       const [connections, calendars, settings] = await Promise.all([
@@ -47,16 +48,16 @@ export class Calendars {
     const broken = new Map(calendars.unknown.map(({ provider, reason }) => [provider, reason]));
     fill(
       this.#body,
-      part("Connected", "Their events count for your free time. What cannot be read is unknown, never free.", h(
+      part(_("Connected"), _("Their events count as busy time. A calendar that cannot be read counts as unknown, never as free."), h(
         "ul",
         { class: "connections", "data-testid": "connections" },
         connections.connections.map((each) => this.#connection(each, broken.get(each.backend))),
         builtin(calendars),
       )),
       connections.kinds.length > 0 &&
-        part("Connect", "What opens a calendar is kept encrypted, and you can end it at any time.", connectPart(app, connections, () => this.#changed())),
-      part("New events", "Where an event goes that you confirm.", this.#defaultForm(calendars)),
-      part("Working time", "When others may find you free, and what they see.", preferencesForm(app, settings)),
+        part(_("Connect"), _("Access to a calendar is stored encrypted, and you can end it at any time."), connectPart(app, connections, () => this.#changed())),
+      part(_("New events"), _("Where events go that you confirm."), this.#defaultForm(calendars)),
+      part(_("Working time"), _("When others may find you free, and what they see."), preferencesForm(app, settings)),
     );
   }
 
@@ -64,13 +65,13 @@ export class Calendars {
   #connection({ backend, title, account, state, reason }, unreadable) {
     const problem = h("div", {});
     const end = button({
-      label: "Disconnect",
+      label: _("Disconnect"),
       kind: "quiet",
       testid: `disconnect-${backend}`,
-      "aria-label": `Disconnect ${title}`,
+      "aria-label": _("Disconnect {title}", { title }),
       onclick: () => this.#disconnect(end, backend, title, problem),
     });
-    const trouble = state === "broken" ? reason || "It does not open any more." : unreadable;
+    const trouble = state === "broken" ? reason || _("It can no longer be opened.") : unreadable;
     return h(
       "li",
       { "data-testid": `connection-${backend}`, "data-state": trouble ? "broken" : "connected" },
@@ -78,22 +79,22 @@ export class Calendars {
         "div",
         { class: "connection" },
         h("div", { class: "connection-text" }, h("strong", {}, title), h("span", { class: "faint" }, account)),
-        h("span", { class: "badge", "data-state": trouble ? "failed" : "booked" }, trouble ? icon("warning") : icon("check"), trouble ? word(state) : "Connected"),
+        h("span", { class: "badge", "data-state": trouble ? "failed" : "booked" }, trouble ? icon("warning") : icon("check"), trouble ? word(state) : _("Connected")),
         end,
       ),
-      trouble && h("p", { class: "connection-trouble" }, trouble, " Until then you may be busy there without it being seen."),
+      trouble && h("p", { class: "connection-trouble" }, trouble, ` ${_("Until then, nobody sees when you are busy there.")}`),
       problem,
     );
   }
 
   /** @param {HTMLButtonElement} target @param {string} backend @param {string} title @param {HTMLElement} problem */
   async #disconnect(target, backend, title, problem) {
-    const text = `Threadline forgets what opens ${title}. Events that are in it stay there.`;
-    if (!(await ask({ title: `Disconnect ${title}?`, text, action: "Disconnect" }))) return;
+    const text = _("Threadline gives up its access to {title}. The events in it stay there.", { title });
+    if (!(await ask({ title: _("Disconnect {title}?", { title }), text, action: _("Disconnect") }))) return;
     await whileBusy(target, async () => {
       try {
         const done = await this.#app.api.post("calendar/auth/revoke", { backend });
-        this.#app.announcer.say(`${title} is disconnected`);
+        this.#app.announcer.say(_("{title} is disconnected", { title }));
         await this.#changed();
         if (done.problem) this.#app.showProblem(new Error(done.problem));
       } catch (error) {
@@ -106,7 +107,7 @@ export class Calendars {
   #defaultForm({ calendars }) {
     const choices = calendars.filter(({ writable }) => writable).map(({ id, name }) => ({ value: id, label: name }));
     const chosen = calendars.find((each) => each.default)?.id ?? "";
-    const control = select(chosen ? choices : [{ value: "", label: "Cannot be told now" }, ...choices], {
+    const control = select(chosen ? choices : [{ value: "", label: _("Not known at the moment") }, ...choices], {
       value: chosen,
       "data-testid": "default-calendar",
     });
@@ -115,20 +116,20 @@ export class Calendars {
       fill(problem);
       try {
         const { name } = await this.#app.api.put("calendar/default", { calendar_id: control.value });
-        this.#app.announcer.say(`New events go to ${name}`);
+        this.#app.announcer.say(_("New events go to {name}", { name }));
         await this.#app.calendar.calendarsChanged();
       } catch (error) {
         control.value = chosen;
         fill(problem, errorNote(error));
       }
     });
-    return h("form", { novalidate: true }, h("div", { class: "fields" }, field({ label: "Calendar", name: "calendar_id", control })), problem);
+    return h("form", { novalidate: true }, h("div", { class: "fields" }, field({ label: _("Calendar"), name: "calendar_id", control })), problem);
   }
 }
 
 /** @param {string} state */
 function word(state) {
-  return state === "broken" ? "Connect again" : "Not readable";
+  return state === "broken" ? _("Connect again") : _("Not readable");
 }
 
 /** The one that everybody has. @param {CalendarList} list */
@@ -137,7 +138,7 @@ function builtin({ calendars }) {
   return own.map(({ name }) => h(
     "li",
     { "data-state": "connected" },
-    h("div", { class: "connection" }, h("div", { class: "connection-text" }, h("strong", {}, name), h("span", { class: "faint" }, "The built-in calendar")), h("span", { class: "badge", "data-state": "booked" }, icon("check"), "Always there")),
+    h("div", { class: "connection" }, h("div", { class: "connection-text" }, h("strong", {}, name), h("span", { class: "faint" }, _("The built-in calendar"))), h("span", { class: "badge", "data-state": "booked" }, icon("check"), _("Always there"))),
   ));
 }
 

@@ -4,6 +4,7 @@ import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { field, input, showFieldErrors } from "../lib/forms.js";
 import { icon } from "../lib/icons.js";
+import { _ } from "../lib/texts.js";
 
 const BACK = "/#/calendars";
 
@@ -27,8 +28,8 @@ export function connectPart(app, { connections, kinds, problem }, changed) {
 
 /** @param {string} title @param {string | undefined} state */
 function label(title, state) {
-  if (state === undefined) return `Connect ${title}`;
-  return state === "broken" ? `Connect ${title} again` : `Change the account of ${title}`;
+  if (state === undefined) return _("Connect {title}", { title });
+  return state === "broken" ? _("Connect {title} again", { title }) : _("Change the account of {title}", { title });
 }
 
 /** @param {App} app @param {CalendarKind} kind @param {string | undefined} state */
@@ -53,7 +54,7 @@ function byConsent(app, { backend, title, scopes }, state) {
     h(
       "details",
       { class: "asked" },
-      h("summary", {}, "What is asked for, and why"),
+      h("summary", {}, _("What access is asked for, and why")),
       h("ul", {}, scopes.map(({ name, purpose }) => h("li", {}, purpose, h("code", {}, name)))),
     ),
     problem,
@@ -71,7 +72,7 @@ function byForm(app, { backend, title, fields }, state, changed) {
     "data-testid": `field-${backend}-${each.name}`,
   }));
   const problem = h("div", {});
-  const submit = button({ label: "Connect", kind: "primary", type: "submit", testid: `submit-${backend}` });
+  const submit = button({ label: _("Connect"), kind: "primary", type: "submit", testid: `submit-${backend}` });
   const form = h(
     "form",
     { novalidate: true, "aria-label": label(title, state) },
@@ -90,14 +91,14 @@ function byForm(app, { backend, title, fields }, state, changed) {
     fill(problem);
     const values = Object.fromEntries(fields.map(({ name }, index) => [name, controls[index].value]));
     const missing = fields.filter(({ name, required }) => required && !values[name].trim());
-    showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, "This is needed."])));
+    showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, _("This is needed.")])));
     if (missing.length > 0) return;
     whileBusy(submit, async () => {
       const { account } = await app.api.post("calendar/connections", { backend, values });
-      app.announcer.say(`${title} is connected: ${account}`);
+      app.announcer.say(_("{title} is connected: {account}", { title, account }));
       await changed();
     }).catch((error) => fill(problem, errorNote(error)));
   });
-  const words = state === "connected" ? `Connect more of ${title}` : label(title, state);
+  const words = state === "connected" ? _("Connect more of {title}", { title }) : label(title, state);
   return h("details", { class: "by-form" }, h("summary", { "data-testid": `connect-${backend}` }, words), form);
 }

@@ -4,11 +4,13 @@ import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { savePreferences } from "./preferences-form.js";
+import { _, ngettext } from "../lib/texts.js";
 
-const CLOCKS = [["", "As usual in your language"], ["24", "24-hour: 15:00"], ["12", "12-hour: 3:00 pm"]];
+const CLOCKS = [["", _("As usual in your language")], ["24", _("24-hour: 15:00")], ["12", _("12-hour: 3:00 pm")]];
 const LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "tr", "ru", "uk", "ja", "zh", "ko", "ar", "hi"];
-const PARTS = [["", "Any"], ["morning", "The morning"], ["afternoon", "The afternoon"], ["evening", "The evening"]];
-const LEADS = [["", "Never"], ["5", "5 minutes before"], ["10", "10 minutes before"], ["15", "15 minutes before"], ["30", "Half an hour before"], ["60", "An hour before"]];
+const PARTS = [["", _("Any")], ["morning", _("The morning")], ["afternoon", _("The afternoon")], ["evening", _("The evening")]];
+const early = (/** @type {number} */ minutes) => ngettext("{count} minute before", "{count} minutes before", minutes);
+const LEADS = [["", _("Never")], ["5", early(5)], ["10", early(10)], ["15", early(15)], ["30", _("Half an hour before")], ["60", _("An hour before")]];
 const QUIET = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
 
 /** @typedef {Record<string, string>} Values */
@@ -19,7 +21,7 @@ const QUIET = /^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/;
 export function habitsForm(app, stored, saved) {
   const before = kept(stored, ["nickname", "language", "clock", "meeting_minutes", "preferred_time"]);
   const nickname = input({ value: before.nickname, maxlength: 40, "data-testid": "habits-nickname" });
-  const language = choice([["", "As your browser and your channels say"], ...LANGUAGES.map((code) => [code, nameOf(code)])], before.language, "habits-language");
+  const language = choice([["", _("As your browser and your channels say")], ...LANGUAGES.map((code) => [code, nameOf(code)])], before.language, "habits-language");
   const clock = choice(CLOCKS, before.clock, "habits-clock");
   const minutes = input({ type: "number", min: 5, max: 480, step: 5, value: before.meeting_minutes, placeholder: "30", "data-testid": "habits-minutes" });
   const part = choice(PARTS, before.preferred_time, "habits-part");
@@ -30,11 +32,11 @@ export function habitsForm(app, stored, saved) {
     meeting_minutes: minutes.value.trim(),
     preferred_time: part.value,
   }), [
-    field({ label: "Call me", name: "nickname", control: nickname, optional: true }),
-    field({ label: "Language", name: "language", control: language, hint: "Of reminders, e-mails, dates and buttons. An answer is in the language you write in." }),
-    field({ label: "Clock", name: "clock", control: clock, hint: "In answers, on cards and in the week" }),
-    field({ label: "Usual meeting length in minutes", name: "meeting_minutes", control: minutes, optional: true, hint: "When nobody says how long" }),
-    field({ label: "Preferred time of day", name: "preferred_time", control: part }),
+    field({ label: _("Call me"), name: "nickname", control: nickname, optional: true }),
+    field({ label: _("Language"), name: "language", control: language, hint: _("Of reminders, e-mails, dates and buttons. An answer is in the language you write in.") }),
+    field({ label: _("Clock"), name: "clock", control: clock, hint: _("In answers, on cards and in the week") }),
+    field({ label: _("Usual meeting length in minutes"), name: "meeting_minutes", control: minutes, optional: true, hint: _("When nobody says how long") }),
+    field({ label: _("Preferred time of day"), name: "preferred_time", control: part }),
   ]);
 }
 
@@ -42,7 +44,7 @@ export function habitsForm(app, stored, saved) {
 export function unaskedForm(app, stored, saved) {
   const before = kept(stored, ["remind_minutes", "morning_brief", "quiet_hours", "tell_answers", "tell_expiry"]);
   const known = LEADS.some(([value]) => value === before.remind_minutes);
-  const leads = known ? LEADS : [...LEADS, [before.remind_minutes, `${before.remind_minutes} minutes before`]];
+  const leads = known ? LEADS : [...LEADS, [before.remind_minutes, early(Number(before.remind_minutes))]];
   const remind = choice(leads, before.remind_minutes, "unasked-remind");
   const brief = input({ type: "time", value: before.morning_brief, "data-testid": "unasked-brief" });
   const [, start = "", end = ""] = QUIET.exec(before.quiet_hours) ?? [];
@@ -57,25 +59,25 @@ export function unaskedForm(app, stored, saved) {
     tell_answers: answers.checked ? "true" : "",
     tell_expiry: expiry.checked ? "true" : "",
   }), [
-    field({ label: "Remind me before meetings", name: "remind_minutes", control: remind }),
-    field({ label: "Send me the day's agenda at", name: "morning_brief", control: brief, optional: true }),
-    field({ label: "Quiet from", name: "quiet_hours", control: from, optional: true }),
-    field({ label: "Quiet until", name: "quiet_until", control: to, optional: true }),
-    h("label", { class: "check field-wide" }, answers, "Tell me when a guest answers"),
-    h("label", { class: "check field-wide" }, expiry, "Tell me before a proposal expires"),
+    field({ label: _("Remind me before meetings"), name: "remind_minutes", control: remind }),
+    field({ label: _("Send me the day’s agenda at"), name: "morning_brief", control: brief, optional: true }),
+    field({ label: _("Quiet from"), name: "quiet_hours", control: from, optional: true }),
+    field({ label: _("Quiet until"), name: "quiet_until", control: to, optional: true }),
+    h("label", { class: "check field-wide" }, answers, _("Tell me when a guest answers")),
+    h("label", { class: "check field-wide" }, expiry, _("Tell me before a proposal expires")),
   ]);
 }
 
 /** Everything that is remembered of them, to be forgotten one by one. @param {App} app @param {PersonSettings} settings @param {() => void} changed */
 export function rememberedList(app, { preferences }, changed) {
   const told = preferences.filter(({ sentence }) => sentence);
-  if (told.length === 0) return h("p", { class: "faint", "data-testid": "remembered" }, "Nothing yet.");
+  if (told.length === 0) return h("p", { class: "faint", "data-testid": "remembered" }, _("Nothing yet."));
   return h("ul", { class: "activity", "data-testid": "remembered" }, told.map(({ key, sentence }) => {
     const forget = button({
-      label: "Forget",
+      label: _("Forget"),
       kind: "quiet",
       testid: `forget-${key}`,
-      "aria-label": `Forget: ${sentence}`,
+      "aria-label": _("Forget: {sentence}", { sentence }),
       onclick: () => whileBusy(forget, async () => {
         await app.api.delete(`settings/preferences/${key}`);
         changed();
@@ -107,7 +109,7 @@ function choice(options, value, testid) {
  */
 function form(app, name, before, saved, read, fields) {
   const problem = h("div", {});
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: `${name}-save` });
+  const submit = button({ label: _("Save"), kind: "primary", type: "submit", testid: `${name}-save` });
   const element = h("form", { novalidate: true, "data-testid": name }, h("div", { class: "fields" }, fields), problem, h("div", { class: "form-foot" }, submit));
   element.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -115,7 +117,7 @@ function form(app, name, before, saved, read, fields) {
     showFieldErrors(element, {});
     whileBusy(submit, async () => {
       await savePreferences(app, before, read());
-      app.announcer.say("Saved");
+      app.announcer.say(_("Saved"));
       saved();
     }).catch((error) => {
       const named = error.key && error.cause.status === 422 ? { [error.key]: error.message } : {};

@@ -3,12 +3,13 @@
 import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors, textarea } from "../lib/forms.js";
+import { _, ngettext } from "../lib/texts.js";
 
 const KEPT = [
-  { value: "0", label: "Ask anew every time" },
-  { value: "300", label: "Five minutes" },
-  { value: "3600", label: "One hour" },
-  { value: "86400", label: "One day" },
+  { value: "0", label: _("Always ask the model again") },
+  { value: "300", label: _("Five minutes") },
+  { value: "3600", label: _("One hour") },
+  { value: "86400", label: _("One day") },
 ];
 
 /** @typedef {import("../lib/types.js").Settings} PersonSettings */
@@ -23,8 +24,8 @@ export function modelForm(app, { llm, providers }) {
   const controls = controlsFor(llm, providers);
   const problem = h("div", {});
   const said = h("span", { class: "faint", role: "status" });
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "settings-llm-save" });
-  const forget = button({ label: "Forget my key", icon: "trash", kind: "quiet", testid: "settings-key-forget", onclick: () => save(forget, { api_key: null }) });
+  const submit = button({ label: _("Save"), kind: "primary", type: "submit", testid: "settings-llm-save" });
+  const forget = button({ label: _("Forget my key"), icon: "trash", kind: "quiet", testid: "settings-key-forget", onclick: () => save(forget, { api_key: null }) });
   forget.hidden = !llm.has_api_key;
   const form = h(
     "form",
@@ -52,7 +53,7 @@ export function modelForm(app, { llm, providers }) {
         controls.api_key.value = "";
         forget.hidden = !saved.has_api_key;
         follow();
-        said.textContent = "Saved";
+        said.textContent = _("Saved");
       },
       (error) => {
         const unplaced = showFieldErrors(form, fieldErrors(error));
@@ -71,12 +72,12 @@ export function modelForm(app, { llm, providers }) {
 function controlsFor(llm, providers) {
   const names = providers.map(({ name }) => ({ value: name, label: name }));
   const kept = String(llm.cache_seconds);
-  const times = KEPT.some(({ value }) => value === kept) ? KEPT : [...KEPT, { value: kept, label: `${kept} seconds` }];
+  const times = KEPT.some(({ value }) => value === kept) ? KEPT : [...KEPT, { value: kept, label: ngettext("{count} second", "{count} seconds", Number(kept)) }];
   return {
-    provider: select([{ value: "", label: "As the workspace does" }, ...names], { value: llm.provider ?? "", "data-testid": "settings-provider" }),
+    provider: select([{ value: "", label: _("As the workspace does") }, ...names], { value: llm.provider ?? "", "data-testid": "settings-provider" }),
     model: input({ value: llm.model, maxlength: 200, spellcheck: false, "data-testid": "settings-model" }),
-    temperature: input({ type: "number", value: text(llm.temperature), min: 0, max: 2, step: 0.1, placeholder: "usual" }),
-    max_tokens: input({ type: "number", value: text(llm.max_tokens), min: 1, step: 1, placeholder: "usual" }),
+    temperature: input({ type: "number", value: text(llm.temperature), min: 0, max: 2, step: 0.1, placeholder: _("usual") }),
+    max_tokens: input({ type: "number", value: text(llm.max_tokens), min: 1, step: 1, placeholder: _("usual") }),
     cache_seconds: select(times, { value: kept }),
     system_prompt: textarea({ value: llm.system_prompt, rows: 4, maxlength: 20_000 }),
     api_key: input({ type: "password", autocomplete: "off", spellcheck: false, "data-testid": "settings-key" }),
@@ -88,13 +89,13 @@ function layout(controls) {
   return h(
     "div",
     { class: "fields" },
-    field({ label: "Provider", name: "provider", control: controls.provider }),
-    field({ label: "Model", name: "model", control: controls.model, optional: true }),
-    field({ label: "Temperature", name: "temperature", control: controls.temperature, optional: true, hint: "0 is sober, 2 is wild" }),
-    field({ label: "Longest answer", name: "max_tokens", control: controls.max_tokens, optional: true, hint: "In tokens; four are about three words" }),
-    field({ label: "System prompt", name: "system_prompt", control: controls.system_prompt, wide: true, optional: true, hint: "Said to the model before everything you ask" }),
-    field({ label: "Same question again", name: "cache_seconds", control: controls.cache_seconds, hint: "For so long, the answer you had is shown again, free of charge" }),
-    field({ label: "Your own key", name: "api_key", control: controls.api_key, optional: true, hint: " " }),
+    field({ label: _("Provider"), name: "provider", control: controls.provider }),
+    field({ label: _("Model"), name: "model", control: controls.model, optional: true }),
+    field({ label: _("Temperature"), name: "temperature", control: controls.temperature, optional: true, hint: _("0 is predictable, 2 is imaginative") }),
+    field({ label: _("Longest answer"), name: "max_tokens", control: controls.max_tokens, optional: true, hint: _("In tokens: four make about three words") }),
+    field({ label: _("System prompt"), name: "system_prompt", control: controls.system_prompt, wide: true, optional: true, hint: _("Told to the model before everything you ask") }),
+    field({ label: _("Same question again"), name: "cache_seconds", control: controls.cache_seconds, hint: _("How long an answer is reused, at no cost, when you ask the same thing") }),
+    field({ label: _("Your own key"), name: "api_key", control: controls.api_key, optional: true, hint: " " }),
   );
 }
 
@@ -109,11 +110,11 @@ function providerChanged({ provider, model, api_key: key }, llm, providers) {
   model.disabled = key.disabled = !chosen;
   if (!chosen || chosen.name !== llm.provider) model.value = "";
   else model.value = llm.model ?? "";
-  model.placeholder = chosen?.model ?? (chosen ? "its usual one" : "");
+  model.placeholder = chosen?.model ?? (chosen ? _("its usual model") : "");
   const kept = chosen && chosen.name === llm.provider && llm.has_api_key;
   const hint = kept
-    ? "A key of yours is kept. Leave this empty to go on with it."
-    : "For the chosen provider: kept encrypted, used for you alone, never shown again";
+    ? _("Your key is stored. Leave this empty to keep it.")
+    : _("For the chosen provider. Stored encrypted, used only for you, never shown again.");
   /** @type {HTMLElement} */ (key.parentElement?.querySelector(".field-hint")).textContent = hint;
 }
 
@@ -139,8 +140,8 @@ function numberOf(control) {
 function check({ temperature, max_tokens: tokens }) {
   /** @type {Record<string, string>} */
   const errors = {};
-  if (temperature !== null && !(temperature >= 0 && temperature <= 2)) errors.temperature = "From 0 to 2.";
-  if (tokens !== null && !(Number.isInteger(tokens) && tokens >= 1)) errors.max_tokens = "A whole number from 1 on.";
+  if (temperature !== null && !(temperature >= 0 && temperature <= 2)) errors.temperature = _("Enter a number from 0 to 2.");
+  if (tokens !== null && !(Number.isInteger(tokens) && tokens >= 1)) errors.max_tokens = _("Enter a whole number, 1 or more.");
   return errors;
 }
 

@@ -3,10 +3,11 @@
 import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
+import { _ } from "../lib/texts.js";
 
-const DAYS = [["mon", "Monday"], ["tue", "Tuesday"], ["wed", "Wednesday"], ["thu", "Thursday"], ["fri", "Friday"], ["sat", "Saturday"], ["sun", "Sunday"]];
+const DAYS = [["mon", _("Monday")], ["tue", _("Tuesday")], ["wed", _("Wednesday")], ["thu", _("Thursday")], ["fri", _("Friday")], ["sat", _("Saturday")], ["sun", _("Sunday")]];
 const USUAL = { working_hours: "09:00-17:00", working_days: "mon,tue,wed,thu,fri", buffer_minutes: "0", holidays: "", country: "", date_order: "", share_busy: "true", invite_attendees: "true" };
-const ORDERS = [["", "As in my language and country"], ["day-month", "3/4 is the third of April"], ["month-day", "3/4 is the fourth of March"]];
+const ORDERS = [["", _("As in my language and country")], ["day-month", _("3/4 is 3 April")], ["month-day", _("3/4 is 4 March")]];
 const FIELDS = { working_hours: "end", working_days: "days", buffer_minutes: "buffer_minutes", holidays: "holidays" };
 
 /** @typedef {Record<string, string>} Values */
@@ -21,7 +22,7 @@ export function preferencesForm(app, { preferences }) {
   let before = Object.fromEntries(Object.entries(USUAL).map(([key, usual]) => [key, stored[key] ?? usual]));
   const controls = controlsFor(before);
   const problem = h("div", {});
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "preferences-save" });
+  const submit = button({ label: _("Save"), kind: "primary", type: "submit", testid: "preferences-save" });
   const form = h("form", { novalidate: true, "data-testid": "preferences" }, layout(controls), problem, h("div", { class: "form-foot" }, submit));
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -32,7 +33,7 @@ export function preferencesForm(app, { preferences }) {
     if (Object.keys(errors).length > 0) return;
     whileBusy(submit, async () => {
       before = await savePreferences(app, before, after);
-      app.announcer.say("Saved");
+      app.announcer.say(_("Saved"));
     }).catch((error) => {
       const named = error.key && error.cause.status === 422 ? { [fieldOf(error.key)]: error.message } : {};
       if (Object.keys(named).length === 0 || Object.keys(showFieldErrors(form, named)).length > 0) fill(problem, errorNote(error.cause ?? error));
@@ -90,21 +91,21 @@ function layout({ start, end, days, buffer, holidays, country, order, share, inv
   return h(
     "div",
     { class: "fields" },
-    field({ label: "Work starts", name: "start", control: start }),
-    field({ label: "Work ends", name: "end", control: end }),
+    field({ label: _("Work starts"), name: "start", control: start }),
+    field({ label: _("Work ends"), name: "end", control: end }),
     h(
       "fieldset",
       { class: "days field-wide", "data-field": "days" },
-      h("legend", {}, "Working days"),
+      h("legend", {}, _("Working days")),
       days.map(({ name, box }) => h("label", { class: "check" }, box, name)),
       h("p", { class: "field-error", role: "alert" }),
     ),
-    field({ label: "Minutes to keep free around events", name: "buffer_minutes", control: buffer }),
-    field({ label: "Public holidays in", name: "holidays", control: holidays, optional: true, hint: "A country or region" }),
-    field({ label: "Country", name: "country", control: country, optional: true, hint: "Two letters; decides how dates are read" }),
-    field({ label: "Dates", name: "date_order", control: order }),
-    h("label", { class: "check field-wide" }, share, "Others here can see when I am busy, but not why"),
-    h("label", { class: "check field-wide" }, invite, "Tell guests when I book, change or cancel"),
+    field({ label: _("Minutes to keep free around events"), name: "buffer_minutes", control: buffer }),
+    field({ label: _("Public holidays in"), name: "holidays", control: holidays, optional: true, hint: _("A country or region") }),
+    field({ label: _("Country"), name: "country", control: country, optional: true, hint: _("Two letters; decides how dates are read") }),
+    field({ label: _("Dates"), name: "date_order", control: order }),
+    h("label", { class: "check field-wide" }, share, _("Others here can see when I am busy, but not why")),
+    h("label", { class: "check field-wide" }, invite, _("Tell guests when I book, change or cancel")),
   );
 }
 
@@ -127,9 +128,9 @@ function check({ working_hours: hours, working_days: days, buffer_minutes: buffe
   const [start, end] = hours.split("-");
   /** @type {Record<string, string>} */
   const errors = {};
-  if (!start) errors.start = "Choose a time.";
-  if (!end || start === end) errors.end = end ? "Work cannot end when it starts." : "Choose a time.";
-  if (!days) errors.days = "Choose at least one day.";
-  if (!/^\d{1,3}$/.test(buffer) || Number(buffer) > 240) errors.buffer_minutes = "Enter a number of minutes, up to 240.";
+  if (!start) errors.start = _("Choose a time.");
+  if (!end || start === end) errors.end = end ? _("Work cannot end at the time it starts.") : _("Choose a time.");
+  if (!days) errors.days = _("Choose at least one day.");
+  if (!/^\d{1,3}$/.test(buffer) || Number(buffer) > 240) errors.buffer_minutes = _("Enter a number of minutes, up to 240.");
   return errors;
 }

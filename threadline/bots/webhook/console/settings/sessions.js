@@ -3,6 +3,7 @@
 import { briefTime } from "../lib/date-time.js";
 import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {{id: string, name: string, created_at: string, used_at: string | null, expires_at: string | null, current: boolean}} Session */
 
@@ -28,8 +29,8 @@ export function sessionList(app) {
  */
 function row(app, session, again, problem) {
   const since = briefTime(session.created_at, app.zone);
-  const end = button({ label: "Sign out", testid: "settings-session-end" });
-  end.setAttribute("aria-label", `Sign out the browser that signed in ${since}`);
+  const end = button({ label: _("Sign out"), testid: "settings-session-end" });
+  end.setAttribute("aria-label", _("Sign out the browser that signed in {time}", { time: since }));
   end.addEventListener("click", () => {
     fill(problem);
     whileBusy(end, () => app.api.delete(`sessions/${session.id}`)).then(again, (error) => fill(problem, errorNote(error)));
@@ -37,7 +38,7 @@ function row(app, session, again, problem) {
   return h(
     "li",
     {},
-    h("span", {}, session.current ? "This browser" : "Another browser", h("span", { class: "faint" }, ` · signed in ${since}, ${session.name.replace(/^console, /, "")}`)),
+    h("span", {}, session.current ? _("This browser") : _("Another browser"), h("span", { class: "faint" }, ` · ${_("signed in {time}", { time: since })}, ${session.name.replace(/^console, /, "")}`)),
     !session.current && end,
   );
 }

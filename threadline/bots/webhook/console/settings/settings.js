@@ -1,6 +1,6 @@
 /** The person's settings: who answers and how, where their days are, what the console looks like. */
 
-import { browserZone, isZone, sameClock, setClock, setLanguage, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { browserZone, isZone, sameClock, setClock, zoneCity, zoneLabel } from "../lib/date-time.js";
 import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
@@ -8,20 +8,21 @@ import { accountPart } from "./account.js";
 import { habitsForm, rememberedList, unaskedForm } from "./habits-forms.js";
 import { modelForm } from "./model-form.js";
 import { sessionList } from "./sessions.js";
+import { _ } from "../lib/texts.js";
 
 const THEMES = [
-  { value: "auto", label: "Same as the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
+  { value: "auto", label: _("Same as the system") },
+  { value: "light", label: _("Light") },
+  { value: "dark", label: _("Dark") },
 ];
 const WEEK_STARTS = [
-  { value: "monday", label: "Monday" },
-  { value: "sunday", label: "Sunday" },
-  { value: "saturday", label: "Saturday" },
+  { value: "monday", label: _("Monday") },
+  { value: "sunday", label: _("Sunday") },
+  { value: "saturday", label: _("Saturday") },
 ];
 const DENSITIES = [
-  { value: "comfortable", label: "Comfortable" },
-  { value: "compact", label: "Compact" },
+  { value: "comfortable", label: _("Comfortable") },
+  { value: "compact", label: _("Compact") },
 ];
 
 /** @typedef {import("../lib/types.js").Settings} PersonSettings */
@@ -42,11 +43,10 @@ export class Settings {
     const preferred = (/** @type {string} */ name) => settings.preferences.find((/** @type {{key: string}} */ { key }) => key === name)?.value;
     this.#app.appearance.apply({ ...settings.ui, week_start: preferred("week_start") ?? settings.ui.week_start });
     setClock(preferred("clock") ?? "");
-    setLanguage(preferred("language") ?? "");
   }
 
   async show() {
-    document.title = "Settings · Threadline";
+    document.title = `${_("Settings")} · Threadline`;
     try {
       await this.load();
       this.#draw(this.#app.store.get("settings"));
@@ -61,15 +61,15 @@ export class Settings {
     const saved = () => this.#changed();
     fill(
       this.#body,
-      part("You", "What others see of you, and where you are known.", accountPart(this.#app, saved)),
-      part("Answers", "Who answers you, and how. Anything you leave empty follows the workspace.", modelForm(this.#app, settings)),
-      part("Time", "Where your days are, and what times mean when you write them.", this.#zoneForm()),
-      part("Browsers", "Where you are signed in. Sign out any browser you do not recognise.", sessionList(this.#app)),
-      part("Preferences", "How you are answered, and what is assumed when you do not say.", habitsForm(this.#app, stored, saved)),
-      part("Notifications", "What Threadline tells you first, here and where you last wrote. Nothing, unless you turn it on.", unaskedForm(this.#app, stored, saved)),
-      part("Remembered", "What Threadline knows about you, from this page and from what you told it.", rememberedList(this.#app, settings, saved)),
-      part("Your data", "Everything kept about you: download it, or delete it.", h("p", {}, h("a", { href: "/your-data", "data-testid": "settings-your-data" }, "Your data"))),
-      part("Appearance", "Changes apply at once, here and wherever you sign in.", this.#appearanceForm()),
+      part(_("You"), _("What others see of you, and where you are known."), accountPart(this.#app, saved)),
+      part(_("Answers"), _("Who answers you, and how. Anything you leave empty follows the workspace."), modelForm(this.#app, settings)),
+      part(_("Time"), _("Where your days are, and what times mean when you write them."), this.#zoneForm()),
+      part(_("Browsers"), _("Where you are signed in. Sign out any browser you do not recognise."), sessionList(this.#app)),
+      part(_("Preferences"), _("How you are answered, and what is assumed when you do not say."), habitsForm(this.#app, stored, saved)),
+      part(_("Notifications"), _("What Threadline tells you first, here and where you last wrote. Nothing, unless you turn it on."), unaskedForm(this.#app, stored, saved)),
+      part(_("Remembered"), _("What Threadline knows about you, from this page and from what you told it."), rememberedList(this.#app, settings, saved)),
+      part(_("Your data"), _("Everything kept about you: download it, or delete it."), h("p", {}, h("a", { href: "/your-data", "data-testid": "settings-your-data" }, _("Your data")))),
+      part(_("Appearance"), _("Changes apply at once, here and wherever you sign in."), this.#appearanceForm()),
     );
   }
 
@@ -84,15 +84,15 @@ export class Settings {
     const zones = /** @type {any} */ (Intl).supportedValuesOf?.("timeZone") ?? [];
     const zone = input({ value: this.#app.zone, list: "zones", spellcheck: false, "data-testid": "settings-zone" });
     const problem = h("div", {});
-    const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "settings-zone-save" });
+    const submit = button({ label: _("Save"), kind: "primary", type: "submit", testid: "settings-zone-save" });
     const form = h(
       "form",
       { novalidate: true },
       h("datalist", { id: "zones" }, zones.map((/** @type {string} */ value) => h("option", { value }))),
-      h("div", { class: "fields" }, field({ label: "Time zone", name: "value", control: zone, hint: `Now ${zoneLabel(this.#app.zone)}` })),
+      h("div", { class: "fields" }, field({ label: _("Time zone"), name: "value", control: zone, hint: _("Now {zone}", { zone: zoneLabel(this.#app.zone) }) })),
       problem,
       h("div", { class: "form-foot" }, submit, !sameClock(here, this.#app.zone, [Date.now()]) && button({
-        label: `Use ${zoneCity(here)}`,
+        label: _("Use {zone}", { zone: zoneCity(here) }),
         onclick: () => {
           zone.value = here;
           form.requestSubmit();
@@ -107,7 +107,7 @@ export class Settings {
       showFieldErrors(form, errors);
       if (Object.keys(errors).length > 0) return;
       whileBusy(submit, () => this.#saveZone(value)).then(
-        () => this.#app.announcer.say(`Your time zone is ${zoneLabel(value)}`),
+        () => this.#app.announcer.say(_("Your time zone is {zone}", { zone: zoneLabel(value) })),
         (error) => {
           if (Object.keys(showFieldErrors(form, fieldErrors(error))).length > 0 || !fieldErrors(error).value) fill(problem, errorNote(error));
         },
@@ -142,9 +142,9 @@ export class Settings {
       h(
         "div",
         { class: "fields" },
-        field({ label: "Theme", name: "theme", control: chooser("theme", THEMES) }),
-        field({ label: "Density", name: "density", control: chooser("density", DENSITIES) }),
-        field({ label: "Week starts on", name: "week_start", control: chooser("week_start", WEEK_STARTS) }),
+        field({ label: _("Theme"), name: "theme", control: chooser("theme", THEMES) }),
+        field({ label: _("Density"), name: "density", control: chooser("density", DENSITIES) }),
+        field({ label: _("Week starts on"), name: "week_start", control: chooser("week_start", WEEK_STARTS) }),
       ),
       problem,
     );

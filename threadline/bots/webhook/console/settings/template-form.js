@@ -4,6 +4,7 @@ import { ApiError, segment } from "../lib/api.js";
 import { append, button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors, textarea } from "../lib/forms.js";
+import { _, pgettext } from "../lib/texts.js";
 
 const TYPES =
   "custom chat summary keywords sentiment entities translation explanation calendar_event".split(" ");
@@ -22,13 +23,13 @@ export function templateForm(api, template, { saved, cancel }) {
   const controls = controlsFor(template);
   const variables = variableRows(template?.variables ?? []);
   const problem = h("div", {});
-  const submit = button({ label: "Save", kind: "primary", type: "submit", testid: "template-save" });
+  const submit = button({ label: _("Save"), kind: "primary", type: "submit", testid: "template-save" });
   const form = h(
     "form",
     { class: "template-form", novalidate: true, "data-testid": "template-form" },
     layout(controls, variables.element, template === null),
     problem,
-    h("div", { class: "form-foot" }, submit, button({ label: "Cancel", kind: "quiet", onclick: cancel })),
+    h("div", { class: "form-foot" }, submit, button({ label: _("Cancel"), kind: "quiet", onclick: cancel })),
   );
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
@@ -68,8 +69,8 @@ function controlsFor(template) {
     template: textarea({ value: template?.template ?? "{{ text }}", rows: 9, spellcheck: false, class: "code" }),
     system_prompt: textarea({ value: template?.system_prompt, rows: 3 }),
     type: select(TYPES.map(words), { value: template?.type ?? "custom" }),
-    source: select([{ value: "", label: "any" }, ...SOURCES.map(words)], { value: template?.source ?? "" }),
-    language: input({ value: template?.language ?? "", maxlength: 2, placeholder: "any", spellcheck: false }),
+    source: select([{ value: "", label: pgettext("language or source", "any") }, ...SOURCES.map(words)], { value: template?.source ?? "" }),
+    language: input({ value: template?.language ?? "", maxlength: 2, placeholder: pgettext("language or source", "any"), spellcheck: false }),
   };
 }
 
@@ -78,16 +79,16 @@ function layout(controls, variables, fresh) {
   return h(
     "div",
     { class: "fields" },
-    field({ label: "Name", name: "name", control: controls.name }),
-    field({ label: "Id", name: "id", control: controls.id, optional: fresh, hint: fresh ? "For commands and the API; chosen for you if empty" : "Ids are fixed" }),
-    field({ label: "Description", name: "description", control: controls.description, wide: true, optional: true }),
-    field({ label: "Template", name: "template", control: controls.template, wide: true, hint: "Jinja2; {{ text }} is what the person sends" }),
+    field({ label: _("Name"), name: "name", control: controls.name }),
+    field({ label: _("Id"), name: "id", control: controls.id, optional: fresh, hint: fresh ? _("For commands and the API. Leave empty to have one chosen.") : _("This cannot be changed") }),
+    field({ label: _("Description"), name: "description", control: controls.description, wide: true, optional: true }),
+    field({ label: _("Template"), name: "template", control: controls.template, wide: true, hint: _("In Jinja2. {variable} is what the person sends.", { variable: "{{ text }}" }) }),
     variables,
-    field({ label: "System prompt", name: "system_prompt", control: controls.system_prompt, wide: true, optional: true }),
+    field({ label: _("System prompt"), name: "system_prompt", control: controls.system_prompt, wide: true, optional: true }),
     h("div", { class: "field-row field-wide" },
-      field({ label: "Task", name: "type", control: controls.type }),
-      field({ label: "Answers by default", name: "source", control: controls.source }),
-      field({ label: "Language", name: "language", control: controls.language, hint: "Two letters, as en" }),
+      field({ label: _("Task"), name: "type", control: controls.type }),
+      field({ label: _("Answers by default"), name: "source", control: controls.source }),
+      field({ label: _("Language"), name: "language", control: controls.language, hint: _("Two letters, such as en") }),
     ),
   );
 }
@@ -97,14 +98,14 @@ function variableRows(variables) {
   const rows = h("ul", { class: "variables" });
   const add = (/** @type {import("../lib/types.js").Variable} */ variable) => append(rows, [variableRow(variable)]);
   variables.forEach(add);
-  const more = button({ label: "Add a variable", icon: "plus", kind: "quiet", onclick: () => {
+  const more = button({ label: _("Add a variable"), icon: "plus", kind: "quiet", onclick: () => {
     add({ name: "", description: "", required: false, default: null });
     rows.lastElementChild?.querySelector("input")?.focus();
   } });
   const element = h(
     "fieldset",
     { class: "field-wide", "data-field": "variables" },
-    h("legend", {}, "Variables"),
+    h("legend", {}, _("Variables")),
     rows,
     h("input", { type: "hidden" }),
     h("p", { class: "field-error", role: "alert" }),
@@ -118,11 +119,11 @@ function variableRow(variable) {
   const row = h(
     "li",
     {},
-    input({ value: variable.name, placeholder: "name", "aria-label": "Name", spellcheck: false }),
-    input({ value: variable.description, placeholder: "description", "aria-label": "Description" }),
-    input({ value: variable.default ?? "", placeholder: "default", "aria-label": "Default" }),
-    h("label", { class: "check" }, input({ type: "checkbox", checked: variable.required }), " required"),
-    button({ label: "Remove", icon: "close", hideLabel: true, onclick: () => row.remove() }),
+    input({ value: variable.name, placeholder: _("Name"), "aria-label": _("Name"), spellcheck: false }),
+    input({ value: variable.description, placeholder: _("Description"), "aria-label": _("Description") }),
+    input({ value: variable.default ?? "", placeholder: _("Default value"), "aria-label": _("Default value") }),
+    h("label", { class: "check" }, input({ type: "checkbox", checked: variable.required }), ` ${_("required")}`),
+    button({ label: _("Remove"), icon: "close", hideLabel: true, onclick: () => row.remove() }),
   );
   return row;
 }
@@ -155,11 +156,11 @@ function bodyOf(controls, variables) {
 function check(body) {
   /** @type {Record<string, string>} */
   const errors = {};
-  if (!body.name) errors.name = "A template needs a name.";
-  if (body.id && !ID.test(body.id)) errors.id = "Small letters, digits, - and _ only.";
-  if (!body.template.trim()) errors.template = "A template needs a text.";
-  if (body.language && !/^[a-z]{2}$/.test(body.language)) errors.language = "Two letters.";
+  if (!body.name) errors.name = _("A template needs a name.");
+  if (body.id && !ID.test(body.id)) errors.id = _("Use only lower-case letters, digits, - and _.");
+  if (!body.template.trim()) errors.template = _("A template needs a text.");
+  if (body.language && !/^[a-z]{2}$/.test(body.language)) errors.language = _("Enter two letters.");
   const wrong = body.variables.find((/** @type {{name: string}} */ { name }) => !VARIABLE.test(name));
-  if (wrong) errors.variables = `“${wrong.name}” is not a name for a variable: letters, digits and _ only.`;
+  if (wrong) errors.variables = _("“{name}” cannot be the name of a variable. Use only letters, digits and _.", { name: wrong.name });
   return errors;
 }

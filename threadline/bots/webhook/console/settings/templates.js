@@ -8,6 +8,7 @@ import { field, showFieldErrors, textarea } from "../lib/forms.js";
 import { icon } from "../lib/icons.js";
 import { favorites, favoritesFirst, setFavorite } from "../lib/favorites.js";
 import { templateForm } from "./template-form.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Template} Template */
 
@@ -38,7 +39,7 @@ export class Templates {
   /** Show a template, the form for a new one, or the first. @param {string} id */
   show(id) {
     this.#shown = id;
-    document.title = "Templates · Threadline";
+    document.title = `${_("Templates")} · Threadline`;
     this.#drawList();
     this.#detail.toggleAttribute("data-open", id !== "");
     if (id === "new") this.#edit(null);
@@ -59,7 +60,7 @@ export class Templates {
         h(
           "a",
           { href: `#/templates/${segment(id)}`, "aria-current": id === current ? "page" : null },
-          h("span", { class: "conversation-title" }, name, this.#isFavorite(id) && favoriteMark(), !builtin && h("span", { class: "tag" }, "Yours")),
+          h("span", { class: "conversation-title" }, name, this.#isFavorite(id) && favoriteMark(), !builtin && h("span", { class: "tag" }, _("Yours"))),
           h("span", { class: "conversation-meta" }, description || id),
         ),
       ),
@@ -69,7 +70,7 @@ export class Templates {
   /** @param {Template | null | undefined} template */
   #view(template) {
     if (!template) {
-      fill(this.#detail, h("p", { class: "faint" }, this.#all.length ? "There is no such template." : "No templates yet."));
+      fill(this.#detail, h("p", { class: "faint" }, this.#all.length ? _("There is no such template.") : _("No templates yet.")));
       return;
     }
     const problem = h("div", {});
@@ -79,8 +80,8 @@ export class Templates {
       template.description && h("p", { class: "lead" }, template.description),
       h("div", { class: "toolbar" }, this.#actions(template, problem)),
       problem,
-      source("Template", template.template),
-      template.system_prompt && source("System prompt", template.system_prompt),
+      source(_("Template"), template.template),
+      template.system_prompt && source(_("System prompt"), template.system_prompt),
       this.#preview(template),
     );
   }
@@ -89,21 +90,21 @@ export class Templates {
   #actions(template, problem) {
     return [
       button({
-        label: "Use in thread",
+        label: _("Use in a conversation"),
         icon: "chats",
         kind: "primary",
         testid: "template-use",
         onclick: () => this.#app.useTemplate(template.id),
       }),
       button({
-        label: template.builtin ? "Make it yours" : "Edit",
+        label: template.builtin ? _("Make it yours") : _("Edit"),
         icon: "edit",
         testid: "template-edit",
         onclick: () => this.#edit(template),
       }),
       this.#favoriteButton(template, problem),
       !template.builtin && button({
-        label: "Delete",
+        label: _("Delete"),
         icon: "trash",
         kind: "quiet",
         testid: "template-delete",
@@ -120,7 +121,7 @@ export class Templates {
   /** @param {Template} template @param {HTMLElement} problem */
   #favoriteButton({ id }, problem) {
     const star = button({
-      label: "Favourite",
+      label: _("Favourite"),
       icon: "star",
       testid: "template-favorite",
       "aria-pressed": String(this.#isFavorite(id)),
@@ -140,7 +141,7 @@ export class Templates {
   #edit(template) {
     const form = templateForm(this.#app.api, template, {
       saved: async (saved) => {
-        this.#app.announcer.say(`Saved: ${saved.name}`);
+        this.#app.announcer.say(_("Saved: {name}", { name: saved.name }));
         this.#shown = saved.id;
         history.replaceState(null, "", `#/templates/${segment(saved.id)}`);
         await this.load();
@@ -149,7 +150,7 @@ export class Templates {
     });
     fill(
       this.#detail,
-      h("header", { class: "detail-head" }, back(), h("h2", {}, template ? template.name : "New template")),
+      h("header", { class: "detail-head" }, back(), h("h2", {}, template ? template.name : _("New template"))),
       form,
     );
     /** @type {HTMLElement | null} */ (form.querySelector("input"))?.focus();
@@ -157,7 +158,7 @@ export class Templates {
 
   /** @param {Template} template @param {HTMLElement} problem */
   async #delete({ id, name }, problem) {
-    if (!(await ask({ title: "Delete this template?", text: `“${name}” will no longer be offered.`, action: "Delete" }))) return;
+    if (!(await ask({ title: _("Delete this template?"), text: _("“{name}” will no longer be offered.", { name }), action: _("Delete") }))) return;
     try {
       await this.#app.api.delete(`templates/${segment(id)}`);
       this.#shown = "";
@@ -174,11 +175,11 @@ export class Templates {
     const inputs = new Map(variablesOf(template).map(
       ({ name, default: value }) => [name, textarea({ value, rows: name === "text" ? 4 : 1 })],
     ));
-    const submit = button({ label: "Preview", type: "submit", testid: "template-render" });
+    const submit = button({ label: _("Preview"), type: "submit", testid: "template-render" });
     const form = h(
       "form",
       { class: "preview", novalidate: true },
-      h("h3", {}, "Preview"),
+      h("h3", {}, _("Preview")),
       h("div", { class: "fields" }, variablesOf(template).map(({ name, description, required }) =>
         field({ label: name, name, control: inputs.get(name), hint: description, wide: true, optional: !required }),
       )),
@@ -189,7 +190,7 @@ export class Templates {
       event.preventDefault();
       const needed = variablesOf(template).filter(({ required, default: value }) => required && value === null);
       const missing = needed.filter(({ name }) => !inputs.get(name)?.value);
-      showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, "The template needs this."])));
+      showFieldErrors(form, Object.fromEntries(missing.map(({ name }) => [name, _("The template needs this.")])));
       if (missing.length > 0) return;
       const filled = [...inputs].map(([name, control]) => [name, control.value]).filter(([, value]) => value !== "");
       const variables = Object.fromEntries(filled);
@@ -198,8 +199,8 @@ export class Templates {
           if (!rendered) return;
           fill(
             result,
-            rendered.system_prompt && source("System prompt", rendered.system_prompt),
-            source("Prompt", rendered.prompt, "template-rendered"),
+            rendered.system_prompt && source(_("System prompt"), rendered.system_prompt),
+            source(_("Prompt"), rendered.prompt, "template-rendered"),
           );
           result.scrollIntoView({ block: "nearest" });
         },
@@ -213,12 +214,12 @@ export class Templates {
 /** `text` is what the person sends: every template has it, declared or not. @param {Template} template */
 function variablesOf({ variables, template }) {
   if (variables.some(({ name }) => name === "text") || !/\{[{%][^}]*\btext\b/.test(template)) return variables;
-  return [{ name: "text", description: "What the person sends", required: true, default: null }, ...variables];
+  return [{ name: "text", description: _("What the person sends"), required: true, default: null }, ...variables];
 }
 
 /** @param {Template} template */
 function meta({ id, version, builtin, type, source: from, language }) {
-  const facts = [builtin ? "Shipped" : "Yours", `version ${version}`, type, from && `for ${from}`, language];
+  const facts = [builtin ? _("Built in") : _("Yours"), _("version {version}", { version }), type, from && _("for {from}", { from }), language];
   return h("p", { class: "faint" }, h("code", {}, id), ` · ${facts.filter(Boolean).join(" · ")}`);
 }
 
@@ -228,9 +229,9 @@ function source(title, text, testid) {
 }
 
 function favoriteMark() {
-  return h("span", { class: "favorite" }, icon("star"), h("span", { class: "visually-hidden" }, "Favourite"));
+  return h("span", { class: "favorite" }, icon("star"), h("span", { class: "visually-hidden" }, _("Favourite")));
 }
 
 function back() {
-  return h("a", { class: "back", href: "#/templates" }, "All templates");
+  return h("a", { class: "back", href: "#/templates" }, _("All templates"));
 }

@@ -1,6 +1,7 @@
 /** Bars over time, stacked by series: drawn as SVG to the width there is, with words for those who do not see them. */
 
 import { h } from "../lib/dom.js";
+import { _ } from "../lib/texts.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 168;
@@ -36,9 +37,9 @@ export function barChart({ title, description, bars, names, format }) {
 export function legend(names, unknown) {
   return h(
     "ul",
-    { class: "legend", "aria-label": "Providers" },
+    { class: "legend", "aria-label": _("Providers") },
     names.map((name) => h("li", {}, h("span", { class: `swatch ${seriesClass(names, name)}` }), name)),
-    unknown && h("li", {}, h("span", { class: "swatch-unknown", "aria-hidden": "true" }, "?"), "cost not known"),
+    unknown && h("li", {}, h("span", { class: "swatch-unknown", "aria-hidden": "true" }, "?"), _("cost not known")),
   );
 }
 

@@ -2,7 +2,8 @@
 
 import { dateLabel, timeLabel, wallClock } from "../lib/date-time.js";
 import { h, setStyle } from "../lib/dom.js";
-import { count, dollars, plural } from "../lib/numbers.js";
+import { count, dollars, answerCount } from "../lib/numbers.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Limit} Limit */
 
@@ -11,7 +12,7 @@ export function limitList(limits, zone) {
   return h(
     "section",
     { class: "sheet-part", "data-testid": "usage-limits" },
-    h("h3", {}, "Limits"),
+    h("h3", {}, _("Limits")),
     h("ul", { class: "limits" }, limits.flatMap((limit) => lines(limit, zone))),
   );
 }
@@ -23,13 +24,13 @@ function lines(limit, zone) {
     requests !== null && line(limit, zone, {
       used: limit.requests_used,
       most: requests,
-      words: `${count(limit.requests_used)} of ${plural(requests, "answer")}`,
+      words: _("{used} of {total}", { used: count(limit.requests_used), total: answerCount(requests) }),
     }),
     usd !== null && line(limit, zone, {
       used: limit.usd_used,
       most: usd,
-      words: `${dollars(limit.usd_used)} of ${dollars(usd)}`,
-      more: limit.unpriced_requests > 0 ? `and ${plural(limit.unpriced_requests, "answer")} of unknown cost` : "",
+      words: _("{used} of {total}", { used: dollars(limit.usd_used), total: dollars(usd) }),
+      more: limit.unpriced_requests > 0 ? _("and {answers} of unknown cost", { answers: answerCount(limit.unpriced_requests) }) : "",
     }),
   ];
 }
@@ -40,7 +41,7 @@ function lines(limit, zone) {
  * @param {{used: number, most: number, words: string, more?: string}} amount
  */
 function line(limit, zone, { used, most, words, more = "" }) {
-  const label = `${whose(limit)}, ${limit.per === "day" ? "today" : "this month"}`;
+  const label = `${whose(limit)}, ${limit.per === "day" ? _("today") : _("this month")}`;
   const share = most > 0 ? Math.min(1, used / most) : 1;
   const bar = h("span", { class: "meter-bar" });
   setStyle(bar, { width: `${share * 100}%` });
@@ -53,14 +54,14 @@ function line(limit, zone, { used, most, words, more = "" }) {
       { class: "meter", role: "meter", "aria-label": label, "aria-valuemin": 0, "aria-valuemax": most, "aria-valuenow": Math.min(used, most), "aria-valuetext": words },
       bar,
     ),
-    h("p", { class: "faint" }, `Starts anew ${startLabel(limit.until, zone)}`),
+    h("p", { class: "faint" }, _("Starts again {time}", { time: startLabel(limit.until, zone) })),
   );
 }
 
 /** @param {Limit} limit */
 function whose({ scope, channel }) {
-  if (scope === "person") return "You";
-  return scope === "channel" ? `Everybody on ${channel}` : "The workspace";
+  if (scope === "person") return _("You");
+  return scope === "channel" ? _("Everybody on {channel}", { channel: channel ?? "" }) : _("The workspace");
 }
 
 /** @param {string} until @param {string} zone */

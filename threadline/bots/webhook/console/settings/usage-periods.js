@@ -1,20 +1,29 @@
 /** The days, weeks or months that usage is drawn by. Weeks begin on Monday, as the service counts them. */
 
 import { addDays, dateLabel } from "../lib/date-time.js";
+import { _ } from "../lib/texts.js";
 
 /**
  * @typedef {"day" | "week" | "month"} Word
  * @typedef {object} Periods
  * @property {Word} word
+ * @property {{by: string, head: string, requests: string, cost: string}} words what they are called
  * @property {string[]} starts the first date of each, oldest first
  * @property {(start: string) => string} label one of them in words
  * @property {(start: string) => string} tick the same below a bar
  */
 
+/** @type {Record<Word, Periods["words"]>} */
+const WORDS = {
+  day: { by: _("By day"), head: _("Day"), requests: _("Requests per day"), cost: _("Cost per day") },
+  week: { by: _("By week"), head: _("Week"), requests: _("Requests per week"), cost: _("Cost per week") },
+  month: { by: _("By month"), head: _("Month"), requests: _("Requests per month"), cost: _("Cost per month") },
+};
+
 /** @type {Record<Word, {least: number, days: number, label: (start: string) => string, tick: (start: string) => string}>} */
 const KINDS = {
   day: { least: 7, days: 1, label: weekdayAnd, tick: dayAndMonth },
-  week: { least: 90, days: 7, label: (start) => `week of ${dayAndMonth(start)}`, tick: dayAndMonth },
+  week: { least: 90, days: 7, label: (start) => _("week of {date}", { date: dayAndMonth(start) }), tick: dayAndMonth },
   month: { least: 365, days: 30.4, label: monthAndYear, tick: (start) => dateLabel(start, { month: "short" }) },
 };
 
@@ -34,8 +43,8 @@ export function periodsOf(word, today, days) {
   const kind = /** @type {Word} */ (word);
   const { label, tick, days: each } = KINDS[kind];
   const number = Math.max(1, Math.round(days / each));
-  const starts = Array.from({ length: number }, (_, index) => startOf(kind, today, number - 1 - index));
-  return { word: kind, starts, label, tick };
+  const starts = Array.from({ length: number }, (_each, index) => startOf(kind, today, number - 1 - index));
+  return { word: kind, words: WORDS[kind], starts, label, tick };
 }
 
 /** @param {Word} word @param {string} today @param {number} before how many before today's */

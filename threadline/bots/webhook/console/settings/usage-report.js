@@ -1,13 +1,14 @@
 /** What a report of usage says: totals, bars by day, week or month, and tables. */
 
 import { h } from "../lib/dom.js";
-import { costLabel, count, dollars, plural, providerLabel, shortCount } from "../lib/numbers.js";
+import { costLabel, count, dollars, providerLabel, requestCount, shortCount } from "../lib/numbers.js";
 import { barChart, legend } from "./usage-chart.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").UsageReport} UsageReport */
 
 export function nothing() {
-  return h("p", { class: "lead" }, "Nothing was asked in this time. What answers take and cost will be shown here.");
+  return h("p", { class: "lead" }, _("Nothing was asked in this time. What answers take and cost will be shown here."));
 }
 
 /** @param {UsageReport} report */
@@ -18,10 +19,10 @@ export function totalsList({ totals }) {
   return h(
     "dl",
     { class: "totals", "data-testid": "usage-totals" },
-    fact("Requests", count(totals.requests)),
-    fact("Tokens read", shortCount(totals.input_tokens)),
-    fact("Tokens written", shortCount(totals.output_tokens)),
-    fact("Cost", cost === null ? "unknown" : dollars(cost), unpriced > 0 ? `and ${plural(unpriced, "request")} of unknown cost` : ""),
+    fact(_("Requests"), count(totals.requests)),
+    fact(_("Tokens read"), shortCount(totals.input_tokens)),
+    fact(_("Tokens written"), shortCount(totals.output_tokens)),
+    fact(_("Cost"), cost === null ? _("unknown") : dollars(cost), unpriced > 0 ? _("and {requests} of unknown cost", { requests: requestCount(unpriced) }) : ""),
   );
 }
 
@@ -31,7 +32,7 @@ export function totalsList({ totals }) {
  * @param {import("./usage-periods.js").Periods} periods
  */
 export function charts({ groups, providers, totals }, periods) {
-  const { word, starts, label } = periods;
+  const { words, starts, label } = periods;
   const names = providers.map(({ provider }) => providerLabel(provider));
   const found = new Map(groups.map((group) => [group.start, group]));
   const all = starts.map((start) => found.get(start) ?? { start, requests: 0, unpriced_requests: 0, cost_usd: 0, providers: [] });
@@ -39,7 +40,7 @@ export function charts({ groups, providers, totals }, periods) {
     tick: periods.tick(group.start),
     parts: group.providers.map(({ provider, requests: value }) => ({ name: providerLabel(provider), value })),
     unknown: 0,
-    label: `${label(group.start)}: ${plural(group.requests, "request")}`,
+    label: `${label(group.start)}: ${requestCount(group.requests)}`,
   }));
   const costs = all.map((group) => ({
     tick: periods.tick(group.start),
@@ -47,51 +48,51 @@ export function charts({ groups, providers, totals }, periods) {
     unknown: group.unpriced_requests,
     label: `${label(group.start)}: ${costLabel(group)}`,
   }));
-  const range = `${label(starts[0])} to ${label(/** @type {string} */ (starts.at(-1)))}`;
+  const range = _("{start} to {end}", { start: label(starts[0]), end: label(/** @type {string} */ (starts.at(-1))) });
   return h(
     "section",
-    { class: "sheet-part", "aria-label": `By ${word}` },
+    { class: "sheet-part", "aria-label": words.by },
     legend(names, totals.unpriced_requests > 0),
     h(
       "div",
       { class: "charts" },
       barChart({
-        title: `Requests per ${word}`,
-        description: `Requests per ${word}, ${range}: ${count(totals.requests)} in all. The table below has each ${word}.`,
+        title: words.requests,
+        description: described(words.requests, range, count(totals.requests)),
         bars: requests,
         names,
         format: (value) => (Number.isInteger(value) ? shortCount(value) : ""),
       }),
       barChart({
-        title: `Cost per ${word}`,
-        description: `Cost per ${word}, ${range}: ${costLabel(totals)} in all. The table below has each ${word}.`,
+        title: words.cost,
+        description: described(words.cost, range, costLabel(totals)),
         bars: costs,
         names,
         format: dollars,
       }),
     ),
     totals.unpriced_requests > 0 &&
-      h("p", { class: "faint" }, `? marks ${word}s with requests whose price is not known (${count(totals.unpriced_requests)} in all). They are not in the bars of the cost, and were not free.`),
+      h("p", { class: "faint" }, _("A ? marks requests whose price is not known ({number} in all). They are missing from the bars of the cost, and were not free.", { number: count(totals.unpriced_requests) })),
     groupTable(groups, periods),
   );
 }
 
 /** The same as the bars, in words. @param {UsageReport["groups"]} groups @param {import("./usage-periods.js").Periods} periods */
-function groupTable(groups, { word, label }) {
+function groupTable(groups, { words, label }) {
   const rows = groups.flatMap(({ start, providers }) => providers.map((tally) => [
     label(start), providerLabel(tally.provider), count(tally.requests), count(tally.input_tokens + tally.output_tokens), costLabel(tally),
   ]));
   return h(
     "details",
     { class: "as-table", "data-testid": "usage-table" },
-    h("summary", {}, "Show as a table"),
-    table(`Requests and cost by ${word} and provider`, [titled(word), "Provider", "Requests", "Tokens", "Cost"], rows, 2),
+    h("summary", {}, _("Show as a table")),
+    table(_("Requests and cost by time and provider"), [words.head, _("Provider"), _("Requests"), _("Tokens"), _("Cost")], rows, 2),
   );
 }
 
-/** @param {string} word */
-function titled(word) {
-  return `${word[0].toUpperCase()}${word.slice(1)}`;
+/** What a chart shows, for whoever cannot see it. @param {string} title @param {string} range @param {string} total */
+function described(title, range, total) {
+  return _("{title}, {range}: {total} in all. The table below has every number.", { title, range, total });
 }
 
 /** @param {UsageReport} report */
@@ -105,10 +106,10 @@ export function models({ models: all, channels }) {
   return h(
     "section",
     { class: "sheet-part" },
-    h("h3", {}, "By model"),
-    table("Usage by model", ["Provider", "Model", "Requests", "Tokens read", "Tokens written", "Cost"], byModel, 2),
-    h("h3", {}, "By channel"),
-    table("Usage by channel", ["Channel", "Requests", "Tokens read", "Tokens written", "Cost"], byChannel, 1),
+    h("h3", {}, _("By model")),
+    table(_("Usage by model"), [_("Provider"), _("Model"), _("Requests"), _("Tokens read"), _("Tokens written"), _("Cost")], byModel, 2),
+    h("h3", {}, _("By channel")),
+    table(_("Usage by channel"), [_("Channel"), _("Requests"), _("Tokens read"), _("Tokens written"), _("Cost")], byChannel, 1),
   );
 }
 

@@ -3,11 +3,12 @@
 import { instantAt, rfc3339, wallClock } from "../lib/date-time.js";
 import { byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
-import { costLabel, plural } from "../lib/numbers.js";
+import { costLabel, requestCount } from "../lib/numbers.js";
 import { ActivityList } from "./activity.js";
 import { limitList } from "./usage-limits.js";
 import { leastDays, periodsOf } from "./usage-periods.js";
 import { charts, models, nothing, totalsList } from "./usage-report.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").UsageReport} UsageReport */
 
@@ -30,7 +31,7 @@ export class Usage {
   }
 
   show() {
-    document.title = "Usage · Threadline";
+    document.title = `${_("Usage")} · Threadline`;
     const whose = /** @type {HTMLElement} */ (this.#person.parentElement);
     whose.hidden = !this.#app.store.get("person")?.scopes.includes("admin");
     this.load();
@@ -72,7 +73,7 @@ export class Usage {
     for (const [kind, select] of Object.entries(this.#filters)) {
       const chosen = select.value;
       const offered = [...new Set([...names[/** @type {"provider" | "channel"} */ (kind)], ...(chosen ? [chosen] : [])])];
-      fill(select, h("option", { value: "" }, `Every ${kind}`), offered.map((name) => h("option", { value: name }, name)));
+      fill(select, h("option", { value: "" }, kind === "provider" ? _("Every provider") : _("Every channel")), offered.map((name) => h("option", { value: name }, name)));
       select.value = chosen;
     }
   }
@@ -86,7 +87,7 @@ export class Usage {
       limits.length > 0 && limitList(limits, this.#app.zone),
       new ActivityList(this.#app).element,
     );
-    this.#app.announcer.say(`${plural(totals.requests, "request")}, cost ${costLabel(totals)}`);
+    this.#app.announcer.say(_("{requests}, cost {cost}", { requests: requestCount(totals.requests), cost: costLabel(totals) }));
   }
 }
 

@@ -4,6 +4,7 @@ import { browserZone, sameClock, zoneCity } from "../lib/date-time.js";
 import { button, byId, fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { remember, remembered } from "../lib/store.js";
+import { _ } from "../lib/texts.js";
 
 const HALF_A_YEAR_MS = 182 * 86_400_000;
 
@@ -40,9 +41,9 @@ function question(app, stored, here) {
       fill(banner, errorNote(error));
     }
   };
-  const change = button({ label: `Use ${zoneCity(here)}`, testid: "zone-adopt", onclick: () => use() });
+  const change = button({ label: _("Use {zone}", { zone: zoneCity(here) }), testid: "zone-adopt", onclick: () => use() });
   const keep = button({
-    label: `Keep ${zoneCity(stored)}`,
+    label: _("Keep {zone}", { zone: zoneCity(stored) }),
     kind: "quiet",
     testid: "zone-keep",
     onclick: () => {
@@ -55,7 +56,7 @@ function question(app, stored, here) {
     h(
       "div",
       { class: "banner" },
-      h("p", {}, `Times are shown for ${zoneCity(stored)}, but this browser is set to ${zoneCity(here)}.`),
+      h("p", {}, _("Times are shown for {zone}, but this browser is set to {other}.", { zone: zoneCity(stored), other: zoneCity(here) })),
       change,
       keep,
     ),

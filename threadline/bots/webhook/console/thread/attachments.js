@@ -3,9 +3,10 @@
 import { ApiError, segment } from "../lib/api.js";
 import { byId, fill } from "../lib/dom.js";
 import { waitingFile } from "./file-chips.js";
+import { _, ngettext } from "../lib/texts.js";
 
 const MOST = 10;
-const READ = "PDF, Word, Excel, PowerPoint, HTML, plain text, CSV, and pictures (PNG, JPEG) can be read.";
+const READ = _("PDF, Word, Excel, PowerPoint, HTML, plain text, CSV, and pictures (PNG, JPEG) can be read.");
 
 /** @typedef {import("../lib/types.js").SentFile} SentFile */
 /** @typedef {{name: string, size: number, share: number, file: SentFile | null, problem: string, stop: AbortController}} Item */
@@ -88,9 +89,9 @@ export class Attachments {
 
   /** Say what does not go with the message, in the place where what does is shown. @param {File[]} files */
   #leftOut(files) {
-    const name = files.length === 1 ? files[0].name : `${files.length} files`;
+    const name = files.length === 1 ? files[0].name : ngettext("{count} file", "{count} files", files.length);
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    const problem = `Left out: up to ${MOST} files go with a message.`;
+    const problem = _("Left out: a message can carry up to {number} files.", { number: MOST });
     this.#set([...this.#here, { name, size, share: 0, file: null, problem, stop: new AbortController() }]);
     this.#app.announcer.say(`${name}: ${problem}`);
   }
@@ -110,7 +111,7 @@ export class Attachments {
     };
     try {
       item.file = await this.#app.api.upload("files", source, { progress, signal: item.stop.signal });
-      this.#app.announcer.say(`${item.name} is attached`);
+      this.#app.announcer.say(_("{name} is attached", { name: item.name }));
     } catch (error) {
       if (item.stop.signal.aborted) return;
       item.problem = explained(error, source);
@@ -124,7 +125,7 @@ export class Attachments {
   #remove(item) {
     item.stop.abort();
     this.#set(this.#here.filter((other) => other !== item));
-    this.#app.announcer.say(`${item.name} is removed`);
+    this.#app.announcer.say(_("{name} is removed", { name: item.name }));
     byId("composer-input").focus();
     // What was sent with another message stays there; else it would be let go of by itself in a day.
     if (item.file) this.#app.api.delete(`files/${segment(item.file.id)}`).catch(() => undefined);
@@ -183,9 +184,9 @@ export class Attachments {
 
 /** @param {unknown} error @param {File} file */
 function explained(error, file) {
-  if (file.size === 0) return "This file is empty.";
-  if (!(error instanceof ApiError)) return "This could not be uploaded.";
-  if (error.status === 413) return `Too large. ${error.message}`;
-  if (error.status === 415) return `Files of this kind cannot be read. ${READ}`;
+  if (file.size === 0) return _("This file is empty.");
+  if (!(error instanceof ApiError)) return _("This could not be uploaded.");
+  if (error.status === 413) return `${_("Too large.")} ${error.message}`;
+  if (error.status === 415) return `${_("Files of this kind cannot be read.")} ${READ}`;
   return error.message;
 }

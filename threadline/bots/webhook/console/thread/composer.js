@@ -5,18 +5,20 @@ import { errorNote } from "../lib/errors.js";
 import { favoritesFirst } from "../lib/favorites.js";
 import { Attachments } from "./attachments.js";
 import { Drafts } from "./drafts.js";
+import { LANGUAGE } from "../lib/language.js";
+import { LOCALE, _, ngettext } from "../lib/texts.js";
 
 const LONGEST = 200_000;
 const KINDS = [
-  ["chat", "Chat"],
-  ["calendar_event", "Event"],
-  ["summary", "Summary"],
-  ["keywords", "Keywords"],
-  ["sentiment", "Sentiment"],
-  ["entities", "Names and dates"],
-  ["translation", "Translation"],
-  ["explanation", "Explanation"],
-  ["custom", "Custom"],
+  ["chat", _("Chat")],
+  ["calendar_event", _("Event")],
+  ["summary", _("Summary")],
+  ["keywords", _("Keywords")],
+  ["sentiment", _("Sentiment")],
+  ["entities", _("Names and dates")],
+  ["translation", _("Translation")],
+  ["explanation", _("Explanation")],
+  ["custom", _("Custom")],
 ];
 const LANGUAGES = "ar cs de el en es fr hi it ja ko nl pl pt sv tr uk zh".split(" ");
 
@@ -122,7 +124,7 @@ export class Composer {
     const files = this.#attachments.ready;
     const place = this.#app.thread.conversationId;
     if (this.#send.disabled) {
-      if (this.#attachments.busy) this.#app.announcer.say("The files are still being uploaded");
+      if (this.#attachments.busy) this.#app.announcer.say(_("The files are still being uploaded"));
       return;
     }
     this.#input.value = "";
@@ -202,7 +204,7 @@ export class Composer {
     const tooLong = this.#input.value.length > LONGEST;
     const says = this.#input.value.trim() !== "" || this.#attachments.ready.length > 0;
     this.#send.disabled = tooLong || !says || this.#attachments.busy;
-    byId("composer-count").textContent = tooLong ? `${(this.#input.value.length - LONGEST).toLocaleString()} characters too many` : "";
+    byId("composer-count").textContent = tooLong ? ngettext("{count} character too many", "{count} characters too many", this.#input.value.length - LONGEST) : "";
   }
 
   #mark() {
@@ -213,11 +215,9 @@ export class Composer {
   }
 
   #fillLanguages() {
-    const own = (navigator.language || "en").slice(0, 2);
-    const names = new Intl.DisplayNames(["en"], { type: "language" });
-    const codes = LANGUAGES.includes(own) ? LANGUAGES : [...LANGUAGES, own];
-    fill(this.#language, codes.map((code) => h("option", { value: code }, names.of(code))));
-    this.#language.value = own === "en" ? "de" : own;
+    const names = new Intl.DisplayNames([LOCALE], { type: "language" });
+    fill(this.#language, LANGUAGES.map((code) => h("option", { value: code }, names.of(code))));
+    this.#language.value = LANGUAGE === "en" ? "de" : LANGUAGE;
   }
 
   /** @param {import("../lib/types.js").Template[]} templates */
@@ -225,7 +225,7 @@ export class Composer {
     const chosen = this.#template.value;
     fill(
       this.#template,
-      h("option", { value: "" }, "No template"),
+      h("option", { value: "" }, _("No template")),
       templates.map(({ id, name }) => h("option", { value: id }, name)),
     );
     this.#template.value = templates.some(({ id }) => id === chosen) ? chosen : "";

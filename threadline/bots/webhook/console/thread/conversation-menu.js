@@ -5,6 +5,7 @@ import { ask, modal, popover } from "../lib/dialogs.js";
 import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
 import { field, input } from "../lib/forms.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Conversation} Conversation */
 
@@ -22,7 +23,7 @@ export class ConversationMenu {
   /** The button that opens the menu. @param {Conversation} conversation @param {string} testid */
   button(conversation, testid) {
     const control = button({
-      label: `More about “${named(conversation)}”`,
+      label: _("More about “{title}”", { title: named(conversation) }),
       icon: "more",
       hideLabel: true,
       testid,
@@ -36,12 +37,12 @@ export class ConversationMenu {
   #open(anchor, conversation) {
     const { pinned, archived } = conversation;
     const items = [
-      ["edit", "Rename", "rename", () => this.#rename(conversation)],
-      ["pin", pinned ? "Unpin" : "Pin", "pin", () => this.#change(conversation, { pinned: !pinned }, pinned ? "Unpinned" : "Pinned")],
-      ["archive", archived ? "Take out of the archive" : "Archive", "archive", () => this.#archive(conversation)],
-      ["copy", "Copy as text", "copy-text", () => this.#copy(conversation)],
-      ["download", "Download as Markdown", "download", () => this.#download(conversation)],
-      ["trash", "Delete", "delete", () => this.#delete(conversation)],
+      ["edit", _("Rename"), "rename", () => this.#rename(conversation)],
+      ["pin", pinned ? _("Unpin") : _("Pin"), "pin", () => this.#change(conversation, { pinned: !pinned }, pinned ? _("Unpinned") : _("Pinned"))],
+      ["archive", archived ? _("Take out of the archive") : _("Archive"), "archive", () => this.#archive(conversation)],
+      ["copy", _("Copy as text"), "copy-text", () => this.#copy(conversation)],
+      ["download", _("Download as Markdown"), "download", () => this.#download(conversation)],
+      ["trash", _("Delete"), "delete", () => this.#delete(conversation)],
     ];
     const canCopy = "clipboard" in navigator; // not where the page came without TLS
     const menu = popover(anchor, {
@@ -67,16 +68,16 @@ export class ConversationMenu {
   #rename(conversation) {
     const title = input({ value: conversation.title, maxlength: LONGEST_TITLE, "data-testid": "conversation-title" });
     const problem = h("div", {});
-    const save = button({ label: "Save", kind: "primary", type: "submit", testid: "conversation-title-save" });
-    const form = h("form", { novalidate: true }, field({ label: "Title", name: "title", control: title }), problem, h("div", { class: "form-foot" }, save));
-    const dialog = modal("Rename the conversation", [form]);
+    const save = button({ label: _("Save"), kind: "primary", type: "submit", testid: "conversation-title-save" });
+    const form = h("form", { novalidate: true }, field({ label: _("Title"), name: "title", control: title }), problem, h("div", { class: "form-foot" }, save));
+    const dialog = modal(_("Rename the conversation"), [form]);
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       if (!title.value.trim()) return title.focus();
       return whileBusy(save, () => this.#put(conversation, { title: title.value.trim() })).then(
         () => {
           dialog.close();
-          this.#app.announcer.say("Renamed");
+          this.#app.announcer.say(_("Renamed"));
         },
         (error) => fill(problem, errorNote(error)),
       );
@@ -88,7 +89,7 @@ export class ConversationMenu {
   /** @param {Conversation} conversation */
   async #archive(conversation) {
     const { archived } = conversation;
-    await this.#change(conversation, { archived: !archived }, archived ? "Taken out of the archive" : "Archived");
+    await this.#change(conversation, { archived: !archived }, archived ? _("Taken out of the archive") : _("Archived"));
   }
 
   /** @param {Conversation} conversation @param {Record<string, any>} values @param {string} told */
@@ -110,7 +111,7 @@ export class ConversationMenu {
   async #copy({ id }) {
     try {
       await navigator.clipboard.writeText(await this.#app.api.text(`conversations/${segment(id)}/text`));
-      this.#app.announcer.say("The conversation is copied");
+      this.#app.announcer.say(_("The conversation is copied"));
     } catch (error) {
       this.#app.showProblem(error);
     }
@@ -133,26 +134,26 @@ export class ConversationMenu {
 
   /** @param {Conversation} conversation */
   async #delete(conversation) {
-    const text = `“${named(conversation)}” and its messages will be gone for good. Events that were booked stay in the calendar.`;
-    if (!(await ask({ title: "Delete this conversation?", text, action: "Delete" }))) return;
+    const text = _("“{title}” and its messages will be deleted for good. Booked events stay in the calendar.", { title: named(conversation) });
+    if (!(await ask({ title: _("Delete this conversation?"), text, action: _("Delete") }))) return;
     try {
       await this.#app.api.delete(`conversations/${segment(conversation.id)}`);
     } catch (error) {
       this.#app.showProblem(error);
       return;
     }
-    this.#app.announcer.say("Conversation deleted");
+    this.#app.announcer.say(_("Conversation deleted"));
     this.#app.conversationDeleted(conversation.id);
   }
 }
 
 /** @param {Conversation} conversation */
 export function named({ title }) {
-  return title || "Untitled";
+  return title || _("Untitled");
 }
 
 /** A title as the name of a file, on every system. @param {string} title */
 function fileName(title) {
   const name = title.replace(/[\p{Cc}<>:"/\\|?*]+/gu, " ").replace(/\s+/g, " ").slice(0, MOST_OF_A_NAME).trim();
-  return name.replace(/^\.+|\.+$/g, "") || "Conversation";
+  return name.replace(/^\.+|\.+$/g, "") || _("Conversation");
 }

@@ -4,6 +4,7 @@ import { segment } from "../lib/api.js";
 import { briefTime } from "../lib/date-time.js";
 import { fill, h } from "../lib/dom.js";
 import { errorNote } from "../lib/errors.js";
+import { _, ngettext } from "../lib/texts.js";
 
 const SHORTEST = 2;
 const PAUSE_MS = 150;
@@ -46,10 +47,10 @@ export class ConversationSearch {
       const { found, more } = await this.#app.api.get("search", { q: words });
       if (words !== this.#words) return;
       fill(list, found.map((/** @type {Found} */ each) => this.#item(each)));
-      const told = found.length === 0 ? `“${words}” is in no conversation.` : more ? "There is more: add a word." : "";
+      const told = found.length === 0 ? _("“{words}” is in no conversation.", { words }) : more ? _("There are more. Add a word to narrow them down.") : "";
       fill(note, told && h("p", { class: "faint" }, told));
-      const places = found.length === 1 ? "one conversation" : `${found.length} conversations`;
-      this.#app.announcer.say(found.length === 0 ? told : `Found in ${places}`);
+      const places = ngettext("Found in {count} conversation", "Found in {count} conversations", found.length);
+      this.#app.announcer.say(found.length === 0 ? told : places);
     } catch (error) {
       if (words === this.#words) fill(note, errorNote(error, { retry: () => this.#ask(words) }));
     }
@@ -63,7 +64,7 @@ export class ConversationSearch {
       h(
         "a",
         { href: `#/c/${segment(id)}` },
-        h("span", { class: "conversation-title" }, marked(title || "Untitled", title ? marks : [])),
+        h("span", { class: "conversation-title" }, marked(title || _("Untitled"), title ? marks : [])),
         hits.map((hit) => h(
           "span",
           { class: "found-line" },

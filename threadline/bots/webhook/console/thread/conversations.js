@@ -7,10 +7,11 @@ import { errorNote } from "../lib/errors.js";
 import { icon } from "../lib/icons.js";
 import { named } from "./conversation-menu.js";
 import { ConversationSearch } from "./conversation-search.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Conversation} Conversation */
 
-const CHANNELS = { slack: "Slack", teams: "Teams", email: "Mail" };
+const CHANNELS = { slack: "Slack", teams: "Teams", email: _("E-mail") };
 const MOST_PINNED = "100";
 
 export class Conversations {
@@ -98,15 +99,15 @@ export class Conversations {
     if (this.#found.look(wanted)) return;
     const away = this.#archived !== null;
     const shown = this.#archived ?? this.#all;
-    this.#title.textContent = away ? "Archived" : "Conversations";
+    this.#title.textContent = away ? _("Archived") : _("Conversations");
     keepingFocus(this.#list, () => fill(this.#list, shown.map((conversation) => this.#item(conversation))));
-    const nothing = away ? "Nothing is archived." : "Conversations appear here.";
+    const nothing = away ? _("Nothing is archived.") : _("Conversations appear here.");
     fill(
       this.#note,
       shown.length === 0 && h("p", { class: "faint" }, nothing),
-      this.#next !== null && button({ label: "Show older", kind: "quiet", onclick: () => this.#loadOlder() }),
+      this.#next !== null && button({ label: _("Show older"), kind: "quiet", onclick: () => this.#loadOlder() }),
       button({
-        label: away ? "All conversations" : "Archived",
+        label: away ? _("All conversations") : _("Archived"),
         icon: away ? "left" : "archive",
         kind: "quiet",
         testid: "conversations-archived",
@@ -130,7 +131,7 @@ export class Conversations {
         h(
           "span",
           { class: "conversation-meta" },
-          pinned && [icon("pin"), h("span", { class: "visually-hidden" }, "Pinned")],
+          pinned && [icon("pin"), h("span", { class: "visually-hidden" }, _("Pinned"))],
           from && h("span", { class: "tag" }, from),
           h("time", { datetime: updated }, briefTime(updated, this.#app.zone)),
         ),

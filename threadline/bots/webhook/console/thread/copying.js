@@ -1,6 +1,7 @@
 /** Copying text, and saying so where it was asked for. */
 
 import { button } from "../lib/dom.js";
+import { _ } from "../lib/texts.js";
 
 const SHOWN_MS = 1500;
 
@@ -11,7 +12,7 @@ export function canCopy() {
 
 /** @param {{say: (text: string) => void}} announcer @param {HTMLElement} control @param {string} text */
 export async function copy(announcer, control, text) {
-  const told = await navigator.clipboard.writeText(text).then(() => "Copied", () => "This could not be copied");
+  const told = await navigator.clipboard.writeText(text).then(() => _("Copied"), () => _("This could not be copied"));
   announcer.say(told);
   control.dataset.told = told;
   setTimeout(() => delete control.dataset.told, SHOWN_MS);
@@ -28,5 +29,5 @@ export function mountCodeCopying(announcer) {
 
 /** The button of a block of code. */
 export function codeCopyButton() {
-  return canCopy() && button({ label: "Copy the code", icon: "copy", hideLabel: true, testid: "code-copy" });
+  return canCopy() && button({ label: _("Copy the code"), icon: "copy", hideLabel: true, testid: "code-copy" });
 }

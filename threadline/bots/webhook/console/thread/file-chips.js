@@ -3,6 +3,7 @@
 import { segment } from "../lib/api.js";
 import { button, h, setStyle } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
+import { LOCALE, _, ngettext } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").SentFile} SentFile */
 
@@ -10,10 +11,10 @@ const KILO = 1000;
 
 /** @param {number} bytes */
 export function sizeOf(bytes) {
-  if (bytes < KILO) return `${bytes} bytes`;
+  if (bytes < KILO) return ngettext("{count} byte", "{count} bytes", bytes);
   const mega = bytes >= KILO * KILO;
   const value = bytes / (mega ? KILO * KILO : KILO);
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${mega ? "MB" : "kB"}`;
+  return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: value < 10 ? 1 : 0, minimumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ${mega ? "MB" : "kB"}`;
 }
 
 /** The address of what was sent. @param {SentFile} file */
@@ -23,7 +24,7 @@ function addressOf({ id }) {
 
 /** The files of a message that was sent. @param {SentFile[]} files */
 export function sentFiles(files) {
-  return files.length > 0 && h("ul", { class: "files", role: "list", "aria-label": "Files" }, files.map((file) => h("li", { "data-testid": "sent-file" }, sent(file))));
+  return files.length > 0 && h("ul", { class: "files", role: "list", "aria-label": _("Files") }, files.map((file) => h("li", { "data-testid": "sent-file" }, sent(file))));
 }
 
 /** @param {SentFile} file */
@@ -32,14 +33,14 @@ function sent(file) {
   return h(
     "a",
     { class: "file-picture", href: addressOf(file), target: "_blank", rel: "noopener" },
-    h("img", { src: addressOf(file), alt: `Picture: ${file.name}`, loading: "lazy" }),
+    h("img", { src: addressOf(file), alt: _("Picture: {name}", { name: file.name }), loading: "lazy" }),
   );
 }
 
 /** @param {SentFile} file */
 function about({ bytes, pages }) {
   if (!pages) return sizeOf(bytes);
-  return `${pages === 1 ? "1 page" : `${pages} pages`}, ${sizeOf(bytes)}`;
+  return `${ngettext("{count} page", "{count} pages", pages)}, ${sizeOf(bytes)}`;
 }
 
 /** @param {string} name @param {string} detail */
@@ -62,7 +63,7 @@ export function waitingFile({ name, size, share, file, problem }, remove) {
     { class: "file", "data-testid": "file", "data-state": state },
     file?.picture ? h("img", { src: addressOf(file), alt: "" }) : icon(problem ? "warning" : "file"),
     words(name, detail),
-    button({ label: `Remove ${name}`, icon: "close", hideLabel: true, testid: "file-remove", onclick: remove }),
+    button({ label: _("Remove {name}", { name }), icon: "close", hideLabel: true, testid: "file-remove", onclick: remove }),
     state === "sending" && bar,
   );
 }

@@ -6,6 +6,7 @@
 import { h } from "../lib/dom.js";
 import { codeCopyButton } from "./copying.js";
 import { inline } from "./markdown-inline.js";
+import { _ } from "../lib/texts.js";
 
 const FENCE = /^( {0,3})(`{3,}|~{3,})\s*([^`]*)$/;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
@@ -123,7 +124,7 @@ function codeBlock(code, language) {
     h("div", { class: "code-head" }, h("span", {}, language), codeCopyButton()),
     h(
       "pre",
-      { tabindex: 0, "aria-label": language ? `Code: ${language}` : "Code", role: "group" },
+      { tabindex: 0, "aria-label": language ? _("Code: {language}", { language }) : _("Code"), role: "group" },
       h("code", {}, code),
     ),
   );
@@ -202,7 +203,7 @@ function listItem(lines, loose, depth) {
   const content = task ? [lines[0].slice(4), ...lines.slice(1)] : lines;
   const nodes = parse(content, depth + 1).map((block) => block.node());
   const children = loose ? nodes : nodes.flatMap((node) => (node.nodeName === "P" ? [...node.childNodes] : [node]));
-  const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " ", "aria-label": "Done" });
+  const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " ", "aria-label": _("Done") });
   return h("li", { class: task ? "task" : null }, box, children);
 }
 
@@ -237,7 +238,7 @@ function table(lines, at) {
   const node = () => {
     const body = lines.slice(at + 2, to).map((line) => row(line, "td"));
     const grid = h("table", {}, h("thead", {}, row(lines[at], "th")), h("tbody", {}, body));
-    return h("div", { class: "table-scroll", tabindex: 0, role: "group", "aria-label": "Table" }, grid);
+    return h("div", { class: "table-scroll", tabindex: 0, role: "group", "aria-label": _("Table") }, grid);
   };
   return { from: at, to, node };
 }

@@ -3,6 +3,7 @@
 import { segment } from "../lib/api.js";
 import { button, h } from "../lib/dom.js";
 import { canCopy, copy } from "./copying.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {"good" | "bad"} Verdict */
 
@@ -18,15 +19,15 @@ export function messageActions(app, { text, edit, judged, regenerate, at }) {
     "div",
     { class: "message-actions" },
     canCopy() && copyButton(app, text),
-    edit && button({ label: "Edit and send again", icon: "edit", hideLabel: true, testid: "message-edit", onclick: () => edit(text()) }),
+    edit && button({ label: _("Edit and send again"), icon: "edit", hideLabel: true, testid: "message-edit", onclick: () => edit(text()) }),
     at && thumbs(app, at, judged ?? null),
-    regenerate && button({ label: "Answer again", icon: "refresh", hideLabel: true, testid: "message-regenerate", onclick: regenerate }),
+    regenerate && button({ label: _("Answer again"), icon: "refresh", hideLabel: true, testid: "message-regenerate", onclick: regenerate }),
   );
 }
 
 /** @param {import("../app.js").App} app @param {() => string} text */
 function copyButton(app, text) {
-  const control = button({ label: "Copy", icon: "copy", hideLabel: true, testid: "message-copy", onclick: () => copy(app.announcer, control, text()) });
+  const control = button({ label: _("Copy"), icon: "copy", hideLabel: true, testid: "message-copy", onclick: () => copy(app.announcer, control, text()) });
   return control;
 }
 
@@ -46,7 +47,7 @@ function thumbs(app, at, judged) {
     try {
       const path = `conversations/${segment(place.conversationId)}/messages/${segment(place.messageId)}/feedback`;
       await app.api.put(path, { verdict });
-      app.announcer.say(verdict ? "Thank you" : "Taken back");
+      app.announcer.say(verdict ? _("Thank you") : _("Taken back"));
     } catch (error) {
       verdict = before;
       show();
@@ -55,8 +56,8 @@ function thumbs(app, at, judged) {
   };
   /** @type {[Verdict, HTMLButtonElement][]} */
   const controls = [
-    ["good", button({ label: "Good answer", icon: "good", hideLabel: true, testid: "message-good", onclick: () => press("good") })],
-    ["bad", button({ label: "Bad answer", icon: "bad", hideLabel: true, testid: "message-bad", onclick: () => press("bad") })],
+    ["good", button({ label: _("Good answer"), icon: "good", hideLabel: true, testid: "message-good", onclick: () => press("good") })],
+    ["bad", button({ label: _("Bad answer"), icon: "bad", hideLabel: true, testid: "message-bad", onclick: () => press("bad") })],
   ];
   show();
   return controls.map(([, control]) => control);

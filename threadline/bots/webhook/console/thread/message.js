@@ -9,6 +9,7 @@ import { MarkdownView } from "./markdown.js";
 import { messageActions } from "./message-actions.js";
 import { Steps } from "./steps.js";
 import { versionsOf } from "./versions.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 
@@ -40,7 +41,7 @@ export class MessageItem {
         h(
           "header",
           { class: "message-head" },
-          h("h3", { id: heading }, mine ? "You" : "Threadline"),
+          h("h3", { id: heading }, mine ? _("You") : "Threadline"),
           h("time", { datetime: message.created_at }, sentAt(message.created_at, app.zone)),
           messageActions(app, mine ? this.#ofMine(app, message.text, message.files ?? []) : this.#ofAnswer(app, message.feedback ?? null)),
         ),
@@ -131,28 +132,28 @@ export function isUnderWay(state) {
  * @returns {Node[]}
  */
 function statusLine(state, { error, reconnecting, retry, busy, empty }) {
-  if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, "Not answered")];
+  if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, _("Not answered"))];
   if (state === "failed") return failure(error, retry);
-  if (state === "stopped") return [h("span", { class: "faint" }, "Stopped")];
+  if (state === "stopped") return [h("span", { class: "faint" }, _("Stopped"))];
   if (!isUnderWay(state)) return [];
-  const waiting = state === "queued" ? "Waiting for its turn" : "Thinking";
+  const waiting = state === "queued" ? _("Waiting for its turn") : _("Thinking");
   if (busy && !reconnecting) return [];
-  const again = state === "sending" ? "Not sent yet. Trying again" : "The connection dropped. Picking up where it was";
+  const again = state === "sending" ? _("Not sent yet. Trying again") : _("The connection was lost. Picking up where it stopped");
   return reconnecting || empty ? [h("span", { class: "faint loading" }, reconnecting ? again : waiting)] : [];
 }
 
 /** @param {unknown} error @param {(() => void) | undefined} retry @returns {Node[]} */
 function failure(error, retry) {
-  const unknown = { title: "This could not be answered.", details: "", requestId: null };
+  const unknown = { title: _("This could not be answered."), details: "", requestId: null };
   const { title, details, requestId } = error ? describe(error) : unknown;
   const text = h(
     "span",
     { class: "note-text", role: "alert" },
     h("strong", {}, title),
     details && ` ${details}`,
-    requestId && h("span", { class: "faint" }, ` Request ${requestId}`),
+    requestId && h("span", { class: "faint" }, ` ${_("Request")} ${requestId}`),
   );
-  const again = retry ? [button({ label: "Try again", icon: "refresh", testid: "retry", onclick: retry })] : [];
+  const again = retry ? [button({ label: _("Try again"), icon: "refresh", testid: "retry", onclick: retry })] : [];
   return [h("span", { class: "note note-danger", "data-testid": "error" }, icon("warning"), text, ...again)];
 }
 

@@ -2,6 +2,7 @@
 
 import { segment } from "../lib/api.js";
 import { byId, fill, h } from "../lib/dom.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {{name: string, kind: string, model: string | null}} Provider */
 
@@ -41,7 +42,7 @@ export class ModelPicker {
     const usual = this.#app.store.get("settings")?.llm.provider;
     fill(
       this.#select,
-      h("option", { value: "" }, usual ? `Usual: ${usual}` : "Usual model"),
+      h("option", { value: "" }, usual ? _("Usual: {model}", { model: usual }) : _("Usual model")),
       this.#models.map(({ name, model }) => h("option", { value: name }, model ? `${name} · ${model}` : name)),
     );
     this.#select.value = this.#known(chosen) ? chosen : "";
@@ -72,7 +73,7 @@ export class ModelPicker {
     const provider = this.#select.value || null;
     try {
       const changed = await this.#app.api.patch(`conversations/${segment(about.id)}`, { provider });
-      this.#app.announcer.say(provider ? `${provider} answers here from now on` : "Answered as usual from now on");
+      this.#app.announcer.say(provider ? _("{provider} answers here from now on", { provider }) : _("Answered as usual from now on"));
       this.#app.conversationChanged(changed);
     } catch (error) {
       this.#show(about);

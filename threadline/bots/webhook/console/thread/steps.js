@@ -2,6 +2,7 @@
 
 import { fill, h } from "../lib/dom.js";
 import { icon } from "../lib/icons.js";
+import { _, ngettext } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Step} Step */
 
@@ -24,7 +25,7 @@ export class Steps {
 
 /** @param {Step[]} steps */
 function summary(steps) {
-  return steps.length === 1 ? "1 step" : `${steps.length} steps`;
+  return ngettext("{count} step", "{count} steps", steps.length);
 }
 
 /** @param {Step} step @param {boolean} over */
@@ -35,6 +36,6 @@ function line({ title, state }, over) {
     { "data-testid": "step", "data-state": now },
     icon(now === "done" ? "check" : now === "failed" ? "close" : "clock"),
     h("span", { class: now === "running" ? "loading" : null }, title),
-    now === "failed" && h("span", { class: "faint" }, " (did not work)"),
+    now === "failed" && h("span", { class: "faint" }, ` (${_("did not work")})`),
   );
 }

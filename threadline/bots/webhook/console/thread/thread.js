@@ -9,6 +9,7 @@ import { MessageItem, isUnderWay } from "./message.js";
 import { Reply } from "./reply.js";
 import { ScrollKeeper } from "./scroll-keeper.js";
 import { emptyState } from "./welcome.js";
+import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
@@ -66,7 +67,7 @@ export class Thread {
       fill(this.#list, emptyState((body) => this.#app.send(body)));
       return;
     }
-    fill(this.#list, h("li", { class: "skeleton", "aria-label": "Loading" }, h("span"), h("span"), h("span")));
+    fill(this.#list, h("li", { class: "skeleton", "aria-label": _("Loading") }, h("span"), h("span"), h("span")));
     await this.#load(id);
   }
 
@@ -326,14 +327,14 @@ export class Thread {
     this.#about = about;
     this.#app.store.set("about", about);
     const focused = this.#more.contains(document.activeElement);
-    fill(this.#more, about.archived && h("span", { class: "tag" }, "Archived"), this.#app.conversationMenu.button(about, "thread-more"));
+    fill(this.#more, about.archived && h("span", { class: "tag" }, _("Archived")), this.#app.conversationMenu.button(about, "thread-more"));
     if (focused) this.#more.querySelector("button")?.focus();
     this.#drawTitle();
   }
 
   #drawTitle() {
     const found = this.#app.store.get("conversations")?.find((/** @type {any} */ { id }) => id === this.conversationId);
-    const title = this.conversationId ? found?.title || this.#about?.title || "Conversation" : "New conversation";
+    const title = this.conversationId ? found?.title || this.#about?.title || _("Conversation") : _("New conversation");
     this.#title.textContent = title;
     document.title = this.conversationId ? `${title} · Threadline` : "Threadline";
   }
