@@ -50,6 +50,7 @@ ROOMS: Mapping[str, Table] = {
         appointments="domain channels people calendars proposals reminders",
         scheduling="domain channels people calendars proposals",
         dialogue="domain channels people proposals appointments scheduling",
+        correspondence="domain channels people appointments scheduling dialogue",
         tools="domain channels people calendars proposals appointments scheduling dialogue",
         turns="domain runtime channels templates documents people proposals reminders scheduling tools dialogue",
         interactions="domain channels templates calendars proposals turns",

@@ -13,6 +13,7 @@ from threadline.bots.email.imap.watcher import Mailbox, Watch
 from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.inbound import Intake, IntakeParts
 from threadline.bots.email.incoming.normalisation import MessageMaker
+from threadline.bots.email.incoming.outside import Outside
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
@@ -31,7 +32,9 @@ from threadline.bots.email.outgoing.retrying_delivery import Delivery, Pace
 from threadline.bots.email.parsing.pool import Bounds, ParsingPool
 from threadline.config.mailbox import MailboxSettings
 from threadline.core.calendars.guest_answers import GuestAnswers as KeptAnswers
+from threadline.core.correspondence.exchanges import Exchanges
 from threadline.core.services import Services
+from threadline.storage.exchanges import ExchangeStore
 from threadline.storage.mail import MailStore
 from threadline.storage.mail_cards import MailCards
 from threadline.storage.mail_quarantine import MailQuarantine
@@ -138,6 +141,7 @@ def _intake(
         desk=desk_of(services, outbox),
         attendance=_attendance(services, outbox),
         guest_words=GuestWords(organisers),
+        outside=Outside(_exchanges(services), outbox, services.people.directory, services.engine),
         returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,
@@ -146,6 +150,15 @@ def _intake(
         threads=threads,
     )
     return Intake(parts, mailboxes, per_hour=settings.mail_per_sender_hour)
+
+
+def _exchanges(services: Services) -> Exchanges:
+    return Exchanges(
+        ExchangeStore(services.storage.database),
+        services.appointments.links,
+        services.people.directory,
+        services.calendars.preferences_of,
+    )
 
 
 def _organisers(services: Services, outbox: Outbox) -> Organisers:

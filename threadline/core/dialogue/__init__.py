@@ -3,6 +3,7 @@
 __all__ = [
     "assent",
     "booking_requests",
+    "booking_terms",
     "card_answers",
     "card_remarks",
     "dialogue",

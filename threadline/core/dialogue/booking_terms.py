@@ -27,8 +27,8 @@ async def terms_in(
     limits = search.limits
     return Terms(
         length=min(max(length, SHORTEST), LONGEST),
-        weekdays=_weekdays(limits, habits.hours),
-        hours=_hours(limits, habits.hours),
+        weekdays=weekdays_of(limits, habits.hours),
+        hours=hours_of(limits, habits.hours),
         barred_dates=limits.barred_dates,
         barred_hours=limits.barred_hours,
         time_min=limits.start,
@@ -47,12 +47,12 @@ def zone_in(words: str, now: datetime, zone: str, clocks: Mapping[str, ZoneInfo]
     return None
 
 
-def _weekdays(limits: Limits, usual: WorkingHours) -> frozenset[int] | None:
+def weekdays_of(limits: Limits, usual: WorkingHours) -> frozenset[int] | None:
     """The days that were said, as far as they are working days; else as they were said ("only Saturdays")."""
     return (limits.days & usual.days or limits.days) if limits.days != _ANY_DAY else None
 
 
-def _hours(limits: Limits, usual: WorkingHours) -> tuple[time, time] | None:
+def hours_of(limits: Limits, usual: WorkingHours) -> tuple[time, time] | None:
     """The hours of the day that were said, as far as they are working hours; else as they were said."""
     if limits.between is None:
         return None

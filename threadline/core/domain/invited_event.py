@@ -8,11 +8,15 @@ from threadline.calendar.event import EventDraft, Identity
 
 
 class Heard(StrEnum):
-    """What is said of an event by whoever organises it; `PROPOSED`: by a guest who would rather have another time."""
+    """What is said of an event by whoever organises it; `PROPOSED`: by a guest who would rather have another time.
+
+    `CHOSEN`: by somebody outside, of a time that they were offered or that they name themselves.
+    """
 
     STANDS = "stands"
     CANCELLED = "cancelled"
     PROPOSED = "proposed"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class InvitedEvent:
     """The event, how it is known, and what of it no draft can hold, as sentences.
 
     Its reader is none of its attendees, and `draft.organizer` is None where it is they who organise it. `alone`: it is
-    one occurrence of a series that did not come with it. `by` is the guest who proposes the draft's time; of that event
-    (or of that date of it, where it is `alone`) all else stays, and `notes` are the guest's words. `moved` are dates
-    that are put beside the series; `alone_at` is the start that a date which came alone would have by its series.
+    one occurrence of a series that did not come with it. `by` is the guest who proposes or chose the draft's
+    time; of the event that is to move (or of that date of it, where it is `alone`) all else stays, and `notes` are the
+    guest's words. `moved` are dates that are put beside the series; `alone_at` is the start that a date which came
+    alone would have by its series.
     """
 
     draft: EventDraft

@@ -146,6 +146,12 @@ def _title(title: str, message: Message) -> str:
     return subject if title.casefold() in called or _is_left_over(title, message) else title
 
 
+def meeting_title(names: str, subject: str) -> str:
+    """What a meeting that a mail leads to is called: as its subject says, or by those who meet."""
+    said = _MARKS.sub("", subject.strip(), count=1).strip()
+    return names if said.casefold() in _SAYS_NOTHING else said
+
+
 def _is_left_over(title: str, message: Message) -> bool:
     """Whether a title is only what stood between other words of a mail to others: "fest", "through the numbers"."""
     if message.material or not message.correspondents or _MEETING.search(title):

@@ -4,11 +4,13 @@ An event is known by its UID in whichever of the person's calendars it is. Nothi
 a card, and one event stays one (RFC 5546, section 3.2).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Event, EventDraft, Response
+from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.recurrence import as_utc, split_id
@@ -18,6 +20,7 @@ from threadline.core.domain.event_diff import same_time
 from threadline.core.domain.invited_event import Heard, InvitedEvent, MovedDay
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Target
+from threadline.core.domain.reading import Reading
 from threadline.core.proposals.answers import is_person
 from threadline.core.proposals.decisions import Decisions
 from threadline.texts.messages import N_, _
@@ -39,6 +42,8 @@ class InvitedEvents:
 
     async def offer(self, person: Person, invited: InvitedEvent) -> Offer | str:
         """What could be done about an event, or a sentence where there is nothing to do. Raises `CalendarError`."""
+        if invited.heard is Heard.CHOSEN:
+            return await self._chosen(person, invited)
         found = await self._find(person, invited.identity.uid)
         draft = invited.draft
         told = {"title": draft.title, "time": when_label(draft, person.zone)}
@@ -87,7 +92,7 @@ class InvitedEvents:
     ) -> Offer | str:
         """The event at the time that a guest would rather have. Raises `CalendarError`."""
         said = [_("{name} would prefer another time.", name=invited.by)]
-        said += [_("They wrote: “{words}”", words=" ".join(words.split())) for words in invited.notes]
+        said += _quoted(invited.notes)
         if found is None:
             return " ".join((*said, _("The event is no longer in your calendar.")))
         calendar, series = found
@@ -99,6 +104,12 @@ class InvitedEvents:
         scope = Scope.ONE if invited.alone else None
         offer = await self._decisions.offer_change(person, target, draft, warnings=said, scope=scope)
         return replace(offer, wished_by=invited.by)
+
+    async def _chosen(self, person: Person, invited: InvitedEvent) -> Offer | str:
+        """The time that somebody outside would like, with those who meet then as guests."""
+        said = [_("{name} would like this time.", name=invited.by), *_quoted(invited.notes)]
+        reading = Reading(Intent.CREATE, draft=invited.draft, warnings=tuple(said))
+        return await self._decisions.offer(person, reading) or " ".join(said)
 
     async def _find(self, person: Person, uid: str) -> tuple[Calendar, Event] | None:
         """The event in the first of the person's calendars that has it and can be written to."""
@@ -113,6 +124,11 @@ class InvitedEvents:
             except CalendarError:
                 continue  # booking it asks once more, and says so where the calendar cannot be read
         return None
+
+
+def _quoted(notes: Sequence[str]) -> list[str]:
+    """What a guest wrote, as they wrote it."""
+    return [_("They wrote: “{words}”", words=" ".join(words.split())) for words in notes]
 
 
 def _occurrence_told(person: Person, invited: InvitedEvent, target: Target) -> str:

@@ -4,6 +4,7 @@ __all__ = [
     "appointments",
     "connections",
     "core",
+    "exchanges",
     "files",
     "inbound",
     "ledger",

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -53,15 +53,17 @@ class House:
         self.zone.asked.clear()
         self.zone.silent = False
 
-    async def take(self, mail: bytes, *, whole: bool = True, size: int | None = None) -> MailRecord:
+    async def take(
+        self, mail: bytes, *, whole: bool = True, size: int | None = None, at: datetime = ARRIVED
+    ) -> MailRecord:
         """Hand a mail in; answers with what became of it."""
-        uid = await self.hand_in(mail, whole=whole, size=size)
+        uid = await self.hand_in(mail, whole=whole, size=size, at=at)
         return await self.outcome(uid)
 
-    async def hand_in(self, mail: bytes, *, whole: bool = True, size: int | None = None) -> int:
+    async def hand_in(self, mail: bytes, *, whole: bool = True, size: int | None = None, at: datetime = ARRIVED) -> int:
         """Store a mail as a mailbox does."""
         uid = next(_uids)
-        arrived = ArrivedMail(uid, mail, len(mail) if size is None else size, ARRIVED, whole)
+        arrived = ArrivedMail(uid, mail, len(mail) if size is None else size, at, whole)
         await self.store.keep(MailFolder(BOT, "INBOX", 1), [arrived])
         self.mailboxes.receiver.news()
         return uid

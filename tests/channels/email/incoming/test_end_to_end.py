@@ -139,3 +139,30 @@ def test_missing_packages_are_named(tmp_path: Path, box: Box, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "imapclient", None)
     with pytest.raises(ChannelUnavailable, match=r"pip install 'threadline\[email\]'"):
         plugin.create(Services())  # type: ignore[arg-type]
+
+
+async def test_a_time_is_found_with_somebody_outside_over_real_servers(tmp_path: Path, box: Box) -> None:
+    async with sinking(auth_require_tls=False) as sink:
+        sink.password = box.password
+        async with Application(settings(tmp_path, box, sink.port), provider=ScriptedProvider()) as application:
+            await application.services.people.directory.ensure("ana@example.com", name="Ana", zone="Europe/Vienna")
+            asked = "Bo, my assistant in Cc finds us a time."
+            thread = {"To": "Bo <bo@partner.example>", "Cc": BOT, "Message_ID": "<asked@mail.example.com>"}
+            box.deliver(written(asked, Date=None, **thread))
+            await until(lambda: len(sink.mails) == 2)
+            [offer] = [one for one in sink.mails if one.recipient == "bo@partner.example"]
+            assert offer.mail["In-Reply-To"] == "<asked@mail.example.com>"
+            assert offer.mail["Subject"] == "Re: Question"
+            answer = {
+                "Authentication_Results": passed("bo@partner.example"),
+                "From": "Bo <bo@partner.example>",
+                "In_Reply_To": offer.mail["Message-ID"],
+                "References": f"<asked@mail.example.com> {offer.mail['Message-ID']}",
+                "Subject": "Re: Question",
+            }
+            quoted = "\n".join(f"> {line}" for line in ("1. no", "2. yes"))
+            box.deliver(written(f"The first one is perfect.\n\nOn Monday, Threadline wrote:\n{quoted}", **answer))
+            await until(lambda: len(sink.mails) == 4)
+            card = sink.mails[-1] if sink.mails[-1].recipient == "ana@example.com" else sink.mails[-2]
+            assert card.mail["In-Reply-To"] == "<asked@mail.example.com>"
+            assert "method=REQUEST" in card.mail.as_string().replace('"', "")

@@ -6,6 +6,7 @@ __all__ = [
     "inbound",
     "normalisation",
     "offsets",
+    "outside",
     "returned_mail",
     "rsvp_decisions",
     "rsvp_notices",

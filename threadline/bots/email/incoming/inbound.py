@@ -16,6 +16,7 @@ from threadline.bots.email.incoming.copies import is_for_others
 from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty, says_nothing
+from threadline.bots.email.incoming.outside import Outside
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
@@ -65,6 +66,7 @@ class IntakeParts:
     desk: ReplyDesk
     attendance: Attendance
     guest_words: GuestWords
+    outside: Outside
     returns: Returns
     courtesies: Outbox
     inbox: Inbox
@@ -100,13 +102,18 @@ class Intake:
         if reason and (not replies or from_us):
             return Finished(MailState.DONE, SILENT, reason, _sender(mail))
         invitation = None if replies else await self._parts.guest_words.answered(mail)
-        prove = bool(replies) or invitation is not None
+        exchange = None if replies or invitation else await self._parts.outside.answered(mail)
+        prove = bool(replies) or invitation is not None or exchange is not None
         at = stored.arrived_at
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=prove, arrived_at=at)
         if sender.standing is Standing.UNDECIDED:
             raise SenderUndecided(sender.reason)
         if invitation is not None and (sender.person is None or sender.person.id != invitation.person_id):
             await self._parts.guest_words.tell(mail, invitation, proved=sender.standing is not Standing.UNVERIFIED)
+            return Finished(MailState.DONE, REPLY, sender=sender.address)
+        if exchange is not None and (sender.person is None or sender.person.id != exchange.person_id):
+            proved = sender.standing is not Standing.UNVERIFIED
+            await self._parts.outside.hear(exchange, mail, mailbox.key, at, proved=proved)
             return Finished(MailState.DONE, REPLY, sender=sender.address)
         if sender.person is None:
             return await self._of_nobody(stored, mail, sender, mailbox)
@@ -178,6 +185,8 @@ class Intake:
             reason = " ".join(messages[0].notes)
             await self._tell(mail, mailbox, _unread(messages[0].notes, person), key=_notice_key(stored))
             return Finished(MailState.QUARANTINED, UNREADABLE, reason, sender.address)
+        if len(messages) == 1 and await self._parts.outside.begin(received, messages[0]):
+            return Finished(MailState.DONE, ACCEPTED, sender=sender.address)
         answers_us = await self._parts.messages.answered(mail, person) is not None
         if not answers_us and await asyncio.to_thread(is_for_others, messages[0], mail, self._ours, person.zone):
             return Finished(MailState.DONE, SILENT, "It is between others and asks nothing of us.", sender.address)
