@@ -17,7 +17,6 @@ from threadline.core.channels.port import Channel, Closable
 from threadline.core.runtime.backup_schedule import BackupSchedule
 from threadline.core.runtime.cleanup import Cleanup
 from threadline.core.services import Services
-from threadline.core.turns.first_use import warm_up
 from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.process_lock import DirectoryLock
@@ -77,7 +76,6 @@ class Application:
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
         self._run(self.services.models.selection.warm_up(), "models")
-        self._run(warm_up(), "first-use")
         if (folder := self.settings.backup_dir) is not None:
             every = timedelta(hours=self.settings.backup_hours)
             self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")

@@ -12,7 +12,7 @@ import pytest
 PUBLIC = {
     "threadline.core.channels.port": """
         AnswerCarrier Capabilities CardCarrier Channel ChannelHealth Closable
-        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier QueuedReply
+        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier Preloading QueuedReply
         Reply Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """

@@ -6,11 +6,11 @@ import gc
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
 from aiohttp import web
 from rich.console import Console
 from rich.markup import escape
@@ -22,11 +22,14 @@ from threadline.bots.webhook.server import create_app
 from threadline.commands.running_service import ADDRESS_FILE
 from threadline.commands.token import signin_link
 from threadline.config import Settings
-from threadline.core.channels.port import HttpServed
+from threadline.core.channels.port import Channel, HttpServed, Preloading
 from threadline.core.people.directory import OWNER_EMAIL
 from threadline.core.services import Services
 from threadline.core.turns.engine import DRAIN_SECONDS
+from threadline.core.turns.first_use import warm_up
 from threadline.providers.port import Provider
+
+logger = structlog.get_logger()
 
 _BACKLOG = 1024
 _BEHIND_THE_REPORTS = 4  # of the middlewares: what it refuses is told in the contract's shape
@@ -71,25 +74,28 @@ async def _serve(settings: Settings, uds: Path | None) -> None:
     async with running(settings, uds=uds) as (services, address):
         with _published(settings.data_dir, address):
             await _greet(services, settings, address)
-            await _settle()
+            settling = asyncio.create_task(_settle(services.channels.values()))
             await stopped.wait()
+            settling.cancel()
+            await asyncio.gather(settling, return_exceptions=True)
 
 
-async def _settle() -> None:
+async def _settle(channels: Iterable[Channel]) -> None:
     """Load what the first message would have to wait for, then let the garbage collector pass over what stays.
 
     A collection of everything stops all streams for 50 to 120 ms; what was loaded at the start is never garbage.
     """
-    await asyncio.to_thread(_load_grammar)
-    gc.enable()
+    try:
+        for channel in channels:
+            if isinstance(channel, Preloading):
+                await asyncio.to_thread(channel.preload)
+        await warm_up()
+    except Exception:  # the edge of a job: whoever needs what is missing hears of it then
+        logger.exception("not all is loaded before the first message")
+    finally:
+        gc.enable()
     gc.collect()
     gc.freeze()
-
-
-def _load_grammar() -> None:
-    from threadline.calendar.when import resolve  # its rules are compiled at the first use
-
-    resolve("tomorrow at 3pm", datetime.now(UTC))
 
 
 async def _listen(

@@ -336,7 +336,7 @@ async def test_somebody_known_from_a_group_only_gets_a_chat(house: House) -> Non
     assert await house.channel.notify(person, "Hello Dora", key="dora-1")
     assert house.teams.messages[-1].conversation == chat.id
     chat.installed = False
-    house.channel.inbox.adapter._handler._listeners.acquaintance.forget()
+    house.channel.inbox.adapter()._handler._listeners.acquaintance.forget()
     assert not await house.channel.notify(person, "Hello Dora", key="dora-2")
 
 
@@ -378,7 +378,7 @@ async def test_an_address_that_changed_is_followed(house: House) -> None:
     await house.answered(await house.teams.hand("gil").write(house.teams.group, f"{BOT} hello"))
     before = await directory.by_email("gil@example.com")
     tenant.people["gil"] = Person("gil", "29:gil", "g1", "Gil", "gil.new@example.com", "gil.new@example.com")
-    people = house.channel.inbox.adapter._handler._listeners.acquaintance
+    people = house.channel.inbox.adapter()._handler._listeners.acquaintance
     today, people.now = people.now, lambda: today() + timedelta(days=2)
     await house.answered(await house.teams.hand("gil").write(house.teams.group, f"{BOT} hello again"))
     people.now = today
@@ -425,7 +425,7 @@ async def test_people_are_written_by_their_address(house: House) -> None:
     await house.answered(asked)
     assert house.provider.requests[-1].messages[-1].text == "ask bo@example.com about it"
     house.teams.connector.fail("member", not_in_roster())
-    house.channel.inbox.adapter._handler._listeners.acquaintance._profiles.clear()
+    house.channel.inbox.adapter()._handler._listeners.acquaintance._profiles.clear()
     asked = await house.ana.write(house.teams.group, f"{BOT} ask <at>Bo</at> again")
     await house.answered(asked)
     assert house.provider.requests[-1].messages[-1].text == "ask Bo again"

@@ -308,7 +308,7 @@ class TestWithAService:
         other = await house.bo.write(away, "Kickoff on 9 July 2031 at 9am")
         await house.ana.message_action(other, "scheduleThis")
 
-        people = house.channel.inbox.adapter._handler._listeners.acquaintance
+        people = house.channel.inbox.adapter()._handler._listeners.acquaintance
 
         async def nobody(*_: Any) -> None:
             return None

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -112,7 +114,7 @@ class SlackChannel:
             decisions=services.proposals.decisions,
             turns=services.conversations.turns,
         )
-        self.inbox = Inbox(make_app(self.workspaces, listeners), services.inbound)
+        self.inbox = Inbox(cache(lambda: make_app(self.workspaces, listeners)), services.inbound)
         services.inbound.listen(NAME, self.inbox.deal)
         self._cards = CardVersions(CardPlace.read)
         self._posted = Cards(settings.base_url, clocks.sleep)
@@ -203,6 +205,10 @@ class SlackChannel:
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""
         return await self._notices.tell(person.id, text, key=key)
+
+    def preload(self) -> None:
+        """Load Bolt."""
+        import_module("slack_bolt.async_app")
 
     async def run(self) -> None:
         """Ask whose token it is, before anybody waits for that; keep the socket, where events come by one."""

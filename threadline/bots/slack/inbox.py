@@ -7,7 +7,7 @@ once: the answer says which field is wrong, and needs only what is stored here.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +48,9 @@ class OddRequest(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The door's side and the other side of the stored requests."""
+    """The door's side and the other side of the stored requests. `app` makes Bolt's application, once."""
 
-    app: "AsyncApp"
+    app: Callable[[], "AsyncApp"]
     queue: InboundQueue
 
     async def take(self, body: Mapping[str, Any], written: str | None = None) -> str:
@@ -86,7 +86,7 @@ class Inbox:
         from slack_bolt.request.async_request import AsyncBoltRequest
 
         request = AsyncBoltRequest(mode="socket_mode", body=body, context={AGAIN: again})
-        response = await self.app.async_dispatch(request)
+        response = await self.app().async_dispatch(request)
         if (error := request.context.get(FAILURE)) is not None:
             raise error
         return response.body or ""

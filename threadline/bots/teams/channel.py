@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import structlog
 
-from threadline.bots.teams.adapter import TeamsAdapter
 from threadline.bots.teams.answer_card import AnswerCard, Drawn
 from threadline.bots.teams.card_actions import ACKNOWLEDGE_SECONDS, CardClicks
 from threadline.bots.teams.commands import HELP, Asking
@@ -54,6 +55,8 @@ from threadline.texts.messages import _
 
 if TYPE_CHECKING:
     from aiohttp import web
+
+    from threadline.bots.teams.adapter import TeamsAdapter
 
 
 log = structlog.get_logger()
@@ -129,8 +132,8 @@ class TeamsChannel:
             views, services.people.directory, acquaintance, self._outgoing, services.engine, self._background
         )
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
-        adapter = TeamsAdapter(self._connector, self._listeners(services, acquaintance))
-        self.inbox = Inbox(adapter, services.inbound)
+        listeners = self._listeners(services, acquaintance)
+        self.inbox = Inbox(cache(partial(_adapter, self._connector, listeners)), services.inbound)
         services.inbound.listen(NAME, self.inbox.deal)
 
     def routes(self) -> "list[web.RouteDef]":
@@ -249,6 +252,10 @@ class TeamsChannel:
             return False
         return True
 
+    def preload(self) -> None:
+        """Load botbuilder."""
+        import_module("threadline.bots.teams.adapter")
+
     async def run(self) -> None:
         """Fetch the keys before anybody calls; forget what was sent long ago, from time to time."""
         if self._settings.teams_app_id is not None:
@@ -307,6 +314,12 @@ class TeamsChannel:
 
     async def _is_stored(self, conversation_key: str) -> bool:
         return await self._conversations.find(NAME, conversation_key) is not None
+
+
+def _adapter(connector: Connector, listeners: Listeners) -> "TeamsAdapter":
+    from threadline.bots.teams.adapter import TeamsAdapter
+
+    return TeamsAdapter(connector, listeners)
 
 
 def steps_of(asked: Message) -> str:

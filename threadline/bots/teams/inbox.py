@@ -9,20 +9,23 @@ microsoftteams/platform/bots/build-conversational-capability, …/task-modules-a
 import asyncio
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
 from threadline.bots.teams import adaptive_cards
 from threadline.bots.teams.activity import Incoming
-from threadline.bots.teams.adapter import TeamsAdapter
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.routes import Answer
 from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.interactions.refusals import TAKES_A_MOMENT
 from threadline.storage.inbound import Delivery
 from threadline.texts.messages import _
+
+if TYPE_CHECKING:
+    from threadline.bots.teams.adapter import TeamsAdapter
 
 log = structlog.get_logger()
 
@@ -41,9 +44,9 @@ _LONGEST_KEY = 200
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The door's side and the other side of the stored activities."""
+    """The door's side and the other side of the stored activities. `adapter` makes botbuilder's adapter, once."""
 
-    adapter: TeamsAdapter
+    adapter: Callable[[], "TeamsAdapter"]
     queue: InboundQueue
     _late: set["asyncio.Task[Answer]"] = field(default_factory=set)
 
@@ -72,7 +75,7 @@ class Inbox:
 
     async def deal(self, delivery: Delivery) -> None:
         """Hand a stored activity to its listener. Raises what that raised."""
-        await self.adapter.process(Incoming.read(json.loads(delivery.body)), {}, stored=True)
+        await self.adapter().process(Incoming.read(json.loads(delivery.body)), {}, stored=True)
 
     async def close(self) -> None:
         """Let what took too long to be waited for end."""
@@ -83,8 +86,8 @@ class Inbox:
     async def _answered(self, incoming: Incoming, claims: Json) -> Answer:
         name = incoming.name or ""
         if not name.startswith((*_FORMS, _SIGN_IN)):
-            return await self.adapter.process(incoming, claims)
-        task = asyncio.create_task(self.adapter.process(incoming, claims))
+            return await self.adapter().process(incoming, claims)
+        task = asyncio.create_task(self.adapter().process(incoming, claims))
         self._late.add(task)
         task.add_done_callback(self._late.discard)
         try:

@@ -157,6 +157,15 @@ class Closable(Protocol):
 
 
 @runtime_checkable
+class Preloading(Protocol):
+    """A channel that needs libraries of its platform: they are loaded once the service can be reached."""
+
+    def preload(self) -> None:
+        """Load them; called in a thread. Whoever comes before that waits for them."""
+        ...
+
+
+@runtime_checkable
 class HttpServed(Protocol):
     """A channel whose platform calls it over HTTP; it verifies its callers itself."""
 

@@ -14,11 +14,11 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, make_url, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -32,6 +32,9 @@ from threadline.storage.database.sqlite import (
     sqlite_engine,
     sqlite_pragmas,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 T = TypeVar("T")
 
@@ -143,9 +146,13 @@ class Database:
         async with _transaction(self._reader) as connection:
             yield connection
 
-    def insert(self, table: type[DeclarativeBase]) -> sqlite.Insert | postgresql.Insert:
+    def insert(self, table: type[DeclarativeBase]) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT of this database's dialect, which knows ON CONFLICT."""
-        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+        if self.is_sqlite:
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
 
     async def ping(self) -> None:
         """Ask the database for a sign of life. Raises `StorageUnavailable`."""
