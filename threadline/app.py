@@ -21,6 +21,7 @@ from threadline.providers.port import Provider
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.process_lock import DirectoryLock
 from threadline.storage.migrate import upgrade
+from threadline.storage.search_fill import fill
 from threadline.telemetry import spans
 from threadline.wiring.services import wire
 
@@ -75,6 +76,7 @@ class Application:
         self._run(self.services.engine.run(), "engine")
         retention = timedelta(days=self.settings.retention_days) if self.settings.retention_days else None
         self._run(Cleanup(database, self.services.storage.durable, retention).run(), "housekeeping")
+        self._run(fill(database), "index-of-words")
         self._run(self.services.models.selection.warm_up(), "models")
         if (folder := self.settings.backup_dir) is not None:
             every = timedelta(hours=self.settings.backup_hours)

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, text, union_all
+from sqlalchemy import Connection, Executable, bindparam, func, literal, select, text, union_all
 
 from threadline.storage.database.database import Database
-from threadline.storage.search_grams import Kind, found_lines, has_index, question
+from threadline.storage.search_index import Found, Kind, Whose, found_lines, has_all, says_all
 from threadline.storage.tables.core import ConversationRow, MessageRow, TurnRow
 
-_EACH, _AT_LEAST = 2, 40
-"""How many lines are looked at that have the letters of the words, for each that is shown."""
+_LOOKED_AT = ((1, 10), (4, 200))
+"""How many lines with the letters of the words are looked at for each that is shown: first, and if that is not it."""
+_FEW_THREADS, _FEW_MESSAGES = 20, 200
+"""With fewer of both all lines of a person are read: that costs less than asking the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,76 +39,95 @@ class ConversationSearch:
         """Lines that have all of the words in any case, the newest first; and conversations by their titles."""
 
         def find(connection: Connection) -> Sequence[FoundLine]:
-            sources = _sources(connection, person_id, words, most=_EACH * limit + _AT_LEAST)
-            found = _found(connection, _lines(person_id, words, sources), limit)
-            if sources is None or len(found) == limit or not sources.cut:
-                return found
-            # Letters that stand together nowhere came before what was looked for: everything is looked at.
-            return _found(connection, _lines(person_id, words, None), limit)
+            little = _has_little(connection, person_id)
+            found = None if little else _by_index(connection, person_id, words, limit)
+            return _everywhere(connection, person_id, words, limit) if found is None else found
 
         return await self._database.look(find)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    """Where the words may be; `cut` where there would be more."""
+_ABOUT = ConversationRow.id, ConversationRow.title, ConversationRow.channel
+_IN_IT = MessageRow.conversation_id == ConversationRow.id
+_ANSWERED = func.coalesce(TurnRow.finished_at, MessageRow.received_at).label("at")
+_TITLES = select(*_ABOUT, literal(""), literal(value=False), literal(""), ConversationRow.updated_at.label("at"))
+_MESSAGES = select(
+    *_ABOUT, MessageRow.id, literal(value=False), MessageRow.text, MessageRow.received_at.label("at")
+).join(MessageRow, _IN_IT)
+_ANSWERS = (
+    select(*_ABOUT, MessageRow.id, literal(value=True), TurnRow.text, _ANSWERED)
+    .join(MessageRow, _IN_IT)
+    .join(TurnRow, TurnRow.message_id == MessageRow.id)
+)
+# `coalesce` keeps SQLite from going by the person, whose lines are many, in place of these few.
+_MINE = func.coalesce(ConversationRow.person_id, "") == bindparam("person")
+_SAID = union_all(
+    _MESSAGES.where(_MINE, MessageRow.id.in_(bindparam("messages", expanding=True))),
+    _ANSWERS.where(_MINE, MessageRow.id.in_(bindparam("answers", expanding=True))),
+)
+_CALLED = _TITLES.where(_MINE, ConversationRow.id.in_(bindparam("titles", expanding=True)))
+_CALLED_SINCE = _TITLES.where(
+    ConversationRow.person_id == bindparam("person"), ConversationRow.updated_at > bindparam("since")
+)
+_THREADS = (
+    select(ConversationRow.last_sequence)
+    .where(ConversationRow.person_id == bindparam("person"))
+    .order_by(ConversationRow.updated_at.desc())
+    .limit(_FEW_THREADS)
+)
 
-    messages: Sequence[str]
-    answers: Sequence[str]
-    titles: Sequence[str]
-    cut: bool
+
+def _has_little(connection: Connection, person_id: str) -> bool:
+    messages = connection.scalars(_THREADS, {"person": person_id}).all()
+    return len(messages) < _FEW_THREADS and sum(messages) < _FEW_MESSAGES
 
 
-def _sources(connection: Connection, person_id: str, words: Sequence[str], *, most: int) -> _Sources | None:
-    """What the index says, where there is one that can."""
-    ways = [_ways(word) for word in words]
-    lines, titles = (question(ways, person_id=person_id, titles=titles) for titles in (False, True))
-    if lines is None or titles is None or not has_index(connection):
-        return None
-    said = found_lines(connection, lines, most=most)
-    called = found_lines(connection, titles, most=most)
-    return _Sources(
-        [source for kind, source in said if kind is Kind.MESSAGE],
-        [source for kind, source in said if kind is Kind.ANSWER],
-        [source for _, source in called],
-        cut=most in (len(said), len(called)),
+def _by_index(connection: Connection, person_id: str, words: Sequence[str], limit: int) -> Sequence[FoundLine] | None:
+    """What the index leads to; None where there is none that can say, or what it finds first is not what was meant."""
+    for each, more in _LOOKED_AT:
+        most = each * limit + more
+        said = found_lines(connection, words, Whose.LINES, person_id, most=most)
+        if said is None:
+            return None
+        lines = _said(connection, person_id, words, said)
+        if len(lines) >= limit:
+            # Of titles only those that come before them are of interest, which are few where a word stands everywhere.
+            lines = _newest(lines, limit)
+            called = _with(connection, _CALLED_SINCE, words, person=person_id, since=lines[-1].at)
+            return _newest([*lines, *called], limit)
+        titles = found_lines(connection, words, Whose.TITLES, person_id, most=most) or ()
+        lines += _called(connection, person_id, words, titles)
+        if len(lines) >= limit or most not in (len(said), len(titles)):
+            return _newest(lines, limit)
+    return None
+
+
+def _said(connection: Connection, person_id: str, words: Sequence[str], found: Sequence[Found]) -> list[FoundLine]:
+    messages, answers = ([source for kind, source in found if kind is each] for each in (Kind.MESSAGE, Kind.ANSWER))
+    return _with(connection, _SAID, words, person=person_id, messages=messages, answers=answers) if found else []
+
+
+def _called(connection: Connection, person_id: str, words: Sequence[str], found: Sequence[Found]) -> list[FoundLine]:
+    titles = [source for _, source in found]
+    return _with(connection, _CALLED, words, person=person_id, titles=titles) if found else []
+
+
+def _with(connection: Connection, statement: Executable, words: Sequence[str], **given: object) -> list[FoundLine]:
+    lines = [FoundLine(*row) for row in connection.execute(statement, given)]
+    return [line for line in lines if says_all(line.text if line.message_id else line.title, words)]
+
+
+def _newest(lines: Sequence[FoundLine], limit: int) -> list[FoundLine]:
+    return sorted(lines, key=lambda line: line.at, reverse=True)[:limit]
+
+
+def _everywhere(connection: Connection, person_id: str, words: Sequence[str], limit: int) -> Sequence[FoundLine]:
+    parts = (
+        part.where(ConversationRow.person_id == person_id, has_all(connection, written, words))
+        for part, written in (
+            (_TITLES, ConversationRow.title),
+            (_MESSAGES, MessageRow.text),
+            (_ANSWERS, TurnRow.text),
+        )
     )
-
-
-def _found(connection: Connection, lines: Select[Any] | None, limit: int) -> Sequence[FoundLine]:
-    return [] if lines is None else [FoundLine(*row) for row in connection.execute(lines.limit(limit))]
-
-
-def _lines(person_id: str, words: Sequence[str], sources: _Sources | None) -> Select[Any] | None:
-    """What has all of the words; None where the index says that nothing can have."""
-    about = ConversationRow.id, ConversationRow.title, ConversationRow.channel
-    answered = func.coalesce(TurnRow.finished_at, MessageRow.received_at).label("at")
-    in_it = MessageRow.conversation_id == ConversationRow.id
-    titles = select(*about, literal(""), literal(value=False), literal(""), ConversationRow.updated_at.label("at"))
-    messages = select(*about, MessageRow.id, literal(value=False), MessageRow.text, MessageRow.received_at.label("at"))
-    messages = messages.join(MessageRow, in_it)
-    answers = select(*about, MessageRow.id, literal(value=True), TurnRow.text, answered)
-    answers = answers.join(MessageRow, in_it).join(TurnRow, TurnRow.message_id == MessageRow.id)
-    where: tuple[tuple[Any, Any, Any, Sequence[str] | None], ...] = (
-        (titles, ConversationRow.title, ConversationRow.id, sources.titles if sources else None),
-        (messages, MessageRow.text, MessageRow.id, sources.messages if sources else None),
-        (answers, TurnRow.text, MessageRow.id, sources.answers if sources else None),
-    )
-    parts = []
-    for part, written, key, among in where:
-        if among is None:
-            parts.append(part.where(ConversationRow.person_id == person_id, _has(written, words)))
-        elif among:
-            # `coalesce` keeps SQLite from going by the person, whose lines are many, in place of these few.
-            mine = func.coalesce(ConversationRow.person_id, "") == person_id
-            parts.append(part.where(key.in_(among), mine, _has(written, words)))
-    return select(union_all(*parts).subquery()).order_by(text("at DESC")) if parts else None
-
-
-def _has(written: Any, words: Sequence[str]) -> ColumnElement[bool]:
-    """SQLite knows the two cases of ASCII alone: of other letters each way of writing a word is looked for."""
-    return and_(*(or_(*(written.icontains(way, autoescape=True) for way in _ways(word))) for word in words))
-
-
-def _ways(word: str) -> set[str]:
-    return {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    newest_first = select(union_all(*parts).subquery()).order_by(text("at DESC")).limit(limit)
+    return [FoundLine(*row) for row in connection.execute(newest_first)]

@@ -10,11 +10,13 @@ from sqlalchemy.sql import Select
 
 from threadline.storage.database.database import Database
 from threadline.storage.persons import new_id, utc_now
-from threadline.storage.search_grams import messages_with
+from threadline.storage.search_index import Kind, Whose, found_lines, has_all, says_all
 from threadline.storage.tables.core import ConversationRow, MessageRow, ProposalRow, TurnRow
 
-_FEW = 500
-"""Up to so many messages of anybody with the letters of the words are looked at; with more, all of the person's are."""
+_LOOKED_AT = ((2, 10), (20, 200))
+"""How many lines with the letters of the words are looked at for each that is shown: first, and if that is not it."""
+_FEW = 400
+"""Who wrote less has all of their messages read: that costs less than asking the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,29 +149,11 @@ class ConversationStore:
         self, person_id: str, words: str, *, limit: int, conversation_id: str | None = None
     ) -> Sequence[FoundMessage]:
         """The person's own messages that contain these words in any case, the newest first."""
-        fits = (MessageRow.person_id == person_id) & MessageRow.text.icontains(words, autoescape=True)
-        if conversation_id is not None:
-            fits &= MessageRow.conversation_id == conversation_id
-        statement = (
-            select(
-                MessageRow.id,
-                MessageRow.conversation_id,
-                ConversationRow.title,
-                MessageRow.text,
-                MessageRow.received_at,
-            )
-            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
-            .where(fits)
-            .order_by(MessageRow.received_at.desc())
-            .limit(limit)
-        )
 
         def search(connection: Connection) -> Sequence[FoundMessage]:
-            few = messages_with(connection, words, most=_FEW)
-            if few is not None and not few:
-                return []
-            only = statement if few is None else statement.where(MessageRow.id.in_(few))
-            return [FoundMessage(*row) for row in connection.execute(only)]
+            many = connection.scalar(_COUNTED, {"person": person_id}) == _FEW
+            found = _by_index(connection, person_id, words, limit, conversation_id) if many else None
+            return _everywhere(connection, person_id, words, limit, conversation_id) if found is None else found
 
         return await self._database.look(search)
 
@@ -215,4 +199,50 @@ def _select() -> Select[*tuple[Any, ...]]:
     )
 
 
+_FOUND = (
+    select(MessageRow.id, MessageRow.conversation_id, ConversationRow.title, MessageRow.text, MessageRow.received_at)
+    .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+    .order_by(MessageRow.received_at.desc())
+)
+_OWN = _FOUND.where(MessageRow.person_id == bindparam("person"))
+# `coalesce` keeps SQLite from going by the person, whose messages are many, in place of these few.
+_AMONG = _FOUND.where(
+    func.coalesce(MessageRow.person_id, "") == bindparam("person"),
+    MessageRow.id.in_(bindparam("messages", expanding=True)),
+)
+
+
+def _by_index(
+    connection: Connection, person_id: str, words: str, limit: int, conversation_id: str | None
+) -> Sequence[FoundMessage] | None:
+    """What the index leads to; None where there is none that can say, or too much of it is not what was meant."""
+    for each, more in _LOOKED_AT:
+        most = each * limit + more
+        lines = found_lines(connection, [words], Whose.OWN, person_id, most=most)
+        if lines is None:
+            return None
+        messages = [source for kind, source in lines if kind is Kind.MESSAGE]
+        rows = connection.execute(_AMONG, {"person": person_id, "messages": messages}) if messages else ()
+        those = (FoundMessage(*row) for row in rows)
+        found = [
+            message
+            for message in those
+            if says_all(message.text, [words]) and conversation_id in (None, message.conversation_id)
+        ]
+        if len(found) >= limit or len(lines) < most:
+            return found[:limit]
+    return None
+
+
+def _everywhere(
+    connection: Connection, person_id: str, words: str, limit: int, conversation_id: str | None
+) -> Sequence[FoundMessage]:
+    found = _OWN.where(has_all(connection, MessageRow.text, [words])).limit(limit)
+    if conversation_id is not None:
+        found = found.where(MessageRow.conversation_id == conversation_id)
+    return [FoundMessage(*row) for row in connection.execute(found, {"person": person_id})]
+
+
+_SOME = select(MessageRow.received_at).where(MessageRow.person_id == bindparam("person")).limit(_FEW)
+_COUNTED = select(func.count()).select_from(_SOME.subquery())
 _BY_ID = _select().where(ConversationRow.id == bindparam("conversation"))
