@@ -8,6 +8,7 @@ from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.other_times import OtherTimes
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
@@ -160,17 +161,16 @@ def _dialogue(
     todo_lists: TodoLists,
     booking_requests: BookingRequests,
 ) -> Dialogue:
+    cards = CardTable(planning.decisions.proposals)
     return Dialogue(
         turns=base.turns,
         contexts=planning.contexts,
-        cards=CardTable(planning.decisions.proposals),
+        cards=cards,
         card_answers=CardAnswers(planning.decisions, change_requests),
         card_remarks=CardRemarks(planning.decisions),
         repetitions=Repetitions(planning.decisions),
         replacements=Replacements(planning.decisions),
-        preference_memory=preference_memory,
-        todo_lists=todo_lists,
-        booking_requests=booking_requests,
+        listeners=(preference_memory, todo_lists, booking_requests, OtherTimes(planning.decisions, cards)),
     )
 
 

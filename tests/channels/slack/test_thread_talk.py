@@ -58,6 +58,20 @@ async def test_what_people_agreed_on_behind_its_back_is_booked_when_it_is_asked(
     assert "*  Bo\n" in shown(card)  # whatever the card calls guests in the language it was asked for in
 
 
+async def test_what_somebody_else_would_rather_have_stands_on_the_card_of_who_asked(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> Sync with bo@example.com on 3 June 2031 at 4pm")
+    card = await house.card(asked.ts)
+    words = "I can't before 5, 4 June 2031 at 10am would suit me"
+    said = await house.hand.write("UBO", "CGENERAL", words, thread_ts=asked.ts)
+    told = (await house.answered(asked.ts, count=2))[-1]
+    assert "**Sync**: Bo proposes another time: Wed 4 Jun 2031, 10:00–10:30 (America/New_York)." in told.visible
+    await until(lambda: "Bo proposes another time: Wed 4 Jun 2031, 16:00–16:30 (Europe/Vienna)" in shown(card))
+    assert "Tue 3 Jun 2031, 16:00–16:30" in shown(card)
+    assert [each for each in house.replies(said.ts) if each.blocks and "Confirm" in shown(each)] == []
+    await house.press("UANA", card, "times")
+    await until(lambda: any("Wed 4 Jun 2031, 16:00–16:30" in str(view.body) for view in house.workspace.views.values()))
+
+
 async def test_a_thread_in_which_it_is_to_be_mentioned_is_left_alone_until_it_is(house: House) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)

@@ -137,16 +137,18 @@ class CardWarning:
 
 @dataclass(frozen=True, slots=True)
 class CardTime:
-    """Another time to take: one that is free, or another reading of the words."""
+    """Another time to take: one that is free, one that somebody proposed, or another reading of the words."""
 
     label: str
-    free: bool
+    kind: str
     action: CardAction
 
     @property
     def why(self) -> str:
         """Why it is offered, in a word or two."""
-        return pgettext("time", "free") if self.free else pgettext("time", "another reading")
+        if self.kind == "wished":
+            return pgettext("time", "proposed")
+        return pgettext("time", "free") if self.kind == "free" else pgettext("time", "another reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +354,7 @@ def _times(offer: Offer, reader: CardReader) -> Iterator[CardTime]:
     for other in offer.alternatives:
         label = other.label if offer.draft.all_day else span_label(other.start, other.end, reader.zone)
         take = CardAction(ActionId.TAKE, pgettext("button", "Take this time"), value=time_value(other))
-        yield CardTime(label or span_label(other.start, other.end, reader.zone), other.kind == "free", take)
+        yield CardTime(label or span_label(other.start, other.end, reader.zone), other.kind, take)
 
 
 def actions_of(proposal: Proposal) -> Iterator[CardAction]:

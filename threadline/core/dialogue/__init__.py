@@ -9,6 +9,7 @@ __all__ = [
     "dialogue",
     "heard",
     "open_cards",
+    "other_times",
     "pauses",
     "preference_memory",
     "preference_sentences",

@@ -63,7 +63,7 @@ class CardAnswers:
         if not cards.mine:
             if turn.epoch > 1 and cards.decided is not None:  # this turn was begun before, and came as far as this
                 return Plan((told_outcome(cards.decided, turn),), said=True)
-            return Plan((_("Only the person whose card it is can decide on it."),), said=True) if cards.others else None
+            return Plan((_("Only the person whose card it is can decide on it."),), said=True) if cards.theirs else None
         if assent.verdict is Verdict.NO:
             return await self._dismissed(turn, cards)
         if len(cards.mine) > 1:

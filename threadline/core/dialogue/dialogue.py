@@ -5,6 +5,7 @@ what people agreed on. In the end, without a model: a question of the clock, a r
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -20,23 +21,20 @@ from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.almanac_follow_ups import almanac_follow_up
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
 from threadline.core.dialogue.bare_wishes import wants_nothing
-from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.card_answers import CardAnswers, explains
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.card_wishes import read_wish
 from threadline.core.dialogue.choices import read_choice
 from threadline.core.dialogue.event_names import names_an_event
-from threadline.core.dialogue.heard import Heard
+from threadline.core.dialogue.heard import Heard, Listener
 from threadline.core.dialogue.joined_words import clock_alone, joined
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.pauses import after_pause, is_pause
-from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.remark_words import Remark
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
 from threadline.core.dialogue.task_words import TaskWords, task_in
-from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.dialogue.variety import unsaid
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
@@ -76,9 +74,7 @@ class Dialogue:
         card_remarks: CardRemarks,
         repetitions: Repetitions,
         replacements: Replacements,
-        preference_memory: PreferenceMemory,
-        todo_lists: TodoLists,
-        booking_requests: BookingRequests,
+        listeners: Sequence[Listener],
     ) -> None:
         self._turns = turns
         self._contexts = contexts
@@ -87,9 +83,7 @@ class Dialogue:
         self._card_remarks = card_remarks
         self._repetitions = repetitions
         self._replacements = replacements
-        self._preference_memory = preference_memory
-        self._todo_lists = todo_lists
-        self._booking_requests = booking_requests
+        self._listeners = listeners
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
         """How a message is to be taken. With a `model`, mere talk and tasks in plain words are left to it."""
@@ -104,8 +98,8 @@ class Dialogue:
         if not model and (task := _task_of(turn, question, earlier)) is not None:
             return _with_task(heard, task)
         assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
-        for own in (self._preference_memory, self._todo_lists, self._booking_requests):
-            if (told := await own.answer(turn, question, assent)) is not None:
+        for listener in self._listeners:
+            if (told := await listener.answer(turn, question, assent)) is not None:
                 return replace(heard, plan=told, open_question=None)
         if not model and (paused := await self._paused(heard)) is not None:
             return replace(heard, plan=paused)

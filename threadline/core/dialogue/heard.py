@@ -1,11 +1,20 @@
 """What a message means once the thread is known: an answer to a question, a word to a card, a task, or what it says."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from threadline.core.dialogue.assent import Assent
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import OpenQuestion
 from threadline.core.domain.reading import Reading
 from threadline.core.scheduling.planner import Plan
+
+
+class Listener(Protocol):
+    """Hears one kind of words of its own, before anything is read."""
+
+    async def answer(self, turn: Turn, question: OpenQuestion | None, assent: Assent | None, /) -> Plan | None:
+        """What comes of them; None for all other words. `question` is what was asked, `assent` the yes or no to it."""
 
 
 @dataclass(frozen=True, slots=True)

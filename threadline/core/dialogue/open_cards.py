@@ -15,13 +15,13 @@ _DECIDED = (State.BOOKING, State.BOOKED, State.DISMISSED, State.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class OpenCards:
-    """`mine` are those that wait for the writer, the newest first; `others`: some wait for somebody else.
+    """`mine` are those that wait for the writer, the newest first; `theirs` wait for somebody else.
 
     `decided` is the newest card that the writer has decided on.
     """
 
     mine: tuple[Proposal, ...] = ()
-    others: bool = False
+    theirs: tuple[Proposal, ...] = ()
     decided: Proposal | None = None
 
 
@@ -38,5 +38,6 @@ class CardTable:
         now = self._clock()
         waiting = [each for each in found if each.state in OPEN and each.expires_at > now]
         mine = tuple(each for each in waiting if each.owner_id == turn.person.id)
+        theirs = tuple(each for each in waiting if each.owner_id != turn.person.id)
         decided = (each for each in found if each.state in _DECIDED and each.decided_by == turn.person.id)
-        return OpenCards(mine, others=len(mine) < len(waiting), decided=next(decided, None))
+        return OpenCards(mine, theirs=theirs, decided=next(decided, None))

@@ -59,7 +59,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another reading of the words (`reading`) or another time that is free (`free`)."""
+    """Another reading of the words (`reading`), a time that is free (`free`) or that somebody would rather have
+    (`wished`)."""
 
     start: datetime
     end: datetime

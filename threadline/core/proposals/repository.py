@@ -1,6 +1,7 @@
 """The stored proposals and their cards: every change is a compare-and-swap, every card tells the truth after it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from threadline.core.channels.edge import channel_edge
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.port import Channel
 from threadline.core.domain.message import Turn
-from threadline.core.domain.proposal import OPEN, AlreadyDecided, Offer, Proposal, State
+from threadline.core.domain.proposal import OPEN, AlreadyDecided, Alternative, Offer, Proposal, State
 from threadline.storage.database.errors import StorageError
 from threadline.storage.proposals import ProposalRecord, ProposalStore
 from threadline.texts.messages import _
@@ -63,6 +64,21 @@ class ProposalRepository:
             faster = _("Somebody else was faster; look at it again")
             raise AlreadyDecided(faster, proposal_of(current) if current else proposal)
         return proposal_of(record)
+
+    async def suggest(self, proposal: Proposal, times: Sequence[Alternative], told: Sequence[str]) -> Proposal:
+        """Let a card show times that somebody else would rather have, and `told` of them: its owner may take one.
+
+        Nothing that would be booked changes. Suggesting twice is once. Raises `AlreadyDecided`.
+        """
+        offer = proposal.offer
+        kept = [each for each in offer.alternatives if each.start not in {one.start for one in times}]
+        warnings = (*told, *(each for each in offer.warnings if each not in told))
+        offer = replace(offer, alternatives=(*times, *kept), warnings=warnings)
+        if offer == proposal.offer:
+            return proposal
+        changed = await self.change(proposal, body=offer.to_json())
+        await self.refresh(changed)
+        return changed
 
     async def present(self, proposal: Proposal, turn: Turn) -> None:
         """Show the card in the turn's thread, once."""

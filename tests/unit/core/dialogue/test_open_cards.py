@@ -30,11 +30,12 @@ async def seen(*cards: Proposal, now: datetime = NOW) -> OpenCards:
 async def test_only_ones_own_cards_that_still_wait() -> None:
     mine, theirs = proposal_of(), replace(proposal_of(), id="p2", owner_id="bo")
     late = replace(proposal_of(), id="p3", expires_at=NOW - timedelta(minutes=1))
-    assert await seen(mine, theirs, late) == OpenCards((mine,), others=True)
+    assert await seen(mine, theirs, late) == OpenCards((mine,), theirs=(theirs,))
 
 
 async def test_somebody_elses_card_alone_is_told_apart_from_none() -> None:
-    assert await seen(replace(proposal_of(), owner_id="bo")) == OpenCards((), others=True)
+    theirs = replace(proposal_of(), owner_id="bo")
+    assert await seen(theirs) == OpenCards((), theirs=(theirs,))
     assert await seen() == OpenCards()
 
 
