@@ -182,7 +182,8 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
             keys = [key.get_secret_value() for key in settings.secret_keys]
             lost = (await SecretStore(database, keys=keys).key_use()).unreadable
     except (StorageError, OSError) as error:
-        yield Finding("Database", "problem", str(error), "Is it running, and is THREADLINE_DATABASE_URL right?")
+        advice = getattr(error, "advice", None) or "Is it running, and is THREADLINE_DATABASE_URL right?"
+        yield Finding("Database", "problem", str(error), advice)
         return
     finally:
         await database.close()

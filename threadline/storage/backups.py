@@ -20,6 +20,7 @@ from sqlalchemy import URL, Connection, inspect, text
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import BackupUnusable, StorageUnavailable
 from threadline.storage.migrate import SchemaState, check
+from threadline.storage.search_on_sqlite import LACKING, LACKS_FTS5, LACKS_FTS5_ADVICE
 
 _PAGES_AT_ONCE = 256
 _PAUSE_SECONDS = 0.005
@@ -41,7 +42,8 @@ class BackupReport:
 async def take(database: Database, file: Path) -> BackupReport:
     """Write a backup of a database that may be in use, and look at it. An existing file is replaced once it is done.
 
-    Raises `BackupUnusable` where what was written is not whole, `StorageUnavailable` where it cannot be written.
+    Raises `BackupUnusable` where what was written is not whole, `StorageUnavailable` where it cannot be written, or
+    this SQLite cannot read it.
     """
     part = file.with_name(f".{file.name}.part")
     try:
@@ -62,7 +64,10 @@ async def take(database: Database, file: Path) -> BackupReport:
 
 
 async def look(file: Path) -> BackupReport:
-    """Check a backup: whole, and of a schema that this version knows. Raises `BackupUnusable`."""
+    """Check a backup: whole, and of a schema that this version knows.
+
+    Raises `BackupUnusable`, and `StorageUnavailable` where this SQLite cannot read it.
+    """
     try:
         with file.open("rb") as opened:
             head = opened.read(16)
@@ -174,6 +179,8 @@ async def _look_at_sqlite(file: Path) -> BackupReport:
 def _integrity(file: Path) -> str:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            if connection.execute(LACKING).fetchone()[0]:  # the check would call it damaged
+                raise StorageUnavailable(LACKS_FTS5, advice=LACKS_FTS5_ADVICE)
             return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
     except sqlite3.DatabaseError as error:
         return str(error)

@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migration_lock import wait_for_turn
+from threadline.storage.search_on_sqlite import LACKING, LACKS_FTS5, LACKS_FTS5_ADVICE
 
-_FTS5 = "SELECT 1 FROM pragma_module_list WHERE name = 'fts5'"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -38,8 +38,13 @@ class SchemaStatus:
 
 
 async def check(database: Database, *, migrations: Path = MIGRATIONS) -> SchemaStatus:
-    """How the schema stands; changes nothing. Raises `StorageUnavailable`."""
+    """How the schema stands; changes nothing.
+
+    Raises `StorageUnavailable`, also where this SQLite lacks what the database's index of words needs.
+    """
     async with database.read() as connection:
+        if database.is_sqlite and await connection.scalar(text(LACKING)):
+            raise StorageUnavailable(LACKS_FTS5, advice=LACKS_FTS5_ADVICE)
         return await _status(connection, migrations)
 
 
@@ -47,7 +52,7 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
     """Bring the schema to the newest version and answer how it stood before.
 
     All migrations that are missing run in one transaction: they are applied together or not at all. Raises
-    `SchemaTooNew`, and `StorageUnavailable`, also where this SQLite lacks what the database's index of words needs.
+    `SchemaTooNew`, and `StorageUnavailable` as `check` does.
     """
     status = await check(database, migrations=migrations)
     if status.state in (SchemaState.EMPTY, SchemaState.OLDER):
@@ -61,22 +66,7 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
             f"The database has schema {status.current}, this version of Threadline knows up to {status.head}. "
             "Start the newer version that wrote it, or restore the backup from before that upgrade."
         )
-    await _require_fts5(database)
     return status
-
-
-async def _require_fts5(database: Database) -> None:
-    """Without it nothing could be written to a database that has the index, and every message would be refused."""
-    if not database.is_sqlite:
-        return
-    indexed = "SELECT 1 FROM sqlite_master WHERE name = 'search_index'"
-    async with database.read() as connection:
-        if await connection.scalar(text(indexed)) and not await connection.scalar(text(_FTS5)):
-            raise StorageUnavailable(
-                "The database has an index of words, which the SQLite of this Python cannot keep: it was built without "
-                "FTS5.",
-                advice="Start Threadline with the Python that made the database, or one whose SQLite has FTS5.",
-            )
 
 
 async def _status(connection: AsyncConnection, migrations: Path) -> SchemaStatus:

@@ -17,6 +17,15 @@ _FOUND = text(
     "SELECT kind, source FROM search_lines WHERE number IN"
     " (SELECT rowid FROM search_index WHERE search_index MATCH :asked ORDER BY rowid DESC LIMIT :most)"
 )
+LACKING = (
+    "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'search_index')"
+    " AND NOT EXISTS (SELECT 1 FROM pragma_module_list WHERE name = 'fts5')"
+)
+"""Asks whether there is an index that this SQLite cannot keep: then nothing can be written, nor the file be checked."""
+LACKS_FTS5 = (
+    "The database has an index of words, which the SQLite of this Python cannot keep: it was built without FTS5"
+)
+LACKS_FTS5_ADVICE = "Use the Python that made the database, or one whose SQLite has FTS5."
 _THERE = text("SELECT 1 FROM sqlite_master WHERE name = 'search_index'")
 
 

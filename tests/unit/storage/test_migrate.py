@@ -13,6 +13,7 @@ from threadline.storage import migrate
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
+from threadline.storage.search_on_sqlite import LACKING
 from threadline.storage.tables.ledger import LedgerAttemptRow
 from threadline.storage.tables.metadata import METADATA
 
@@ -103,14 +104,13 @@ async def test_an_empty_event_id_becomes_the_column_that_says_what_it_meant(empt
     await database.close()
 
 
-async def test_an_index_that_this_sqlite_cannot_keep_is_told_at_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_index_that_this_sqlite_cannot_keep_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = Database(sqlite_url(tmp_path / "threadline.db"))
     await upgrade(database)
-    monkeypatch.setattr(migrate, "_FTS5", "SELECT 1 FROM pragma_module_list WHERE name = 'none such'")
-    with pytest.raises(StorageUnavailable, match="without FTS5"):
-        await upgrade(database)
+    monkeypatch.setattr(migrate, "LACKING", LACKING.replace("'fts5'", "'none such'"))
+    for door in (upgrade, check):
+        with pytest.raises(StorageUnavailable, match="without FTS5"):
+            await door(database)
     await database.close()
 
 
