@@ -68,7 +68,7 @@ ROOMS: Mapping[str, Table] = {
         sign_in="http",
         api="schema views compatibility http sign_in",
         mcp="http",
-        channel="http",
+        channel="schema http",
         server="compatibility http docs pages sign_in api mcp",
     ),
     "threadline.bots.email": _rows(

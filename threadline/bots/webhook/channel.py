@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from threadline.bots.webhook.http.call import NAME
+from threadline.bots.webhook.schema.first_use import prepare
 from threadline.core.channels.port import Capabilities, Step
 from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.proposal import Proposal
@@ -68,6 +69,10 @@ class WebhookChannel:
         """Keep it for whoever asks in the person's name. Raises `StorageError`."""
         await self._notices.add(person.id, text, key=key)
         return True
+
+    def preload(self) -> None:
+        """Build what messages are read by and answered with."""
+        prepare()
 
     async def run(self) -> None:
         """Nothing to poll."""

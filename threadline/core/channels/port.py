@@ -158,10 +158,10 @@ class Closable(Protocol):
 
 @runtime_checkable
 class Preloading(Protocol):
-    """A channel that needs libraries of its platform: they are loaded once the service can be reached."""
+    """A channel that needs more for its first message than for its start, such as its platform's libraries."""
 
     def preload(self) -> None:
-        """Load them; called in a thread. Whoever comes before that waits for them."""
+        """Load it; called in a thread, once the service can be reached. Whoever comes before that waits for it."""
         ...
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "event_changes",
     "events",
     "files",
+    "first_use",
     "google_events",
     "messages",
     "notices",
