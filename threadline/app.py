@@ -83,6 +83,7 @@ class Application:
             self._run(BackupSchedule(database, folder, every=every, keep=self.settings.backup_keep).run(), "backups")
         self._run(self.services.reminders.run(), "reminders")
         self._run(self.services.appointments.chosen.run(), "appointments")
+        self._run(self.services.appointments.holds.run(), "holds")
         self._run(self.services.calendars.watching.run(), "watching")
         self._resources.push_async_callback(self.services.inbound.close)
         self._run(self.services.inbound.run(), "inbox")

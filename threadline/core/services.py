@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threadline.config import Settings
 from threadline.core.appointments.appointments import Appointments
 from threadline.core.appointments.booking_links import BookingLinks
+from threadline.core.appointments.holds import Holds
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.connections import Connections
 from threadline.core.calendars.registry import Calendars
@@ -89,10 +90,11 @@ class ProposalServices:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentServices:
-    """The links by which people outside choose a time, and the times they choose."""
+    """The links by which people outside choose a time, the times they choose, and those kept free meanwhile."""
 
     links: BookingLinks
     chosen: Appointments
+    holds: Holds
 
 
 @dataclass(frozen=True, slots=True)

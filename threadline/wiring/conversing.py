@@ -1,12 +1,14 @@
 """What answers messages: the dialogue, models and their tools, the engine."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from threadline import plugins
 from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
+from threadline.core.dialogue.hold_requests import HoldRequests
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.other_times import OtherTimes
 from threadline.core.dialogue.preference_memory import PreferenceMemory
@@ -67,6 +69,15 @@ class Conversing:
     client_calls: ClientCalls
 
 
+class OfOwnWords(NamedTuple):
+    """What answers words of its own kind, before anything else is read of them."""
+
+    preference_memory: PreferenceMemory
+    todo_lists: TodoLists
+    booking_requests: BookingRequests
+    hold_requests: HoldRequests
+
+
 def conversing_of(base: Foundation, planning: Planning, provider: Provider | None) -> Conversing:
     """What answers messages. `provider` stands in for those of the settings."""
     library = TemplateLibrary(TemplateStore(base.database))
@@ -78,13 +89,16 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     preference_memory = PreferenceMemory(base.preferences, base.channels)
     todo_lists = TodoLists(base.todos)
     booking_requests = BookingRequests(planning.booking_links, planning.contexts, planning.preferences_of)
-    loop = _loop(base, planning, models, preference_memory, todo_lists, booking_requests)
+    cards = CardTable(planning.decisions.proposals)
+    hold_requests = HoldRequests(planning.booking_links, planning.holds, planning.decisions, cards)
+    own = OfOwnWords(preference_memory, todo_lists, booking_requests, hold_requests)
+    loop = _loop(base, planning, models, own)
     change_requests = _change_requests(base, planning)
     preparation = Preparation(
         turns=base.turns,
         library=library,
         planner=_planner(base, planning, change_requests),
-        dialogue=_dialogue(base, planning, change_requests, preference_memory, todo_lists, booking_requests),
+        dialogue=_dialogue(base, planning, change_requests, own),
         contexts=planning.contexts,
         account_linking=account_linking,
         models=models,
@@ -108,21 +122,20 @@ def _loop(
     base: Foundation,
     planning: Planning,
     models: ModelSelection,
-    preference_memory: PreferenceMemory,
-    todo_lists: TodoLists,
-    booking_requests: BookingRequests,
+    own: OfOwnWords,
 ) -> ToolLoop:
     parts = ToolParts(
         agenda=planning.agenda,
-        booking_requests=booking_requests,
+        booking_requests=own.booking_requests,
         calendars=planning.calendars,
         conversations=ConversationStore(base.database),
         decisions=planning.decisions,
+        hold_requests=own.hold_requests,
         meeting_finder=planning.meeting_finder,
         participants=planning.participants,
         people=base.people,
-        preference_memory=preference_memory,
-        todo_lists=todo_lists,
+        preference_memory=own.preference_memory,
+        todo_lists=own.todo_lists,
         turns=base.turns,
     )
     toolbox = Toolbox(plugins.load("threadline.tools", third_party=base.settings.plugins), parts)
@@ -157,9 +170,7 @@ def _dialogue(
     base: Foundation,
     planning: Planning,
     change_requests: ChangeRequests,
-    preference_memory: PreferenceMemory,
-    todo_lists: TodoLists,
-    booking_requests: BookingRequests,
+    own: OfOwnWords,
 ) -> Dialogue:
     cards = CardTable(planning.decisions.proposals)
     return Dialogue(
@@ -170,7 +181,7 @@ def _dialogue(
         card_remarks=CardRemarks(planning.decisions),
         repetitions=Repetitions(planning.decisions),
         replacements=Replacements(planning.decisions),
-        listeners=(preference_memory, todo_lists, booking_requests, OtherTimes(planning.decisions, cards)),
+        listeners=(*own, OtherTimes(planning.decisions, cards)),
     )
 
 

@@ -8,6 +8,7 @@ from threadline.calendar.backend import Backend
 from threadline.core.appointments.appointments import Appointments
 from threadline.core.appointments.booking_links import BookingLinks
 from threadline.core.appointments.held_times import HeldTimes
+from threadline.core.appointments.holds import Holds
 from threadline.core.appointments.open_times import OpenTimes
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
@@ -29,6 +30,7 @@ from threadline.storage.appointments import AppointmentStore
 from threadline.storage.booking_links import BookingLinkStore
 from threadline.storage.calendar_watches import WatchStore
 from threadline.storage.connections import AuthorizationStore
+from threadline.storage.holds import HoldStore
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.reminders import ReminderStore
 from threadline.wiring.foundation import Foundation
@@ -49,6 +51,7 @@ class Planning:
     decisions: Decisions
     booking_links: BookingLinks
     appointments: Appointments
+    holds: Holds
 
 
 def planning_of(base: Foundation) -> Planning:
@@ -59,8 +62,10 @@ def planning_of(base: Foundation) -> Planning:
     agenda = Agenda(calendars, preferences_of)
     participants = Participants(people=base.people, calendars=calendars, agenda=agenda, preferences_of=preferences_of)
     contacts = Contacts(agenda, contact_cache)
-    decisions = _decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants))
-    booking_links, appointments = _appointments(base, calendars, participants, decisions)
+    holds = Holds(HoldStore(base.database), calendars=calendars, people=base.people)
+    decisions = _decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants), holds)
+    times = OpenTimes(participants, agenda)
+    booking_links, appointments = _appointments(base, calendars, times, decisions, holds)
     return Planning(
         calendars=calendars,
         event_cache=event_cache,
@@ -78,6 +83,7 @@ def planning_of(base: Foundation) -> Planning:
         decisions=decisions,
         booking_links=booking_links,
         appointments=appointments,
+        holds=holds,
     )
 
 
@@ -110,9 +116,10 @@ def _decisions(
     preferences_of: CalendarPreferenceReader,
     agenda: Agenda,
     attendee_conflicts: AttendeeConflicts,
+    holds: Holds,
 ) -> Decisions:
     store = ProposalStore(base.database)
-    proposals = ProposalRepository(store, base.channels)
+    proposals = ProposalRepository(store, base.channels, on_changed=holds.heard)
     booking_jobs = BookingJobs(
         store,
         proposals,
@@ -138,15 +145,16 @@ def _decisions(
 
 
 def _appointments(
-    base: Foundation, calendars: Calendars, participants: Participants, decisions: Decisions
+    base: Foundation, calendars: Calendars, times: OpenTimes, decisions: Decisions, holds: Holds
 ) -> tuple[BookingLinks, Appointments]:
-    store, times = AppointmentStore(base.database), OpenTimes(participants)
+    store = AppointmentStore(base.database)
     held_times = HeldTimes(store, decisions.proposals, calendars)
     links = BookingLinks(
         BookingLinkStore(base.database),
         store,
         times,
         held_times,
+        holds,
         people=base.people,
         audit=base.audit,
         address=base.settings.address,
@@ -156,6 +164,7 @@ def _appointments(
         store,
         times,
         held_times,
+        holds,
         decisions=decisions,
         calendars=calendars,
         people=base.people,

@@ -67,7 +67,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
             watching=watching,
         ),
         proposals=ProposalServices(planning.decisions, planning.decisions.proposals, _by_hand(planning)),
-        appointments=AppointmentServices(planning.booking_links, planning.appointments),
+        appointments=AppointmentServices(planning.booking_links, planning.appointments, planning.holds),
         conversations=ConversationServices(
             store=ConversationStore(database),
             turns=base.turns,

@@ -18,6 +18,7 @@ from threadline.calendar.ics import write_ics
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.core.appointments.booking_link import BookingLink, Guest, LinkState, Terms
 from threadline.core.appointments.held_times import HeldTimes
+from threadline.core.appointments.holds import Holds
 from threadline.core.appointments.open_times import OpenTimes, day_of
 from threadline.core.calendars.participants import Invitee
 from threadline.core.calendars.registry import Calendars
@@ -80,6 +81,7 @@ class Appointments:
         store: AppointmentStore,
         times: OpenTimes,
         held_times: HeldTimes,
+        holds: Holds,
         *,
         decisions: Decisions,
         calendars: Calendars,
@@ -91,6 +93,7 @@ class Appointments:
         self._store = store
         self._times = times
         self._held_times = held_times
+        self._holds = holds
         self._decisions = decisions
         self._calendars = calendars
         self._people = people
@@ -148,7 +151,8 @@ class Appointments:
         if record.id != wanted.id:  # another process is at it
             return await self._as_it_stands(record)
         try:
-            if not await self._times.is_open(owner, link.terms, self._clock(), start):
+            held = await self._holds.times_of_link(link.id)
+            if not await self._times.is_open(owner, link.terms, self._clock(), start, held):
                 raise TimeTaken
             proposal = await self._propose(record, link.terms, owner, hosts, guest)
             await self._confirm(record, owner, proposal)
@@ -232,6 +236,7 @@ class Appointments:
         elif proposal.state is State.BOOKED:
             await self._tell(now, proposal)
             await self._store.booked(record.id)
+            self._holds.wake()
         elif proposal.state in OPEN:  # the calendar refused it, or something has come into its place
             if await self._let_go(await self._people.get(proposal.owner_id), proposal):
                 await self._store.release(record.id)

@@ -33,7 +33,8 @@ class Terms:
     `notice` is how long before at the latest it is chosen, `days_ahead` how far ahead. At most `per_day` are booked on
     a day. `hours` and `weekdays` take the place of the owner's own, `barred_dates` and
     `barred_hours` (on the owner's clock) are left out; `time_min` and `time_max` are the range that was
-    offered. `hosts` are the addresses of others who have to be able to come, `language` is that of the mails.
+    offered, `starts` the times that
+    alone were. `hosts` are the addresses of others who have to be able to come, `language` is that of the mails.
     """
 
     length: timedelta = timedelta(minutes=30)
@@ -52,6 +53,7 @@ class Terms:
     hosts: tuple[str, ...] = ()
     time_min: datetime | None = None
     time_max: datetime | None = None
+    starts: tuple[datetime, ...] = ()
     language: str = ""
 
     def __post_init__(self) -> None:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 
 from threadline.core.appointments.booking_link import BookingLink, LinkState, Terms, state_of
 from threadline.core.appointments.held_times import HeldTimes
+from threadline.core.appointments.holds import Holds
 from threadline.core.appointments.open_times import OpenTimes, Range, allowed_range, day_of
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People, PersonNotFound
 from threadline.storage.appointments import AppointmentRecord, AppointmentStore
 from threadline.storage.audit import AuditTrail
 from threadline.storage.booking_links import BookingLinkRecord, BookingLinkStore
+from threadline.storage.holds import HeldOfferRecord
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import _
 
@@ -37,6 +39,7 @@ class BookingLinks:
         appointments: AppointmentStore,
         times: OpenTimes,
         held_times: HeldTimes,
+        holds: Holds,
         *,
         people: People,
         audit: AuditTrail,
@@ -47,6 +50,7 @@ class BookingLinks:
         self._appointments = appointments
         self._times = times
         self._held_times = held_times
+        self._holds = holds
         self._people = people
         self._audit = audit
         self._address = address
@@ -62,6 +66,22 @@ class BookingLinks:
         )
         await self._audit.append(person_id=owner.id, action="booking-link.make", subject=record.id)
         return await self._link(record)
+
+    async def hold(
+        self, link: BookingLink, owner: Person, *, title: str, conversation_id: str | None = None
+    ) -> HeldOfferRecord:
+        """Keep the times of a link free in its owner's calendar, as long as it stands. Raises `CalendarError`."""
+        offer = await self._holds.plan(
+            owner,
+            [(start, start + link.terms.length) for start in link.terms.starts],
+            key=f"link:{link.id}",
+            title=title,
+            expires_at=link.expires_at or max(link.terms.starts),
+            conversation_id=conversation_id,
+            link_id=link.id,
+        )
+        await self._holds.place(owner, offer)
+        return offer
 
     async def of_person(
         self, person_id: str, *, limit: int = _MOST_LISTED, before: tuple[datetime, str] | None = None
@@ -98,13 +118,15 @@ class BookingLinks:
             return link
         closed = await self._changed(link, closed_at=self._clock())
         await self._audit.append(person_id=link.owner_id, action="booking-link.close", subject=link.id)
+        self._holds.wake()
         return closed
 
     async def starts(self, link: BookingLink, owner: Person, wanted: Range) -> Sequence[datetime]:
         """What can be chosen by a link within a range (UTC), as things stand now."""
         if link.state is not LinkState.OPEN:
             return ()
-        found = await self._times.starts(owner, link.terms, self._clock(), wanted)
+        held = await self._holds.times_of_link(link.id)
+        found = await self._times.starts(owner, link.terms, self._clock(), wanted, held)
         return await self._unheld(link, owner, found)
 
     async def free_starts(self, owner: Person, terms: Terms) -> Sequence[datetime]:

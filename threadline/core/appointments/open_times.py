@@ -6,11 +6,15 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from threadline.calendar.event import EventDraft
 from threadline.calendar.open_starts import Opening, open_starts
 from threadline.calendar.workday import Participant, WorkingHours
 from threadline.core.appointments.booking_link import Terms
+from threadline.core.calendars.agenda import Agenda
+from threadline.core.calendars.conflicts import collisions_of
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
+from threadline.storage.holds import HoldRecord
 
 Range = tuple[datetime, datetime]
 
@@ -18,15 +22,21 @@ Range = tuple[datetime, datetime]
 class OpenTimes:
     """Asks calendars when a time can be chosen. Nothing is kept: what was shown is asked again when it is chosen."""
 
-    def __init__(self, participants: Participants) -> None:
+    def __init__(self, participants: Participants, agenda: Agenda) -> None:
         self._participants = participants
+        self._agenda = agenda
 
     async def hosts(self, owner: Person, terms: Terms) -> Sequence[Invitee]:
         """Those who come besides the owner."""
         return await self._participants.named(owner, terms.hosts)
 
-    async def starts(self, owner: Person, terms: Terms, now: datetime, wanted: Range) -> tuple[datetime, ...]:
-        """Every start in a range that can be chosen (UTC), in order."""
+    async def starts(
+        self, owner: Person, terms: Terms, now: datetime, wanted: Range, held: Sequence[HoldRecord] = ()
+    ) -> tuple[datetime, ...]:
+        """Every start in a range that can be chosen (UTC), in order.
+
+        What is `held` for the link itself stands in the owner's calendar, and is in nobody's way here.
+        """
         allowed = allowed_range(terms, now)
         start, end = max(wanted[0], allowed[0]), min(wanted[1], allowed[1])
         if end - start < terms.length:
@@ -35,18 +45,48 @@ class OpenTimes:
         low, high = start - terms.buffer, end + terms.buffer
         people = [_as_agreed(each, terms) for each in await self._participants.of(owner, others, low, high)]
         opening = Opening(start, end, terms.length, owner.zone, terms.buffer)
-        found = await asyncio.to_thread(open_starts, people, opening)
-        return tuple(start for start in found if not _is_barred(start.astimezone(ZoneInfo(owner.zone)), terms))
+        found = set(await asyncio.to_thread(open_starts, people, opening))
+        theirs = set(await asyncio.to_thread(open_starts, people[1:], opening)) if held and others else None
+        for hold in held:
+            due = start <= hold.start and hold.start + terms.length <= end and hold.gone_at is None
+            if due and (theirs is None or hold.start in theirs) and await self._only_held(owner, terms, hold, held):
+                found.add(hold.start)
+        offered = found.intersection(terms.starts) if terms.starts else found
+        return tuple(sorted(each for each in offered if not _is_barred(each.astimezone(ZoneInfo(owner.zone)), terms)))
 
-    async def is_open(self, owner: Person, terms: Terms, now: datetime, start: datetime) -> bool:
+    async def is_open(
+        self, owner: Person, terms: Terms, now: datetime, start: datetime, held: Sequence[HoldRecord] = ()
+    ) -> bool:
         """Whether a time can be chosen still."""
-        return start in await self.starts(owner, terms, now, (start, start + terms.length))
+        return start in await self.starts(owner, terms, now, (start, start + terms.length), held)
+
+    async def _only_held(self, owner: Person, terms: Terms, hold: HoldRecord, held: Sequence[HoldRecord]) -> bool:
+        """Whether nothing but what is held for the link stands at a time; unknown is never free."""
+        around = EventDraft("", hold.start - terms.buffer, hold.start + terms.length + terms.buffer, owner.zone)
+        found = await collisions_of(self._agenda, owner, around, besides=[each.id for each in held])
+        return found.clear
 
 
 def allowed_range(terms: Terms, now: datetime) -> Range:
     """From when to when a time may be chosen at all."""
     first, last = now + terms.notice, now + timedelta(days=terms.days_ahead)
     return max(first, terms.time_min or first), min(last, terms.time_max or last)
+
+
+def a_few(starts: Sequence[datetime], count: int, length: timedelta, zone: str) -> list[datetime]:
+    """Some of many times to offer: on different days as far as there are such, and at different hours of these."""
+    days: dict[Range, list[datetime]] = {}
+    for start in starts:
+        days.setdefault(day_of(start, zone), []).append(start)
+    found: list[datetime] = []
+    while days and len(found) < count:
+        for day, left in list(days.items())[: count - len(found)]:
+            # In turn early and late: who cannot come in the morning is offered an afternoon as well.
+            start = left[0] if len(found) % 2 == 0 else left[-1]
+            found.append(start)
+            days[day] = [each for each in left if not start - length < each < start + length and each != start]
+        days = {day: left for day, left in days.items() if left}
+    return sorted(found)
 
 
 def day_of(start: datetime, zone: str) -> Range:

@@ -3,6 +3,7 @@
 A calendar that cannot be read is unknown, and unknown is never free.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -37,13 +38,13 @@ async def collisions_of(
     person: Person,
     draft: EventDraft,
     *,
-    besides: str | None = None,
+    besides: Collection[str] = (),
     replacing: str | None = None,
     uid: str | None = None,
 ) -> Collisions:
     """What the draft collides with within the next weeks.
 
-    The event made under the key `besides` does not count, nor the one with the id `replacing` with all its
+    Events made under the keys `besides` do not count, nor the one with the id `replacing` with all its
     occurrences, nor one with the UID `uid`, in whichever calendars they are.
     """
     last = draft.start + HORIZON if draft.rrule else draft.end

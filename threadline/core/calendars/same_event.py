@@ -4,7 +4,7 @@ A mail about a card carries the card as a calendar object, so that a mail progra
 the proposal's id, which is the key that the event is booked under: that entry and the event are one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from threadline.calendar.builtin import event_id as id_of_key
 from threadline.calendar.event import Event
@@ -41,8 +41,8 @@ def is_entry_of(uid: str, person_id: str, event_id: str) -> bool:
     return key is not None and id_of_key(person_id, key) == split_id(event_id)[0]
 
 
-def is_same(event: Event, key: str | None, others: Sequence[Event]) -> bool:
-    """Whether an event is one of the others, or the entry of what was, or would be, booked under a key."""
-    keys = {other.key for other in others if other.key is not None} | ({key} if key else set())
+def is_same(event: Event, own: Collection[str], others: Sequence[Event]) -> bool:
+    """Whether an event is one of the others, or the entry of what was, or would be, booked under one of `own` keys."""
+    keys = {other.key for other in others if other.key is not None} | set(own)
     uids = {other.uid for other in others if other.uid}
     return event.uid in uids or event.key in keys or entry_key(event.uid) in keys

@@ -8,6 +8,7 @@ __all__ = [
     "card_remarks",
     "dialogue",
     "heard",
+    "hold_requests",
     "open_cards",
     "other_times",
     "pauses",

@@ -12,12 +12,15 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.acts import Venue
+from threadline.calendar.port import CalendarError
 from threadline.core.appointments.booking_link import BookingLink, LinkState, Terms
 from threadline.core.appointments.booking_links import BookingLinks
 from threadline.core.appointments.free_times_text import free_times_lines, length_of
+from threadline.core.appointments.open_times import a_few
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.booking_terms import terms_in, zone_in
-from threadline.core.dialogue.booking_words import BookingWish, BookingWords, booking_words
+from threadline.core.dialogue.booking_words import BookingWish, BookingWords, booking_words, recipient_in
+from threadline.core.dialogue.hold_requests import held_words, not_held, unnamed
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
@@ -28,6 +31,7 @@ from threadline.texts import formats
 from threadline.texts.messages import N_, _
 
 _LIFETIME = timedelta(days=14)
+_USUAL_COUNT = 3
 
 
 class BookingRequests:
@@ -51,7 +55,7 @@ class BookingRequests:
         if question is not None and question.missing is Missing.LINK and assent is not None and not assent.rest:
             if assent.verdict is Verdict.NO:
                 return Plan((_("All right, I leave everything as it was."),), said=True)
-            return await self._sent(turn, dict(question.variables).get("words", ""))
+            return await self._sent(turn, _proposed_words(question))
         message = turn.message
         if message.venue is Venue.OVERHEARD or message.material or message.attachments:
             return None
@@ -60,7 +64,7 @@ class BookingRequests:
             return None
         match wanted.wish:
             case BookingWish.SEND:
-                return await self._sent(turn, wanted.rest)
+                return await self._sent(turn, wanted)
             case BookingWish.STANDING:
                 return await self._standing(turn, wanted.rest)
             case _ if message.shared:
@@ -79,15 +83,18 @@ class BookingRequests:
         )
         return Plan((question,), said=True, asked=asked)
 
-    async def _sent(self, turn: Turn, words: str) -> Plan:
+    async def _sent(self, turn: Turn, wanted: BookingWords) -> Plan:
         """Free times as text, with a link for one booking; no link where there are none."""
-        terms = await self._terms(turn, words)
+        terms = await self._terms(turn, wanted.rest)
         now = self._clock()
         until = min(now + _LIFETIME, terms.time_max or now + _LIFETIME)
         if until <= now:
             return Plan((_("That time has already passed."),), said=True)
         # Without such times there is nothing to permit, so they are looked for before a link is made.
         starts = await self._links.free_starts(turn.person, terms)
+        if wanted.count is not None or wanted.held:
+            starts = a_few(starts, wanted.count or _USUAL_COUNT, terms.length, turn.person.zone)
+            terms = replace(terms, starts=tuple(starts))
         if not starts:
             return Plan((_(_NONE),), said=True)
         link = await self._links.make(
@@ -99,8 +106,18 @@ class BookingRequests:
             "I will tell you.",
             day=until_words,
         )
-        zone = await self._readers_zone(turn, words)
-        return Plan((heading, "", *free_times_lines(link, starts, zone)), said=True)
+        zone = await self._readers_zone(turn, wanted.rest)
+        held = [await self._held(turn, link)] if wanted.held else []
+        return Plan((heading, *held, "", *free_times_lines(link, link.terms.starts or starts, zone)), said=True)
+
+    async def _held(self, turn: Turn, link: BookingLink) -> str:
+        """What is told of holding the times of a link, once that is done."""
+        title = link.terms.title or recipient_in(turn.message.text) or unnamed()
+        try:
+            offer = await self._links.hold(link, turn.person, title=title, conversation_id=turn.conversation_id)
+        except CalendarError as error:
+            return not_held(error)
+        return held_words(offer, turn.person.zone)
 
     async def _standing(self, turn: Turn, words: str) -> Plan:
         terms = await self._terms(turn, words)
@@ -144,6 +161,13 @@ class BookingRequests:
             return Plan((*_told(links), *which), said=True)
         await self._links.close(links[0])
         return Plan((_("The booking link is closed. What was booked by it stays."),), said=True)
+
+
+def _proposed_words(question: OpenQuestion) -> BookingWords:
+    """What a model proposed: the person's own words, which may say how many and that they are held."""
+    words = dict(question.variables).get("words", "")
+    told = booking_words(words)
+    return told if told is not None and told.wish is BookingWish.SEND else BookingWords(BookingWish.SEND, words)
 
 
 _NONE = N_("I found no time at which all your calendars are known to be free, so I made no link.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from threadline import regex
+from threadline.core.dialogue.hold_words import also_held, offered
 
 _LONGEST = 240
 
@@ -24,11 +25,16 @@ class BookingWish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BookingWords:
-    """What is wanted, and the words that say more of it; `number` is that of a link in the list."""
+    """What is wanted, and the words that say more of it; `number` is that of a link in the list.
+
+    `count` is how many times are to be offered, None for all there are; `held`: they are to be kept free meanwhile.
+    """
 
     wish: BookingWish
     rest: str = ""
     number: int | None = None
+    count: int | None = None
+    held: bool = False
 
 
 _FREE = (
@@ -51,9 +57,11 @@ _SEND = (
     r"(?:send|share|give|write(?: down| up| out)?|paste|copy|offer|forward|mail|prepare|draft|"
     r"schick(?:e|en)?|sende?(?:n)?|teil(?:e|en)?|schreib(?:e|en)?|gib|biete?|nenn(?:e|en)?|"
     r"envoie[sz]?|envoye[rz]|partage[rz]?|donne[rz]?|propose[rz]?|écri[st]|transmets|"
-    r"manda(?:r|rle|rles|le|les)?|envía(?:le|les)?|enviar|comparte|compartir|pasa(?:le|r)?|pásale|escribe|ofrece(?:r|le)?|da(?:le|r)|"
+    r"manda(?:r|rle|rles|le|les)?|envía(?:le|les)?|enviar|comparte|compartir|pasa(?:le|r)?|pásale|escribe|"
+    r"ofr[eé]ce(?:r|le|les)?|proponle|propone(?:r|le)?|da(?:le|r)|"
     r"invia(?:re|gli|le)?|mandagli|mandale|mandare|condividi|condividere|scrivi|dai|proponi|offri|"
-    r"envie|envia|mande|partilha|partilhe|compartilhe|compartilha|escreva|escreve|passe|ofereça|"
+    r"envie|envia|mande|partilha|partilhe|compartilhe|compartilha|escreva|escreve|passe|ofereça|oferece|propõe|"
+    r"propon(?:ha|do)|"
     r"stuur|verstuur|sturen|deel|delen|geef|schrijf|bied)"
 )
 _LINK = (
@@ -124,6 +132,20 @@ _SENDS = (
         rf"{_ASKED}(?:{_SEND}\s+(?:(?:{_ME}|auf|op),?\s+)*)?{_MINE}{_FREE}(?!\w).*?(?<!\w){_TO_SEND}(?!\w)", _I
     ),
 )
+_OFFERED = regex.compile(
+    rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?\s+(?!(?:{_ME})\b)(?:"
+    rf"(?:(?:an |à |a |aan )?(?!\d)\w[\w.@-]*\s+){{1,5}}?(?:two|three|four|five|[2-5]|zwei|drei|vier|fünf|deux|"
+    rf"trois|quatre|cinq|"
+    r"dos|tres|cuatro|cinco|due|tre|quattro|cinque|duas|dois|três|quatro|twee|drie|vier|vijf)\s|"
+    r"\S+\s+(?:\S+\s+)?(?:to|an|à|a|aan|voor|para|per|pour|for|für) (?-i:[A-ZÀ-Þ]|@))",
+    _I,
+)
+"""Some times are to be offered to somebody."""
+_TO_WHOM = regex.compile(
+    rf"{_ASKED}(?:{_SEND}(?:-\w+)?(?: over)?|.*?\s(?:to|with|an|mit|à|avec|a|con|com|aan|met))\s+"
+    r"(?:(?:an|à|a|aan)\s+)?(?P<who>(?-i:[A-ZÀ-Þ])[\w'’-]+(?:\s(?-i:[A-ZÀ-Þ])[\w'’-]+)?|[\w.+-]+@[\w.-]+\w)",
+    _I,
+)
 _LINKS = regex.compile(rf"(?<!\w){_LINK}(?!\w)", _I)
 _NUMBER = regex.compile(
     r"(?<![\w:.])(?P<number>\d{1,2})(?![\w:.]|\s*(?:min|hour|stund|heure|hora|or[ae]|uur|day|tag))", _I
@@ -137,6 +159,12 @@ _CLOSED = regex.compile(rf"{_ASKED}{_CLOSE}(?!\w)", _I)
 _PASSED_ON = regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_A}$", _I)
 
 
+def recipient_in(said: str) -> str:
+    """Whom times are offered to, as they are called there; "" where nobody is named."""
+    match = _TO_WHOM.search(said)
+    return match["who"] if match is not None else ""
+
+
 def booking_words(text: str) -> BookingWords | None:
     """What a message wants of free times to send, or of booking links; None for all else."""
     said = " ".join(text.split())
@@ -144,8 +172,11 @@ def booking_words(text: str) -> BookingWords | None:
         return None
     if _OTHERS.search(said):
         return None
-    if any(pattern.search(said) for pattern in _SENDS):
-        return BookingWords(BookingWish.SEND, said)
+    wish, held = also_held(said)
+    if any(pattern.search(wish) for pattern in _SENDS):
+        return BookingWords(BookingWish.SEND, wish, held=held)
+    if (some := offered(said, _OFFERED)) is not None:
+        return BookingWords(BookingWish.SEND, some.words, count=some.count, held=some.held)
     link = _LINKS.search(said)
     return _of_links(said, link) if link is not None else None
 

@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 
 class Missing(StrEnum):
     """What was asked for: when an event is, its hour alone, the text of a task, a word over a card's doubts, whether a
-    preference is to be kept, which of several events is meant, or whether something goes on the list of things to do.
+    preference is to be kept, which of several events is meant, whether something goes on the list of things to do, a
+    link is to be made, or times are to be held.
     """
 
     TIME = "time"
@@ -20,6 +21,7 @@ class Missing(StrEnum):
     WHICH = "which"
     TODO = "todo"
     LINK = "link"
+    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True)

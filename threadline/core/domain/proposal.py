@@ -167,6 +167,7 @@ class Offer:
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
     explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
     could not be opened when it was made. `link` shows the event in its calendar's own pages, once it is booked.
+    `held` are the keys of the events that keep its times free until it is decided.
     """
 
     draft: EventDraft
@@ -194,6 +195,7 @@ class Offer:
     waits: bool = False
     earlier: EventDraft | None = None
     link: str = ""
+    held: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """The stored form."""

@@ -356,7 +356,9 @@ class Decisions(Offers):
         others = not tried and copy_of is None and proposal.offer.action is not Action.COUNTER
         uid = copy_of.uid if copy_of is not None else None
         target = proposal.offer.target
-        return await self._found(person, draft, target=target, besides=proposal.id, others=others, uid=uid)
+        return await self._found(
+            person, draft, target=target, besides=(proposal.id, *proposal.offer.held), others=others, uid=uid
+        )
 
     async def _who_tells(self, person: Person, offer: Offer, calendar: str) -> ToldBy | None:
         """Who would tell guests or the organiser; None where the calendar cannot be asked now."""

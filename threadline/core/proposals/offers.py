@@ -4,7 +4,7 @@ Nothing is stored here.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -179,7 +179,7 @@ class Offers:
         draft: EventDraft,
         *,
         target: Target | None = None,
-        besides: str | None = None,
+        besides: Collection[str] = (),
         others: bool = True,
         uid: str | None = None,
     ) -> Collisions:

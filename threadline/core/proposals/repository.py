@@ -1,6 +1,6 @@
 """The stored proposals and their cards: every change is a compare-and-swap, every card tells the truth after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -23,9 +23,16 @@ log = structlog.get_logger()
 class ProposalRepository:
     """Reads, changes and shows proposals; who may do what is decided elsewhere."""
 
-    def __init__(self, store: ProposalStore, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self,
+        store: ProposalStore,
+        channels: Mapping[str, Channel],
+        *,
+        on_changed: Callable[[Proposal], None] | None = None,
+    ) -> None:
         self._store = store
         self._channels = channels
+        self._on_changed = on_changed
 
     async def find(self, proposal_id: str) -> Proposal | None:
         """One proposal, whoever's."""
@@ -63,7 +70,17 @@ class ProposalRepository:
             current = await self._store.get(proposal.id)
             faster = _("Somebody else was faster; look at it again")
             raise AlreadyDecided(faster, proposal_of(current) if current else proposal)
-        return proposal_of(record)
+        changed = proposal_of(record)
+        if self._on_changed is not None:
+            self._on_changed(changed)
+        return changed
+
+    async def keep_free(self, proposal: Proposal, keys: Sequence[str]) -> Proposal:
+        """Let a card know what keeps its times free, by its keys: it is no conflict. Raises `AlreadyDecided`."""
+        offer = replace(proposal.offer, held=tuple(dict.fromkeys((*proposal.offer.held, *keys))))
+        changed = await self.change(proposal, body=offer.to_json())
+        await self.refresh(changed)
+        return changed
 
     async def suggest(self, proposal: Proposal, times: Sequence[Alternative], told: Sequence[str]) -> Proposal:
         """Let a card show times that somebody else would rather have, and `told` of them: its owner may take one.

@@ -16,6 +16,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
 from threadline.core.dialogue.booking_requests import BookingRequests
+from threadline.core.dialogue.hold_requests import HoldRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.directory import People
@@ -69,6 +70,7 @@ class ToolParts:
     calendars: Calendars
     conversations: ConversationStore
     decisions: Decisions
+    hold_requests: HoldRequests
     meeting_finder: MeetingFinder
     participants: Participants
     people: People

@@ -6,6 +6,7 @@ __all__ = [
     "core",
     "exchanges",
     "files",
+    "holds",
     "inbound",
     "ledger",
     "linking",

@@ -33,5 +33,5 @@ async def test_a_later_occurrence_collides_too(agenda: Agenda, work: MemoryCalen
 
 async def test_an_event_does_not_collide_with_itself(agenda: Agenda, work: MemoryCalendar) -> None:
     await work.create("default", at(6), "mine")
-    assert (await collisions_of(agenda, ANA, at(6), besides="mine")).clear
-    assert not (await collisions_of(agenda, ANA, at(6), besides="other")).clear
+    assert (await collisions_of(agenda, ANA, at(6), besides=("mine",))).clear
+    assert not (await collisions_of(agenda, ANA, at(6), besides=("other",))).clear

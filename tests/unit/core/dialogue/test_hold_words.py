@@ -1,0 +1,107 @@
+"""How people ask to keep offered times free: sentences of our own in seven languages, and such that ask for nothing."""
+
+import pytest
+
+from threadline.core.dialogue.booking_words import BookingWish, booking_words
+from threadline.core.dialogue.hold_words import HoldWish, hold_wish
+
+BARE = [
+    ("hold them", "hold"),
+    ("Please keep those three slots free for now", "hold"),
+    ("can you pencil them in?", "hold"),
+    ("put a hold on all three", "hold"),
+    ("Yes, block these times until Bo answers", "hold"),
+    ("Halte die drei Termine frei", "hold"),
+    ("blocke sie bitte in meinem Kalender", "hold"),
+    ("kannst du mir alle drei freihalten?", "hold"),
+    ("Garde-les de côté", "hold"),
+    ("bloque ces trois créneaux s'il te plaît", "hold"),
+    ("resérvalos por ahora", "hold"),
+    ("guarda esos tres huecos", "hold"),
+    ("tieni questi tre orari liberi", "hold"),
+    ("bloccali nel calendario", "hold"),
+    ("segura esses três horários", "hold"),
+    ("reserva-os por enquanto, por favor", "hold"),
+    ("houd ze alle drie vrij", "hold"),
+    ("blokkeer die tijden in mijn agenda", "hold"),
+    ("release the holds", "release"),
+    ("let them go again", "release"),
+    ("we don't need the holds any more", "release"),
+    ("gib die Termine wieder frei", "release"),
+    ("libère les créneaux", "release"),
+    ("none of these work for her", "none"),
+    ("Keiner davon passt ihm", "none"),
+    ("aucun ne lui convient", "none"),
+    ("ninguno me sirve", "none"),
+    ("nessuno di questi va bene", "none"),
+    ("nenhum deles serve", "none"),
+    ("geen van deze past", "none"),
+]
+ASIDE = [
+    ("Could you hold all of these in my calendar meanwhile", "hold"),
+    ("reserve the three options for Maria", "hold"),
+    ("reservier die vorgeschlagenen Zeiten solange", "hold"),
+    ("peux-tu les bloquer en attendant ?", "hold"),
+    ("apártalos en mi agenda", "hold"),
+    ("puoi tenerli liberi fino a domani?", "hold"),
+    ("guarda os três horários na minha agenda", "hold"),
+    ("kun je die momenten vasthouden?", "hold"),
+    ("drop the placeholders", "release"),
+    ("sorry, none of them suits", "none"),
+]
+SENDS: list[tuple[str, int | None, bool]] = [
+    ("offer Bo three times next week and hold them", 3, True),
+    ("Send Ana two slots on Friday, 45 minutes, and keep them free", 2, True),
+    ("find three times for Bo next week and hold them", 3, True),
+    ("propose four options to Jo for a call next week", 4, False),
+    ("Biete Bo nächste Woche drei Termine an und halte sie frei", 3, True),
+    ("schick Petra zwei Zeiten für Donnerstag", 2, False),
+    ("propose trois créneaux à Claire la semaine prochaine et bloque-les", 3, True),
+    ("ofrécele a Luis tres huecos la próxima semana y resérvalos", 3, True),
+    ("proponi a Giulia tre orari per la prossima settimana e tienili liberi", 3, True),
+    ("oferece à Rita três horários para a próxima semana e segura-os", 3, True),
+    ("bied Joris drie tijden aan voor volgende week en houd ze vrij", 3, True),
+    ("send Bo my free times next week and hold them", None, True),
+]
+SENDS_ASIDE: list[tuple[str, int | None, bool]] = [
+    ("could you give Marta three options for next Tuesday and block them in my calendar", 3, True),
+    ("Nenn Jonas drei Zeitfenster am Mittwoch und blocke sie bitte", 3, True),
+    ("envoie deux dates à Paul pour la semaine prochaine, et garde-les", 2, True),
+    ("manda tres opciones a Carmen para el jueves y bloquéalas", 3, True),
+    ("stuur Eva twee momenten voor morgen en reserveer ze", 2, True),
+]
+ELSE = [
+    "hold the meeting on Friday at 3",
+    "keep me posted",
+    "block Friday afternoon for deep work",
+    "reserve a table for two at 8",
+    "Halte mich auf dem Laufenden",
+    "garde ton calme",
+    "none of us can come on Monday, move it to Tuesday",
+    "are these times still free?",
+    "give me three options for dinner",
+    "I offered Bo three times next week",
+    "they held them last week",
+    "drop the call with Bo",
+    "cancel all three meetings on Friday",
+    "houd me op de hoogte",
+    "reserva una mesa para dos",
+]
+
+
+@pytest.mark.parametrize(("text", "wish"), BARE + ASIDE)
+def test_what_is_wanted_of_offered_times(text: str, wish: str) -> None:
+    assert hold_wish(text) == HoldWish(wish)
+
+
+@pytest.mark.parametrize(("text", "count", "held"), SENDS + SENDS_ASIDE)
+def test_times_to_offer(text: str, count: int | None, held: bool) -> None:
+    wanted = booking_words(text)
+    assert wanted is not None
+    assert (wanted.wish, wanted.count, wanted.held) == (BookingWish.SEND, count, held)
+
+
+@pytest.mark.parametrize("text", ELSE)
+def test_what_speaks_of_something_else(text: str) -> None:
+    assert hold_wish(text) is None
+    assert booking_words(text) is None
