@@ -39,11 +39,12 @@ async def test_guests_of_ones_own_calendar_are_known_by_name(house: House) -> No
     assert "nia@example.com" in shown(await house.card(asked.ts, "DUANA"))
 
 
-async def test_an_answer_takes_its_time_from_what_somebody_else_asked(house: House) -> None:
+@pytest.mark.parametrize(("words", "answers"), [("Can you", 2), ("Ana, can you", 1), ("<@UANA> can you", 1)])
+async def test_an_answer_takes_its_time_from_what_somebody_else_asked(house: House, words: str, answers: int) -> None:
     asked = await house.hand.write("UBO", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)
-    await house.hand.write("UBO", "CGENERAL", "Ana, can you do 10 March 2027 at 3pm?", thread_ts=asked.ts)
-    await house.answered(asked.ts, count=2)
+    await house.hand.write("UBO", "CGENERAL", f"{words} do 10 March 2027 at 3pm?", thread_ts=asked.ts)
+    await house.answered(asked.ts, count=answers)
     await house.hand.write("UANA", "CGENERAL", "Yes, in Room 4", thread_ts=asked.ts)
 
     def cards() -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.channels.slack.house import House, shown
 from tests.support.acting import until
+from threadline.core.domain.proposal import State
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -70,6 +71,19 @@ async def test_what_somebody_else_would_rather_have_stands_on_the_card_of_who_as
     assert [each for each in house.replies(said.ts) if each.blocks and "Confirm" in shown(each)] == []
     await house.press("UANA", card, "times")
     await until(lambda: any("Wed 4 Jun 2031, 16:00–16:30" in str(view.body) for view in house.workspace.views.values()))
+
+
+@pytest.mark.parametrize("words", ["book this", "¿lo reservas?"])
+async def test_what_is_quoted_is_booked_while_another_card_waits(house: House, words: str) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> Sync with bo@example.com on 3 June 2031 at 4pm")
+    await house.card(asked.ts)
+    quoted = f"<@UBOT> {words}\n&gt; Launch meeting on 5 June 2031 at 3pm in Room 4"
+    await house.hand.write("UANA", "CGENERAL", quoted, thread_ts=asked.ts)
+    await until(lambda: any("Launch meeting" in shown(each) for each in house.replies(asked.ts) if each.blocks))
+    ana = await house.services.people.directory.by_email("ana@example.com")
+    assert ana is not None
+    waiting = await house.services.proposals.repository.of_person(ana.id, states=[State.PROPOSED], limit=2)
+    assert [each.offer.draft.title for each in waiting] == ["Launch meeting", "Sync"]
 
 
 async def test_a_thread_in_which_it_is_to_be_mentioned_is_left_alone_until_it_is(house: House) -> None:

@@ -18,7 +18,7 @@ from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import Workspace, Workspaces
-from threadline.calendar.event import Response
+from threadline.calendar.event import EventDraft, Response
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.card_rows import LONGEST_TEXT
 from threadline.core.channels.errors import ChannelDenied, ChannelError, SurfaceGone
@@ -27,7 +27,7 @@ from threadline.core.channels.formatting import shortened, when_label
 from threadline.core.domain.message import Wishes
 from threadline.core.domain.proposal import DecisionError, Proposal
 from threadline.core.interactions.card_actions import REFUSED
-from threadline.core.interactions.guest_views import GuestViews, Invited, answer_labels, other_time_label
+from threadline.core.interactions.guest_views import GuestViews, Invited, Withdrawn, answer_labels, other_time_label
 from threadline.core.interactions.refusals import refusal
 from threadline.texts.messages import _
 from threadline.texts.speaking import speaking
@@ -53,21 +53,31 @@ class Guests:
     _shown: set[str] = field(default_factory=set)
 
     async def show(self, proposal: Proposal, card: CardPlace) -> None:
-        """Tell the guests of a booked event of it, each once; whom Slack does not know hears by mail as ever."""
+        """Tell the guests of a booked event of it, each once; whom Slack does not know hears by mail as ever.
+
+        What they were shown of one that was undone says so.
+        """
         try:
-            guests = await self.views.guests(proposal)
-            if not guests or proposal.id in self._shown:
+            withdrawn = await self.views.withdrawn(proposal)
+            guests = withdrawn.guests if withdrawn is not None else await self.views.guests(proposal)
+            shown = f"{proposal.id}-withdrawn" if withdrawn is not None else proposal.id
+            if not guests or shown in self._shown:
                 return
             if len(self._shown) >= _MOST_KEPT:
                 self._shown.clear()
-            self._shown.add(proposal.id)
+            self._shown.add(shown)
             workspace = await self.workspaces.of(card.team, card.enterprise)
         except REFUSED as error:
             log.warning("guests not told", proposal=proposal.id, error=str(error))
             return
         for guest in guests:
             try:
-                await self._tell(workspace, proposal, guest.email or "", card.user)
+                if (member := await self._member(workspace, guest.email or "", card.user)) is None:
+                    continue
+                if withdrawn is None:
+                    await self._tell(workspace, proposal, guest.email or "", member)
+                else:
+                    await self._withdraw(workspace, proposal, withdrawn, member)
             except REFUSED as error:
                 log.warning("guest not told", proposal=proposal.id, error=str(error))
 
@@ -116,31 +126,45 @@ class Guests:
             await self.intake.receive(actor.workspace, said)
         await self.acquaintance.whisper(actor, asked)
 
-    async def _tell(self, workspace: Workspace, proposal: Proposal, address: str, owner: str) -> None:
-        """One guest, if they are a member."""
+    async def _member(self, workspace: Workspace, address: str, owner: str) -> str | None:
+        """The guest's own id, if they are a member."""
         try:
             found = await workspace.calls.call("users.lookupByEmail", email=address)
         except (ChannelDenied, SurfaceGone) as error:
             log.info("guest not looked up", error=str(error))
-            return
+            return None
         except ChannelError as error:
             log.debug("guest is no member", error=str(error))
-            return
+            return None
         member = found.get("user") or {}
         profile = profile_of(member, workspace)
-        if profile.stranger or member.get("is_bot") or profile.user in ("", owner):
-            return
+        return None if profile.stranger or member.get("is_bot") or profile.user in ("", owner) else profile.user
+
+    async def _tell(self, workspace: Workspace, proposal: Proposal, address: str, user: str) -> None:
+        """One guest, if they were not told before a crash."""
         seen = await self.views.look(proposal.id, address)
-        opened = await workspace.calls.insist("conversations.open", users=profile.user)
-        channel, key = str(opened["channel"]["id"]), f"guest-{proposal.id}"
-        if await find_posted(workspace.calls, channel, key):
-            return  # before a crash
-        await workspace.calls.insist(
-            "chat.postMessage",
-            channel=channel,
-            **_drawn(seen, f"{proposal.id}:{profile.user}:{address}"),
-            metadata={"event_type": "threadline_guest", "event_payload": {"key": key}},
-        )
+        channel, posted = await self._posted(workspace, proposal, user)
+        if posted is None:
+            await workspace.calls.insist(
+                "chat.postMessage",
+                channel=channel,
+                **_drawn(seen, f"{proposal.id}:{user}:{address}"),
+                metadata=_metadata(proposal),
+            )
+
+    async def _withdraw(self, workspace: Workspace, proposal: Proposal, view: Withdrawn, user: str) -> None:
+        """The message that one guest was shown, as it is once nothing of it is to be answered any more."""
+        channel, posted = await self._posted(workspace, proposal, user)
+        if posted is not None:
+            blocks = _described(view.draft, view.heading)
+            text = f"{escape(view.heading)} {_line(view.draft)}"
+            await workspace.calls.insist("chat.update", channel=channel, ts=posted, blocks=blocks, text=text)
+
+    async def _posted(self, workspace: Workspace, proposal: Proposal, user: str) -> tuple[str, str | None]:
+        """Their direct messages, and what they were shown of it there."""
+        opened = await workspace.calls.insist("conversations.open", users=user)
+        channel = str(opened["channel"]["id"])
+        return channel, await find_posted(workspace.calls, channel, _key(proposal))
 
     async def _draw(self, actor: Actor, body: Json, seen: Invited, value: str) -> None:
         """Show their answer in the message that asked."""
@@ -176,10 +200,7 @@ class Guests:
 
 def _drawn(seen: Invited, value: str) -> Json:
     """A guest's message as it stands."""
-    draft = seen.event.draft
-    title, time = escape(shortened(draft.title, LONGEST_TEXT)), escape(when_label(draft, draft.zone))
-    lines = [f"*{title}*", time, *([escape(shortened(draft.location, LONGEST_TEXT))] if draft.location else [])]
-    blocks = [block_kit.section(escape(seen.heading)), block_kit.section("\n".join(lines))]
+    blocks = _described(seen.event.draft, seen.heading)
     if seen.status:
         blocks.append(block_kit.section(f"*{escape(seen.status)}*"))
     buttons = [
@@ -188,7 +209,26 @@ def _drawn(seen: Invited, value: str) -> Json:
         if response is not seen.guest.response
     ]
     blocks.append(block_kit.actions(*buttons, block_kit.button(other_time_label(), TIME, value)))
-    return {"blocks": blocks, "text": f"{title}, {time}"}
+    return {"blocks": blocks, "text": _line(seen.event.draft)}
+
+
+def _described(draft: EventDraft, heading: str) -> list[Json]:
+    """The event, below what it is to them."""
+    title, time = escape(shortened(draft.title, LONGEST_TEXT)), escape(when_label(draft, draft.zone))
+    lines = [f"*{title}*", time, *([escape(shortened(draft.location, LONGEST_TEXT))] if draft.location else [])]
+    return [block_kit.section(escape(heading)), block_kit.section("\n".join(lines))]
+
+
+def _line(draft: EventDraft) -> str:
+    return f"{escape(shortened(draft.title, LONGEST_TEXT))}, {escape(when_label(draft, draft.zone))}"
+
+
+def _key(proposal: Proposal) -> str:
+    return f"guest-{proposal.id}"
+
+
+def _metadata(proposal: Proposal) -> Json:
+    return {"event_type": "threadline_guest", "event_payload": {"key": _key(proposal)}}
 
 
 def _read(value: str) -> tuple[str, str, str]:

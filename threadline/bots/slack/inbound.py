@@ -120,7 +120,7 @@ class Intake:
         conversation = await self._conversation(said, author.zone)
         earlier = await self._thread(workspace, said, conversation)
         sent_at = said.sent_at or moment(said.place.ts)
-        # "Book that" wants what people agreed on, as words of the thread; other questions work on it as a text.
+        # "Book that" wants what people agreed on, as lines of the thread; other questions work on it as a text.
         agreed = is_bare_yes(text)
         heard = await self._heard(said, conversation, earlier, sent_at, agreed=agreed)
         shown, files = of_pictures(files)
@@ -133,7 +133,7 @@ class Intake:
             text=text,
             sent_at=sent_at,
             zone=said.zone,
-            material=_joined(said.material) if agreed else _joined(others, said.material, as_text(earlier)),
+            material=_joined(others, said.material, None if agreed else as_text(earlier)),
             attachments=files,
             wishes=said.wishes,
             address=said.place.to_json(),
@@ -144,7 +144,7 @@ class Intake:
                 *await self._named(workspace, text),
                 *heard.people,
             ),
-            before=(*heard.lines, *(filter(None, (others or "").split("\n\n")) if agreed else ())),
+            before=heard.lines,
             invited=said.invited,
         )
         await self._inbox.receive(message)

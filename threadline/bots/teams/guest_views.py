@@ -16,7 +16,7 @@ from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.outbound import Outgoing, message
 from threadline.bots.teams.people import Acquaintance
-from threadline.calendar.event import Response
+from threadline.calendar.event import EventDraft, Response
 from threadline.core.channels.card_rows import LONGEST_TEXT
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.event_form import FormInvalid
@@ -26,7 +26,14 @@ from threadline.core.domain.invited_event import InvitedEvent
 from threadline.core.domain.message import Author, Message, Person, Wishes
 from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import REFUSED
-from threadline.core.interactions.guest_views import GuestViews, Invited, NotInvited, answer_labels, other_time_label
+from threadline.core.interactions.guest_views import (
+    GuestViews,
+    Invited,
+    NotInvited,
+    Withdrawn,
+    answer_labels,
+    other_time_label,
+)
 from threadline.core.interactions.refusals import OLD_BUTTON, refusal
 from threadline.core.people.directory import People
 from threadline.core.runtime.background_tasks import BackgroundTasks
@@ -53,16 +60,22 @@ class Guests:
     background: BackgroundTasks
 
     async def show(self, proposal: Proposal) -> None:
-        """Tell the guests of a booked event of it, each once; who is not known in Teams hears by mail as ever."""
+        """Tell the guests of a booked event of it, each once; who is not known in Teams hears by mail as ever.
+
+        What they were shown of one that was undone says so.
+        """
         try:
-            guests = await self.views.guests(proposal)
+            withdrawn = await self.views.withdrawn(proposal)
+            guests = withdrawn.guests if withdrawn is not None else await self.views.guests(proposal)
         except REFUSED as error:
             log.warning("guests not told", proposal=proposal.id, error=str(error))
             return
         for guest in guests:
             try:
                 person = await self.people.by_email((guest.email or "").lower())
-                if person is not None:
+                if person is not None and withdrawn is not None:
+                    await self._withdraw(proposal, withdrawn, person)
+                elif person is not None:
                     await self._tell(proposal, person, guest.email or "")
             except REFUSED as error:
                 log.warning("guest not told", proposal=proposal.id, error=str(error))
@@ -119,7 +132,18 @@ class Guests:
             return
         with speaking(person.speech):
             content = _message(_drawn(await self.views.look(proposal.id, address)))
-        await self.outgoing.once(f"guest-{proposal.id}-{person.id}", chat, chat.conversation, content)
+        await self.outgoing.once(_key(proposal, person), chat, chat.conversation, content)
+
+    async def _withdraw(self, proposal: Proposal, view: Withdrawn, person: Person) -> None:
+        """The card that one guest was shown, as it is once nothing of it is to be answered any more."""
+        chat = await self.outgoing.chat_of(person.id)
+        if chat is None:
+            return
+        with speaking(person.speech):
+            shown = adaptive_cards.card(_described(view.draft, view.heading), [], said=view.heading)
+        for sent in await self.outgoing.outbox.of_key(_key(proposal, person)):
+            where, content = sent.conversation_id, message(_message(shown))
+            await self.outgoing.connector.update(chat.service_url, where, sent.activity_id, content)
 
     async def _renew(self, incoming: Incoming, card: Json) -> None:
         """Every device of theirs shows it; who clicked has it as the answer."""
@@ -183,10 +207,7 @@ def _drawn(seen: Invited) -> Json:
     """A guest's card as it stands."""
     draft, data = seen.event.draft, {"guest": seen.proposal.id}
     body = [
-        adaptive_cards.heading(shortened(draft.title, LONGEST_TEXT)),
-        adaptive_cards.text(seen.heading),
-        adaptive_cards.text(when_label(draft, draft.zone)),
-        *([adaptive_cards.text(shortened(draft.location, LONGEST_TEXT))] if draft.location else []),
+        *_described(draft, seen.heading),
         *([adaptive_cards.text(seen.status, weight="Bolder")] if seen.status else []),
     ]
     buttons = [
@@ -196,3 +217,17 @@ def _drawn(seen: Invited) -> Json:
     ]
     buttons.append(adaptive_cards.opens_form(other_time_label(), data | {"form": FORM}))
     return adaptive_cards.card(body, buttons, said=shortened(f"{seen.heading} {draft.title}", LONGEST_TEXT))
+
+
+def _described(draft: EventDraft, heading: str) -> list[Json]:
+    """The event, and what it is to them."""
+    return [
+        adaptive_cards.heading(shortened(draft.title, LONGEST_TEXT)),
+        adaptive_cards.text(heading),
+        adaptive_cards.text(when_label(draft, draft.zone)),
+        *([adaptive_cards.text(shortened(draft.location, LONGEST_TEXT))] if draft.location else []),
+    ]
+
+
+def _key(proposal: Proposal, person: Person) -> str:
+    return f"guest-{proposal.id}-{person.id}"

@@ -67,7 +67,7 @@ class Intake:
         person = await self.acquaintance.person(incoming, asked_in=said.chat)
         shown, attachments = of_pictures(await self.files.read(said.files))
         others = "\n\n".join(filter(None, (said.passed_on, shown)))
-        # "Book that" wants what was agreed on, as words of a thread; other questions work on it as a text.
+        # "Book that" wants all that was said in the thread; else it counts what was since the last question.
         agreed = is_bare_yes(said.text)
         sent_at, thread = said.sent_at or moment(incoming), said.place.conversation_key
         heard = Overheard() if said.place.personal else await self.overhearing.before(thread, sent_at, whole=agreed)
@@ -79,14 +79,14 @@ class Intake:
             text=said.text,
             sent_at=sent_at,
             zone=said.zone or await self._elsewhere(incoming, person),
-            material=None if agreed else others or None,
+            material=others or None,
             attachments=attachments,
             wishes=said.wishes,
             address=said.place.to_json(),
             shared=not said.place.personal,
             venue=said.venue,
             people=(*await self._mentioned(incoming), *heard.people),
-            before=(*heard.lines, *(others.split("\n\n") if agreed and others else ())),
+            before=heard.lines,
         )
         receipt = await self.inbox.receive(message)
         self.threads.engage(thread)

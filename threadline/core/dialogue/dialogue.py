@@ -12,11 +12,10 @@ from zoneinfo import ZoneInfo
 
 from threadline import regex
 from threadline.calendar.acts import Venue
-from threadline.calendar.extract import Intent
 from threadline.calendar.extract.changes.reader import read_change
 from threadline.calendar.when.languages.detection import detect
 from threadline.core.channels.reply_policy import SET, reply_policy_in
-from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
+from threadline.core.dialogue.agreed_events import AgreedEvents
 from threadline.core.dialogue.almanac import almanac_answer
 from threadline.core.dialogue.almanac_follow_ups import almanac_follow_up
 from threadline.core.dialogue.assent import Assent, Verdict, read_assent
@@ -40,9 +39,9 @@ from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Action, Proposal
 from threadline.core.domain.reading import Reading
-from threadline.core.scheduling.drafting import WHEN_QUESTION, created
+from threadline.core.scheduling.drafting import WHEN_QUESTION
 from threadline.core.scheduling.planner import Plan, hour_asked
-from threadline.core.scheduling.reading_context import ReadingContext, ReadingContexts
+from threadline.core.scheduling.reading_context import ReadingContexts
 from threadline.core.scheduling.search_words import LATER
 from threadline.storage.turns import TurnRecord, TurnStore
 from threadline.texts.messages import N_, _
@@ -78,6 +77,7 @@ class Dialogue:
     ) -> None:
         self._turns = turns
         self._contexts = contexts
+        self._agreed_events = AgreedEvents(contexts)
         self._cards = cards
         self._card_answers = card_answers
         self._card_remarks = card_remarks
@@ -189,6 +189,12 @@ class Dialogue:
         """A yes or a no: to a card that is open, to what was asked, or to what people agreed on before."""
         turn, question = heard.turn, heard.open_question
         cards = await self._cards.of(turn)
+        if (
+            assent.verdict is Verdict.YES
+            and not assent.rest
+            and (passed_on := await self._agreed_events.passed_on(turn, cards.mine))
+        ):
+            return replace(heard, reading=passed_on, open_question=None)
         asked_later = question is not None and question.missing in (Missing.TIME, Missing.HOUR)
         if not asked_later or (cards.mine and assent.rest):
             plan = await self._card_answers.answer(turn, assent, cards, question)
@@ -202,20 +208,14 @@ class Dialogue:
         if question is not None and question.missing is Missing.HOUR:  # the hour that was named as the usual one
             words = replace(turn, message=replace(turn.message, text=question.words, sent_at=question.said_at))
             return replace(heard, turn=words, event_wanted=True, open_question=None)
-        if assent.verdict is Verdict.YES and not cards.mine and turn.message.before:
-            agreed = await self.agreed(turn)
+        if assent.verdict is Verdict.YES and not cards.mine and (turn.message.before or turn.message.material):
+            agreed = await self._agreed_events.of(turn, passed_on=True)
             return replace(heard, reading=agreed) if agreed is not None else None
         return None
 
     async def agreed(self, turn: Turn) -> Reading | None:
         """The event that the thread before the message came to, for a message that wants it and says no time."""
-        if not turn.message.before or turn.message.venue is Venue.MAIL:  # a mail's history quotes our own answers
-            return None
-        lines = [Line.of(text) for text in turn.message.before]
-        context = await self._contexts.of_turn(turn, "\n".join(line.words for line in lines))
-        today = turn.message.sent_at.astimezone(ZoneInfo(context.zone)).date()
-        agreement = agreement_in(lines, context.extract, today=today)
-        return _reading_of(agreement, turn, context) if agreement is not None else None
+        return await self._agreed_events.of(turn)
 
     def _talk(self, heard: Heard) -> Plan | None:
         """The answer to a question of the clock or to a remark; what was asked before stays asked."""
@@ -373,22 +373,3 @@ def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
     open_hour = question.missing is Missing.TIME
     turn = replace(heard.turn, message=together)
     return replace(heard, turn=turn, event_wanted=True, open_question=None, open_hour=open_hour)
-
-
-def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Reading:
-    """The agreed event as a reading, with those who spoke of it."""
-    own = {turn.person.name.casefold(), turn.person.name.partition(" ")[0].casefold()}
-    own.add((turn.message.author.email or "").casefold())
-    called = {each.email.casefold(): each.name for each in turn.message.people if each.email and each.name}
-    names = [called.get(name.casefold(), name) for name in agreement.names if name.casefold() not in own]
-    wanted = context.extract(turn.message.text)
-    extraction = replace(
-        agreement.extraction,
-        title=wanted.title or agreement.extraction.title,
-        attendees=tuple(dict.fromkeys((*names, *agreement.extraction.attendees, *wanted.attendees))),
-        title_evidence=None,
-        people=(),
-    )
-    return context.recognised(
-        replace(created(extraction, context.zone, context.policy.usual_length), intent=Intent.CREATE)
-    )

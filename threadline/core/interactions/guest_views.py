@@ -26,7 +26,7 @@ from threadline.core.channels.form_fields import EventField, edit_fields
 from threadline.core.channels.formatting import when_label
 from threadline.core.domain.invited_event import Heard, InvitedEvent
 from threadline.core.domain.message import Person
-from threadline.core.domain.proposal import Action, DecisionError, Proposal, State
+from threadline.core.domain.proposal import Action, DecisionError, Offer, Proposal, State
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, pgettext
@@ -83,6 +83,15 @@ class Invited:
         return _(_TOLD[self.guest.response], name=name, event=f"**{self.event.draft.title}**")
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What guests are shown once the booking, or the change, that they were shown was undone: nothing to answer."""
+
+    guests: tuple[Attendee, ...]
+    heading: str
+    draft: EventDraft
+
+
 def answer_labels() -> Mapping[Response, str]:
     """The answers to choose from, and what their buttons say."""
     return {
@@ -118,14 +127,21 @@ class GuestViews:
     async def guests(self, proposal: Proposal) -> tuple[Attendee, ...]:
         """Who is to be shown a booked event; nobody where nobody is to be told, or of several events at once."""
         offer = proposal.offer
-        booked = proposal.state is State.BOOKED and offer.action in (Action.BOOK, Action.CHANGE)
-        if not booked or not offer.invite or offer.members or offer.copy_of is not None:
+        if proposal.state is not State.BOOKED or not _shown_to_guests(offer):
             return ()
+        return _others(offer.draft, await self._person(proposal.owner_id))
+
+    async def withdrawn(self, proposal: Proposal) -> Withdrawn | None:
+        """What guests are shown where it was undone; None where it was not, or nobody was shown it."""
+        offer = proposal.offer
+        if proposal.state is not State.UNDONE or proposal.event_id is not None or not _shown_to_guests(offer):
+            return None
         owner = await self._person(proposal.owner_id)
-        others = (
-            who for who in offer.draft.attendees if who.email and who.email.lower() != (owner.email or "").lower()
-        )
-        return tuple(others)[:_MOST_GUESTS]
+        guests = _others(offer.draft, owner)
+        if offer.target is None:
+            return Withdrawn(guests, _("This event does not take place any more."), offer.draft)
+        told = _("{name} has taken the change back: it takes place as before.", name=owner.name)
+        return Withdrawn(guests, told, offer.target.before)
 
     async def look(self, proposal_id: str, address: str) -> Invited:
         """The view of whoever has that address. Raises `NotInvited`, `CalendarError`, `StorageError`."""
@@ -195,3 +211,14 @@ class GuestViews:
                     if event is not None:
                         await calendar.respond(info.id, event.id, response, [address])
                         return
+
+
+def _shown_to_guests(offer: Offer) -> bool:
+    """Whether guests are shown what becomes of it: not where nobody is to be told, nor of several events at once."""
+    own = offer.copy_of is None and not offer.members
+    return own and offer.invite and offer.action in (Action.BOOK, Action.CHANGE)
+
+
+def _others(draft: EventDraft, owner: Person) -> tuple[Attendee, ...]:
+    others = (who for who in draft.attendees if who.email and who.email.lower() != (owner.email or "").lower())
+    return tuple(others)[:_MOST_GUESTS]

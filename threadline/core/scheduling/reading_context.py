@@ -1,6 +1,6 @@
 """All that a message is read by besides its words: who said it, where, after what, and whom they know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -142,8 +142,7 @@ class ReadingContexts:
         alone = all(each.id == person.id for each in near) and not message.people
         venue = Venue.MENTION if message.venue is Venue.OVERHEARD and alone else message.venue
         context = await self.of(person, text, sent_at=message.sent_at, zone=message.zone or person.zone)
-        thread, speaker = await self._thread(turn)
-        zones = {each.id: each.zone for each in near}
+        thread, zone = await self._thread(turn, {each.id: each.zone for each in near})
         present = (*message.people, *(_named(each, self._people.default_zone) for each in near))
         return replace(
             context,
@@ -151,7 +150,7 @@ class ReadingContexts:
             known=KnownPeople.of((*present, *context.known.people), without=person.email),
             near=KnownPeople.of(present, without=person.email),
             thread=thread,
-            thread_zone=zones.get(speaker),
+            thread_zone=zone,
             venue=venue,
             shared=message.shared,
         )
@@ -163,17 +162,23 @@ class ReadingContexts:
         known = KnownPeople.of(guests, without=person.email)
         return ReadingContext(text, sent_at, zone, policy, known, KnownPeople())
 
-    async def _thread(self, turn: Turn) -> tuple[tuple[str, ...], str]:
-        """What others said last, and who (the id of a person, "" for somebody unknown).
+    async def _thread(self, turn: Turn, zones: Mapping[str, str]) -> tuple[tuple[str, ...], str | None]:
+        """What others said last, to the assistant or to each other, and the zone of who did, where it is known.
 
         The writer's own last words are no question that they answer themselves.
         """
+        message = turn.message
+        if message.before:
+            who = message.before[-1].partition(": ")[0]
+            own = who in (turn.person.name, message.author.name) and turn.sequence > 1
+            zone = next((each.zone for each in message.people if each.name == who), None)
+            return ((), None) if own else (message.before, zone)
         if turn.sequence == 1:
-            return turn.message.before, ""
+            return (), None
         said = await self._turns.transcript(turn.conversation_id, before=turn.message_id, limit=_THREAD_TURNS)
         if not said or said[-1].person_id == turn.person.id:
-            return (), ""
-        return tuple(each.text for each in said), said[-1].person_id
+            return (), None
+        return tuple(each.text for each in said), zones.get(said[-1].person_id)
 
 
 def _once(guests: tuple[Attendee, ...], person: NamedPerson) -> tuple[Attendee, ...]:
