@@ -5,7 +5,7 @@ import { button, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
 import { commonRules, recurrenceLabel } from "../lib/recurrence.js";
-import { _ } from "../lib/texts.js";
+import { _, pgettext } from "../lib/texts.js";
 
 const ADDRESS = /^[^@\s<>"]+@[^@\s<>"]+$/;
 
@@ -109,8 +109,8 @@ function layout(controls, zone) {
       "div",
       { class: "when-row field-wide" },
       field({ label: _("Date"), name: "date", control: controls.date }),
-      field({ label: _("Start"), name: "start", control: controls.start }),
-      field({ label: _("End"), name: "end", control: controls.end }),
+      field({ label: pgettext("time", "Start"), name: "start", control: controls.start }),
+      field({ label: pgettext("time", "End"), name: "end", control: controls.end }),
       field({ label: _("Last day"), name: "until", control: controls.until }),
     ),
     h("p", { class: "field-wide field-hint", "data-zone": true }, _("Times in {zone}", { zone: zoneLabel(zone) })),
