@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 
 from threadline import log
-from threadline.commands.owner import OWNER_EMAIL
+from threadline.core.people.directory import OWNER_EMAIL
 from threadline.commands.serve import running
 from threadline.config import Settings
 from threadline.core.domain.scopes import WRITE

@@ -2,12 +2,18 @@
 
 - `docs/configuration.md` and `.env.example` from the settings,
 - `docs/commands.md` from the help texts of the command line,
-- the rooms in `docs/architecture.md` from the imports.
+- the rooms in `docs/architecture.md` from the imports,
+- SQLite's schema from the migrations.
 """
 
+import asyncio
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from shutil import copytree, ignore_patterns
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -15,6 +21,9 @@ from pydantic_core import PydanticUndefined
 
 from docs.rooms import with_rooms
 from threadline.config import Settings
+from threadline.storage.database.database import Database, sqlite_url
+from threadline.storage.migrate import MIGRATIONS, upgrade
+from threadline.storage.schema_file import NAME, written
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -129,18 +138,35 @@ def architecture() -> str:
     return with_rooms((ROOT / "docs" / "architecture.md").read_text())
 
 
+def schema() -> str:
+    """SQLite's schema, as the migrations leave it."""
+    return asyncio.run(_schema())
+
+
+async def _schema() -> str:
+    with TemporaryDirectory() as folder:
+        migrations, file = Path(folder) / "migrations", Path(folder) / "threadline.db"
+        copytree(MIGRATIONS, migrations, ignore=ignore_patterns(NAME))
+        database = Database(sqlite_url(file))
+        await upgrade(database, migrations=migrations)
+        await database.close()
+        with closing(sqlite3.connect(file)) as driver:
+            return written(driver)
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     ROOT / "docs" / "architecture.md": architecture,
     ROOT / "docs" / "configuration.md": configuration,
     ROOT / "docs" / "commands.md": commands,
     ROOT / ".env.example": env_example,
+    MIGRATIONS / NAME: schema,
 }
 """Every generated page, and what writes it."""
 
 
 def main() -> None:
-    for path, written in PAGES.items():
-        path.write_text(written())
+    for path, content in PAGES.items():
+        path.write_text(content())
         print(f"wrote {path.relative_to(ROOT)}", file=sys.stderr)
 
 

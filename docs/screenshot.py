@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright, expect
 
 from threadline import log
-from threadline.commands.owner import OWNER_EMAIL
+from threadline.core.people.directory import OWNER_EMAIL
 from threadline.commands.serve import EXAMPLE, running
 from threadline.commands.token import signin_link
 from threadline.config import Settings

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from threadline.storage.database.database import Database
 from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migration_lock import wait_for_turn
+from threadline.storage.schema_file import create
 from threadline.storage.search_on_sqlite import LACKING, LACKS_FTS5, LACKS_FTS5_ADVICE
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -60,7 +61,7 @@ async def upgrade(database: Database, *, migrations: Path = MIGRATIONS) -> Schem
             await wait_for_turn(connection)
             status = await _status(connection, migrations)
             if status.state in (SchemaState.EMPTY, SchemaState.OLDER):
-                await connection.run_sync(_migrate, migrations)
+                await connection.run_sync(_bring_up, migrations, status)
     if status.state is SchemaState.NEWER:
         raise SchemaTooNew(
             f"The database has schema {status.current}, this version of Threadline knows up to {status.head}. "
@@ -86,6 +87,13 @@ def _current(connection: Connection) -> str | None:
         return None
     version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return version
+
+
+def _bring_up(connection: Connection, migrations: Path, status: SchemaStatus) -> None:
+    empty_sqlite = status.state is SchemaState.EMPTY and connection.dialect.name == "sqlite"
+    if empty_sqlite and create(connection, migrations, head=status.head) and _current(connection) == status.head:
+        return
+    _migrate(connection, migrations)
 
 
 def _migrate(connection: Connection, migrations: Path) -> None:

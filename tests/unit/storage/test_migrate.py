@@ -1,5 +1,7 @@
 import asyncio
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -8,15 +10,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError
 
 from threadline.storage import migrate
 from threadline.storage.database.database import Database, sqlite_url
 from threadline.storage.database.errors import SchemaTooNew, StorageUnavailable
 from threadline.storage.migrate import MIGRATIONS, SchemaState, check, upgrade
+from threadline.storage.schema_file import NAME, written
 from threadline.storage.search_on_sqlite import LACKING
 from threadline.storage.tables.ledger import LedgerAttemptRow
 from threadline.storage.tables.metadata import METADATA
 
+ROOT = MIGRATIONS.parents[2]
 NEWEST = max(file.stem.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 NEXT = """
 import sqlalchemy as sa
@@ -144,10 +149,49 @@ async def test_nothing_to_do_needs_no_alembic(database_url: str) -> None:
         "asyncio.run(upgrade(Database(sys.argv[1])))\n"
         "assert 'alembic' not in sys.modules\n"
     )
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, database_url, cwd=MIGRATIONS.parents[2]
-    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, database_url, cwd=ROOT)
     assert await process.wait() == 0
+
+
+async def test_an_empty_sqlite_is_made_without_alembic_as_the_migrations_would(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from threadline.storage.database.database import Database\n"
+        "from threadline.storage.migrate import upgrade\n"
+        "asyncio.run(upgrade(Database(sys.argv[1])))\n"
+        "assert 'alembic' not in sys.modules\n"
+    )
+    file = tmp_path / "threadline.db"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, str(sqlite_url(file)), cwd=ROOT)
+    assert await process.wait() == 0
+    with closing(sqlite3.connect(file)) as driver:
+        assert written(driver) == (MIGRATIONS / NAME).read_text(), "what `make docs` wrote from the migrations"
+
+
+async def test_migrations_that_the_file_does_not_know_run_after_it(newer: Path, tmp_path: Path) -> None:
+    database = Database(sqlite_url(tmp_path / "threadline.db"))
+    before = await upgrade(database, migrations=newer)
+    assert (before.state, before.head) == (SchemaState.EMPTY, "9999")
+
+    def columns(connection: Connection) -> set[str]:
+        return {column["name"] for column in inspect(connection).get_columns("persons")}
+
+    async with database.read() as connection:
+        assert "host" in await connection.run_sync(columns)
+    assert (await check(database, migrations=newer)).state is SchemaState.CURRENT
+    await database.close()
+
+
+async def test_a_file_that_fails_leaves_nothing(newer: Path, tmp_path: Path) -> None:
+    text_of_it = (newer / NAME).read_text()
+    (newer / NAME).write_text(f"{text_of_it}\nCREATE TABLE persons (id TEXT);\n")
+    database = Database(sqlite_url(tmp_path / "threadline.db"))
+    with pytest.raises(OperationalError):
+        await upgrade(database, migrations=newer)
+    assert (await check(database, migrations=newer)).state is SchemaState.EMPTY
+    async with database.read() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM sqlite_master")) == 0
+    await database.close()
 
 
 async def test_the_index_of_words_is_kept_in_step_after_every_migration(database: Database) -> None:
