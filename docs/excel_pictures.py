@@ -10,10 +10,10 @@ from pathlib import Path
 import aiohttp
 
 from threadline import log
-from threadline.core.people.directory import OWNER_EMAIL
 from threadline.commands.serve import running
 from threadline.config import Settings
 from threadline.core.domain.scopes import WRITE
+from threadline.core.people.directory import OWNER_EMAIL
 from threadline.storage.tokens import TokenKind
 
 IMAGES = Path(__file__).parent / "images"

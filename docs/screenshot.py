@@ -7,10 +7,10 @@ from pathlib import Path
 from playwright.async_api import async_playwright, expect
 
 from threadline import log
-from threadline.core.people.directory import OWNER_EMAIL
 from threadline.commands.serve import EXAMPLE, running
 from threadline.commands.token import signin_link
 from threadline.config import Settings
+from threadline.core.people.directory import OWNER_EMAIL
 
 IMAGE = Path(__file__).parent / "images" / "console.png"
 

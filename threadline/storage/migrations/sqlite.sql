@@ -775,4 +775,44 @@ CREATE INDEX ix_exchanges_message_ref ON exchanges (message_ref);
 
 CREATE INDEX ix_exchanges_person_id ON exchanges (person_id);
 
-INSERT INTO alembic_version (version_num) VALUES ('0035');
+CREATE TABLE held_offers (
+	id VARCHAR(64) NOT NULL,
+	"key" VARCHAR(300) NOT NULL,
+	person_id VARCHAR(64) NOT NULL,
+	conversation_id VARCHAR(64),
+	link_id VARCHAR(64),
+	proposal_id VARCHAR(64),
+	calendar VARCHAR(100) NOT NULL,
+	calendar_id TEXT NOT NULL,
+	title TEXT NOT NULL,
+	zone VARCHAR(100) NOT NULL,
+	created_at DATETIME NOT NULL,
+	expires_at DATETIME NOT NULL,
+	released_at DATETIME,
+	cleared_at DATETIME,
+	CONSTRAINT pk_held_offers PRIMARY KEY (id),
+	CONSTRAINT fk_held_offers_person_id_persons FOREIGN KEY(person_id) REFERENCES persons (id) ON DELETE CASCADE,
+	CONSTRAINT uq_held_offers_key UNIQUE ("key")
+);
+
+CREATE INDEX ix_held_offers_person_id_released_at ON held_offers (person_id, released_at);
+
+CREATE INDEX ix_held_offers_cleared_at_expires_at ON held_offers (cleared_at, expires_at);
+
+CREATE INDEX ix_held_offers_link_id ON held_offers (link_id);
+
+CREATE TABLE holds (
+	id VARCHAR(64) NOT NULL,
+	offer_id VARCHAR(64) NOT NULL,
+	start DATETIME NOT NULL,
+	"end" DATETIME NOT NULL,
+	tried_at DATETIME,
+	placed_at DATETIME,
+	gone_at DATETIME,
+	CONSTRAINT pk_holds PRIMARY KEY (id),
+	CONSTRAINT fk_holds_offer_id_held_offers FOREIGN KEY(offer_id) REFERENCES held_offers (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_holds_offer_id_start ON holds (offer_id, start);
+
+INSERT INTO alembic_version (version_num) VALUES ('0036');
