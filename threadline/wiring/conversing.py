@@ -20,6 +20,7 @@ from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests
 from threadline.core.scheduling.conditions import Conditions
+from threadline.core.scheduling.edited_messages import EditedMessages
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.event_resolution import EventResolver
 from threadline.core.scheduling.invited_events import InvitedEvents
@@ -191,6 +192,7 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
     said_before = SaidBefore(base.turns)
     return Planner(
         decisions=planning.decisions,
+        edited_messages=EditedMessages(base.turns, planning.decisions, event_resolver, planning.contexts),
         invited_events=InvitedEvents(decisions=planning.decisions, calendars=planning.calendars),
         change_requests=change_requests,
         finding=planning.meeting_finder,

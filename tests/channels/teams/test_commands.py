@@ -10,6 +10,7 @@ from tests.channels.teams.house import BOT, House, is_final, shown
 from tests.support.acting import EVENT, script, until
 from tests.unit.core.documents import files as files_by_hand
 from threadline.bots.teams.thread_ref import thread_at
+from threadline.core.domain.proposal import Action
 from threadline.core.people.directory import PersonNotFound
 from threadline.simulator.teams.faults import bad_gateway, not_in_roster
 from threadline.simulator.teams.model import Person
@@ -147,6 +148,18 @@ async def test_an_edited_question_is_answered_anew(house: House) -> None:
     await house.ana.edit(asked, f"{BOT} newest question")  # nothing is being answered any more
     await until(lambda: any(message.text == "Newest answer" and is_final(message) for message in house.said(asked)))
     assert house.provider.requests[-1].messages[-1].text == "newest question"
+
+
+async def test_a_question_that_is_edited_after_its_event_was_booked_changes_that_event(house: House) -> None:
+    asked, card = await house.event(house.teams.group, "Design review on 3 June 2031 3-4pm in Room 4")
+    await house.ana.click(card, "Confirm")
+    booked = await house.proposal(card)
+    await house.ana.edit(asked, f"{BOT} Design review on 3 June 2031 5-6pm in Room 4")
+    await until(lambda: len([each for each in house.said(asked) if each.card]) == 2)
+    changed = await house.proposal([each for each in house.said(asked) if each.card][-1])
+    assert changed.offer.action is Action.CHANGE
+    assert changed.offer.target.event_id == booked.event_id
+    assert changed.offer.draft.start.hour == 17
 
 
 async def test_a_deleted_question_is_not_answered_on(house: House) -> None:

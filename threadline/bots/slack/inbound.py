@@ -52,6 +52,7 @@ class Said:
 
     `passed_on` are others' words that were forwarded with it; `material` is what it is about beside them. `goes_on`: a
     command that was given in direct messages, where it belongs to the day's talk. `invited`: events it is about.
+    `edits` is the key of the message whose new words these are.
     """
 
     place: Place
@@ -66,6 +67,7 @@ class Said:
     venue: Venue = Venue.ASSISTANT
     goes_on: bool = False
     invited: tuple[InvitedEvent, ...] = ()
+    edits: str = ""
 
 
 class NotAllowedHere(Exception):
@@ -146,6 +148,7 @@ class Intake:
             ),
             before=heard.lines,
             invited=said.invited,
+            edits=said.edits,
         )
         await self._inbox.receive(message)
         self._threads.engage(conversation)
@@ -214,8 +217,10 @@ def said_in_event(workspace: Workspace, event: Json) -> Said:
     words = message_words(event)
     venue = Venue.MENTION if f"<@{workspace.bot_user}" in words.own else Venue.OVERHEARD
     edited = (event.get("edited") or {}).get("ts")
-    key = key_of(place) + (f":{edited}" if edited else "")
-    return Said(place, key, words.own, words.passed_on, files, venue=Venue.ASSISTANT if place.direct else venue)
+    original = key_of(place)
+    key, edits = (f"{original}:{edited}", original) if edited else (original, "")
+    venue = Venue.ASSISTANT if place.direct else venue
+    return Said(place, key, words.own, words.passed_on, files, venue=venue, edits=edits)
 
 
 def place_of_event(workspace: Workspace, event: Json) -> Place:

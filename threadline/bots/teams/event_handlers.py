@@ -240,7 +240,8 @@ class Listeners:
             return
         key, venue = key_of(incoming, suffix), venue_of(incoming)
         files = readable(incoming.attachments)
-        said = Said(place_of(incoming), key, words.own, words.passed_on, files, venue=venue)
+        edits = key_of(incoming) if suffix else ""
+        said = Said(place_of(incoming), key, words.own, words.passed_on, files, venue=venue, edits=edits)
         if words.own or words.passed_on or any(not is_heard(file) for file in files):
             await self.intake.receive(incoming, said)
         elif files:

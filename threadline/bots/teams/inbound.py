@@ -35,7 +35,7 @@ class Said:
     """Something a person sent. `key` is the delivery's own id; `zone` the zone the words were said in (IANA).
 
     `passed_on` are others' words that were quoted or forwarded with it. `chat` is where Teams can be asked of the
-    sender, if that is not where it comes from.
+    sender, if that is not where it comes from. `edits` is the key of the message whose new words these are.
     """
 
     place: Place
@@ -48,6 +48,7 @@ class Said:
     zone: str | None = None
     venue: Venue = Venue.ASSISTANT
     chat: str | None = None
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class Intake:
             venue=said.venue,
             people=(*await self._mentioned(incoming), *heard.people),
             before=heard.lines,
+            edits=said.edits,
         )
         receipt = await self.inbox.receive(message)
         self.threads.engage(thread)

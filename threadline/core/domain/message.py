@@ -108,7 +108,7 @@ class Message:
     this person. `invited` are events that came with it as calendar objects, where nothing in its words is about another
     time. `correspondents` are those between whom and the author its words were exchanged by mail. `notes` are
     sentences of ours about what of it could not be read, which are nobody's words. `assistant_names` are what the
-    assistant is called where it was sent.
+    assistant is called where it was sent. `edits` is the `event_key` of the message whose words these are now.
     """
 
     channel: str
@@ -132,6 +132,7 @@ class Message:
     correspondents: tuple[NamedPerson, ...] = ()
     notes: tuple[str, ...] = ()
     assistant_names: tuple[str, ...] = ()
+    edits: str = ""
 
     @property
     def below_subject(self) -> str:

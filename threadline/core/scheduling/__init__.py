@@ -12,6 +12,7 @@ __all__ = [
     "day_questions",
     "doubts",
     "drafting",
+    "edited_messages",
     "event_questions",
     "event_resolution",
     "event_selection",

@@ -53,7 +53,7 @@ from threadline.texts.messages import N_, _, ngettext
 _WHICH = N_("Which event do you mean? Say its title or its time, for example “move the design review to 4”.")
 _NONE_LEFT = N_("Nothing of that is booked or waiting any more.")
 _STRANGERS = N_("That event is somebody else's: only the person who asked for it can change it.")
-_SAME = N_("It already is: nothing had to change.")
+SAME = N_("It already is: nothing had to change.")
 _MOST_AT_ONCE = 20
 _ANSWERS = {"accepted": Action.ACCEPT, "tentative": Action.TENTATIVE, "declined": Action.DECLINE}
 
@@ -208,7 +208,7 @@ class ChangeRequests:
         edited = await self._decisions.edit(
             turn.person, proposal.id, changed.draft, version=proposal.version, said=said
         )
-        lines = changes_in_words(before, edited.offer.draft, zone) or (_(_SAME),)
+        lines = changes_in_words(before, edited.offer.draft, zone) or (_(SAME),)
         heading = _("**{title}**, not booked yet:", title=edited.offer.draft.title)
         return Outcome((heading, *lines, *doubts_of(edited.offer, shared=turn.message.shared)))
 
@@ -242,7 +242,7 @@ class ChangeRequests:
             raise Unclear(not_yours(target.before, organizer))
         changed = await self._applied(turn, change, target.before, shown)
         if changed.draft == target.before:
-            return Outcome((_(_SAME),))
+            return Outcome((_(SAME),))
         offer = await self._decisions.offer_counter(
             turn.person, target, changed.draft, evidence=changed.evidence, alternatives=changed.alternatives
         )
@@ -257,7 +257,7 @@ class ChangeRequests:
             lambda draft, shown: self._applied(turn, change, draft, shown),
             ends=change.ends is not None,
         )
-        return Outcome((), offer) if offer is not None else Outcome((_(_SAME),))
+        return Outcome((), offer) if offer is not None else Outcome((_(SAME),))
 
     async def _decide_all(self, turn: Turn, change: WantedChange, found: Found) -> Outcome:
         """One card for the same act on several events; what others organise is not among them."""

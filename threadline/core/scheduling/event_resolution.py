@@ -221,6 +221,16 @@ class EventResolver:
             shown = next_occurrence(series.draft, reach.since) or shown
         return ResolvedEvent(target=_target(located.calendar, series), shown=shown, scope=reach.scope)
 
+    async def booked_as(self, person: Person, proposal: Proposal) -> Target | None:
+        """The event that was booked by a proposal, as it stands now; None where it is gone. Raises `CalendarError`."""
+        if proposal.event_id is None:
+            return None
+        calendar = await self._calendars.named(person, proposal.calendar)
+        try:
+            return _target(proposal.calendar, await calendar.get(proposal.calendar_id, proposal.event_id))
+        except EventNotFound:
+            return None
+
     async def _of(self, person: Person, proposal: Proposal, now: datetime, reach: Reach) -> ResolvedEvent | None:
         """What a proposal of the conversation is about now; None where nothing is left of it."""
         if proposal.state in OPEN and proposal.expires_at > now and proposal.offer.action is not Action.CANCEL:

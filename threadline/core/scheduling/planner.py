@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from threadline.core.domain.proposal import Offer, Proposal
 from threadline.core.domain.reading import Reading
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
-from threadline.core.scheduling.change_by_words import ChangeRequests, names_event
+from threadline.core.scheduling.change_by_words import SAME, ChangeRequests, names_event
 from threadline.core.scheduling.conditions import Conditions, read_condition
 from threadline.core.scheduling.day_questions import asked_days
+from threadline.core.scheduling.edited_messages import EditedMessages
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
@@ -75,6 +77,7 @@ class Planner:
         searches: SearchTurns,
         conditions: Conditions,
         invited_events: InvitedEvents,
+        edited_messages: EditedMessages,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
         self._decisions = decisions
@@ -86,6 +89,7 @@ class Planner:
         self._searches = searches
         self._conditions = conditions
         self._invited_events = invited_events
+        self._edited_messages = edited_messages
         self._clock = clock
 
     async def invited(self, turn: Turn) -> Plan:
@@ -189,12 +193,28 @@ class Planner:
 
     async def _created(self, turn: Turn, reading: Reading) -> Plan:
         """The event that was read, with the others of the message; a question where its time is missing."""
+        booked = await self._edited_messages.booked(turn)
+        if booked is not None and reading.draft is not None:
+            with suppress(LookupError):
+                return await self._anew(turn, booked, reading)
         offer = await self._decisions.offer(turn.person, reading)
         if offer is None and reading.question is None:
             return Plan((_("I could not read an event from this."),))
         if offer is None:
             return Plan((reading.question or "",), asked=_asked(Missing.TIME, turn))
         return await self._with_further(turn, await self._told(turn, (), offer), reading)
+
+    async def _anew(self, turn: Turn, booked: Proposal, reading: Reading) -> Plan:
+        """What comes of new words of a message whose event is booked. Raises `LookupError` where the event is gone."""
+        changed = await self._edited_messages.change(turn, booked, reading)
+        if changed is not None:
+            return await self._with_further(turn, await self._told(turn, (), changed), reading)
+        if not reading.drafts:
+            return Plan((_(SAME),))
+        first, *others = reading.drafts
+        more = replace(reading, draft=first.draft, drafts=tuple(others), evidence=first.evidence)
+        offer = await self._decisions.offer(turn.person, replace(more, warnings=first.warnings))
+        return await self._with_further(turn, await self._told(turn, (), offer), more)
 
     async def _with_further(self, turn: Turn, plan: Plan, reading: Reading) -> Plan:
         """The plan with the other events of the message, each an offer of its own."""
