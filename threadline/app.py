@@ -84,6 +84,7 @@ class Application:
         self._run(self.services.reminders.run(), "reminders")
         self._run(self.services.appointments.chosen.run(), "appointments")
         self._run(self.services.appointments.holds.run(), "holds")
+        self._run(self.services.polls.upkeep.run(), "polls")
         self._run(self.services.calendars.watching.run(), "watching")
         self._resources.push_async_callback(self.services.inbound.close)
         self._run(self.services.inbound.run(), "inbox")

@@ -49,14 +49,15 @@ ROOMS: Mapping[str, Table] = {
         reminders="domain channels people calendars proposals",
         appointments="domain channels people calendars proposals reminders",
         scheduling="domain channels people calendars proposals",
-        dialogue="domain channels people proposals appointments scheduling",
+        polls="domain channels people appointments scheduling",
+        dialogue="domain channels people proposals appointments scheduling polls",
         correspondence="domain channels people appointments scheduling dialogue",
         tools="domain channels people calendars proposals appointments scheduling dialogue",
         turns="domain runtime channels templates documents people proposals reminders scheduling tools dialogue",
         interactions="domain channels templates calendars proposals turns",
         workflows="domain runtime templates turns",
         services="domain runtime channels templates documents people calendars proposals reminders appointments "
-        "scheduling tools turns interactions workflows",
+        "scheduling polls tools turns interactions workflows",
     ),
     "threadline.bots.webhook": _rows(
         schema="",

@@ -12,8 +12,8 @@ import pytest
 PUBLIC = {
     "threadline.core.channels.port": """
         AnswerCarrier Capabilities CardCarrier Channel ChannelHealth Closable
-        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier Preloading QueuedReply
-        Reply Step StepState WorkDisplay
+        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier PollBoard PollMailer PollVoter Preloading
+        QueuedReply Reply Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
         ChannelDenied ChannelError ChannelThrottled ChannelUnavailable StoppedByPerson SurfaceFull SurfaceGone
@@ -25,8 +25,8 @@ PUBLIC = {
     "threadline.core.tools.tool": "Arguments Tool ToolFactory ToolParts ToolRefused",
     "threadline.core.tools.scene": "Origin Quotation Scene Source",
     "threadline.core.services": """
-        AppointmentServices CalendarServices ConversationServices ModelServices PeopleServices ProposalServices Services
-        StorageServices
+        AppointmentServices CalendarServices ConversationServices ModelServices PeopleServices PollServices
+        ProposalServices Services StorageServices
     """,
     "threadline.providers.port": """
         AuthenticationFailed ChatMessage ContextTooLong Crowded CutOff Delta Finish InvalidRequest NoRoomToAnswer

@@ -21,6 +21,8 @@ from threadline.core.interactions.self_service import SelfService
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
+from threadline.core.polls.polls import Polls
+from threadline.core.polls.upkeep import PollUpkeep
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.core.reminders.reminders import Reminders
@@ -98,6 +100,14 @@ class AppointmentServices:
 
 
 @dataclass(frozen=True, slots=True)
+class PollServices:
+    """What a group is asked about times, and what shows and ends it."""
+
+    polls: Polls
+    upkeep: PollUpkeep
+
+
+@dataclass(frozen=True, slots=True)
 class ConversationServices:
     """What was said and answered, what is being answered now, and the templates that shape answers.
 
@@ -148,6 +158,7 @@ class Services:
     calendars: CalendarServices
     proposals: ProposalServices
     appointments: AppointmentServices
+    polls: PollServices
     conversations: ConversationServices
     models: ModelServices
     storage: StorageServices

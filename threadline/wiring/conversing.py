@@ -11,11 +11,13 @@ from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.hold_requests import HoldRequests
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.other_times import OtherTimes
+from threadline.core.dialogue.poll_requests import PollRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.account_linking import AccountLinking
+from threadline.core.polls.poll_times import PollTimes
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.calendar_queries import CalendarQueries
 from threadline.core.scheduling.change_by_words import ChangeRequests
@@ -73,6 +75,7 @@ class Conversing:
 class OfOwnWords(NamedTuple):
     """What answers words of its own kind, before anything else is read of them."""
 
+    poll_requests: PollRequests
     preference_memory: PreferenceMemory
     todo_lists: TodoLists
     booking_requests: BookingRequests
@@ -92,7 +95,8 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     booking_requests = BookingRequests(planning.booking_links, planning.contexts, planning.preferences_of)
     cards = CardTable(planning.decisions.proposals)
     hold_requests = HoldRequests(planning.booking_links, planning.holds, planning.decisions, cards)
-    own = OfOwnWords(preference_memory, todo_lists, booking_requests, hold_requests)
+    poll_requests = _poll_requests(base, planning)
+    own = OfOwnWords(poll_requests, preference_memory, todo_lists, booking_requests, hold_requests)
     loop = _loop(base, planning, models, own)
     change_requests = _change_requests(base, planning)
     preparation = Preparation(
@@ -135,6 +139,7 @@ def _loop(
         meeting_finder=planning.meeting_finder,
         participants=planning.participants,
         people=base.people,
+        poll_requests=own.poll_requests,
         preference_memory=own.preference_memory,
         todo_lists=own.todo_lists,
         turns=base.turns,
@@ -184,6 +189,11 @@ def _dialogue(
         replacements=Replacements(planning.decisions),
         listeners=(*own, OtherTimes(planning.decisions, cards)),
     )
+
+
+def _poll_requests(base: Foundation, planning: Planning) -> PollRequests:
+    times = PollTimes(planning.meeting_finder, planning.preferences_of)
+    return PollRequests(planning.polls, times, planning.decisions, base.people, base.channels)
 
 
 def _planner(base: Foundation, planning: Planning, change_requests: ChangeRequests) -> Planner:

@@ -20,6 +20,7 @@ from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.calendars.registry import CalendarContext, Calendars
 from threadline.core.calendars.watching import Watching
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
+from threadline.core.polls.polls import Polls
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
@@ -31,6 +32,7 @@ from threadline.storage.booking_links import BookingLinkStore
 from threadline.storage.calendar_watches import WatchStore
 from threadline.storage.connections import AuthorizationStore
 from threadline.storage.holds import HoldStore
+from threadline.storage.polls import PollStore
 from threadline.storage.proposals import ProposalStore
 from threadline.storage.reminders import ReminderStore
 from threadline.wiring.foundation import Foundation
@@ -52,6 +54,7 @@ class Planning:
     booking_links: BookingLinks
     appointments: Appointments
     holds: Holds
+    polls: Polls
 
 
 def planning_of(base: Foundation) -> Planning:
@@ -84,6 +87,7 @@ def planning_of(base: Foundation) -> Planning:
         booking_links=booking_links,
         appointments=appointments,
         holds=holds,
+        polls=Polls(PollStore(base.database), audit=base.audit, address=base.settings.address),
     )
 
 

@@ -5,6 +5,7 @@ from threadline.core.channels.inbound_queue import InboundQueue
 from threadline.core.documents.reader import Bounds, DocumentReader
 from threadline.core.interactions.reply_policies import ReplyPolicies
 from threadline.core.interactions.self_service import SelfService
+from threadline.core.polls.upkeep import PollUpkeep
 from threadline.core.reminders.reminders import Reminders
 from threadline.core.scheduling.change_by_hand import ChangeByHand
 from threadline.core.scheduling.event_resolution import EventResolver
@@ -14,6 +15,7 @@ from threadline.core.services import (
     ConversationServices,
     ModelServices,
     PeopleServices,
+    PollServices,
     ProposalServices,
     Services,
     StorageServices,
@@ -68,6 +70,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
         ),
         proposals=ProposalServices(planning.decisions, planning.decisions.proposals, _by_hand(planning)),
         appointments=AppointmentServices(planning.booking_links, planning.appointments, planning.holds),
+        polls=PollServices(planning.polls, _poll_upkeep(base, planning, conversing)),
         conversations=ConversationServices(
             store=ConversationStore(database),
             turns=base.turns,
@@ -104,6 +107,10 @@ def _by_hand(planning: Planning) -> ChangeByHand:
 def _budget_alerts(base: Foundation, conversing: Conversing) -> BudgetAlerts:
     store, operators = ReminderStore(base.database), base.settings.operators
     return BudgetAlerts(store, base.people, conversing.budgets, base.channels, operators)
+
+
+def _poll_upkeep(base: Foundation, planning: Planning, conversing: Conversing) -> PollUpkeep:
+    return PollUpkeep(planning.polls, conversing.engine, base.turns, base.channels, base.people)
 
 
 def _workflows(base: Foundation, conversing: Conversing) -> Workflows:

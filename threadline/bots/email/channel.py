@@ -13,13 +13,15 @@ from threadline.bots.email.invitations.invitations import Invitations, plain_wor
 from threadline.bots.email.mail.stored_content import Answer, Notice
 from threadline.bots.email.mail.thread_ref import MailPlace
 from threadline.bots.email.outbox.outbox import NAME, Outbox, conversation_lane, message_ref
+from threadline.bots.email.outgoing import poll_mails
 from threadline.bots.email.outgoing.proposal_updates import Telling, told_of
 from threadline.bots.email.outgoing.retrying_delivery import Delivery
 from threadline.calendar.event import Event
 from threadline.calendar.ics_lines import is_address
 from threadline.core.channels.errors import SurfaceGone
-from threadline.core.channels.port import Capabilities, ChannelHealth, InvitationAnswer, Method, Reply
-from threadline.core.domain.message import Person, Turn
+from threadline.core.channels.poll_view import PollView
+from threadline.core.channels.port import Capabilities, ChannelHealth, InvitationAnswer, Method, PollVoter, Reply
+from threadline.core.domain.message import Message, Person, Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.storage.mail_cards import MailCards, NewCard
 from threadline.texts.speaking import speech
@@ -148,6 +150,10 @@ class EmailChannel:
     async def carry_answer(self, answer: InvitationAnswer, guest: Person, *, key: str) -> bool:
         """Mail a guest's answer to who organises the event, or tell them of it where the invitation is ours."""
         return self.invites and await self._guest_answers.carry(answer, guest, key=key)
+
+    async def mail_poll(self, poll: PollView, asked: Message, voter: PollVoter) -> str | None:
+        """Mail a poll to one of those who are asked."""
+        return await poll_mails.ask(self.outbox, poll, asked, voter)
 
     async def run(self) -> None:
         """Read the mailboxes and send what is in the outbox."""

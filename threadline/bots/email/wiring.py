@@ -14,6 +14,7 @@ from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.inbound import Intake, IntakeParts
 from threadline.bots.email.incoming.normalisation import MessageMaker
 from threadline.bots.email.incoming.outside import Outside
+from threadline.bots.email.incoming.poll_votes import PollVotes
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
@@ -142,6 +143,7 @@ def _intake(
         attendance=_attendance(services, outbox),
         guest_words=GuestWords(organisers),
         outside=Outside(_exchanges(services), outbox, services.people.directory, services.engine),
+        poll_votes=PollVotes(services.polls.polls, services.people.directory, outbox),
         returns=Returns(organisers),
         courtesies=outbox,
         inbox=services.engine,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from threadline.bots.slack import forms, guest_views
+from threadline.bots.slack import forms, guest_views, poll_board
 from threadline.bots.slack.card_actions import ACTIONS
 from threadline.bots.slack.event_handlers import Listeners
 from threadline.bots.slack.inbox import AGAIN, FAILURE
@@ -47,6 +47,7 @@ def make_app(workspaces: Workspaces, listeners: Listeners) -> "AsyncApp":
     )
     _hear_events(app, listeners)
     _hear_interactions(app, listeners)
+    _hear_boards(app, listeners)
     app.error(_failed)
     return app
 
@@ -158,6 +159,14 @@ def _hear_interactions(app: "AsyncApp", listeners: Listeners) -> None:
     app.view(forms.TIMES)(saved)
     app.view(forms.ASK)(asked)
     app.view(guest_views.TIME)(guest_proposed)
+
+
+def _hear_boards(app: "AsyncApp", listeners: Listeners) -> None:
+    async def voted(ack: Any, body: Json, action: Json) -> None:
+        await _told(listeners, body, listeners.voted(body, action))
+        await ack()
+
+    app.action(re.compile(f"{poll_board.VOTE}_|{poll_board.CLOSE}$"))(voted)
 
 
 async def _told(listeners: Listeners, body: Json, work: Awaitable[None]) -> None:

@@ -25,6 +25,7 @@ from threadline.bots.slack.inbox import Inbox
 from threadline.bots.slack.installations import InstallationStore
 from threadline.bots.slack.notices import Notices
 from threadline.bots.slack.people import Acquaintance
+from threadline.bots.slack.poll_board import PollBoards
 from threadline.bots.slack.posted_card import Cards
 from threadline.bots.slack.posted_reply import EditedReply
 from threadline.bots.slack.profiles import Profiles
@@ -43,6 +44,7 @@ from threadline.core.channels.answer_texts import AnswerTexts
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.overhearing import Overhearing
+from threadline.core.channels.poll_view import PollView
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -50,6 +52,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.interactions.commands import Commands
 from threadline.core.interactions.guest_views import GuestViews
+from threadline.core.polls.poll_clicks import PollClicks
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -98,12 +101,15 @@ class SlackChannel:
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         views = GuestViews(services.proposals.repository, services.calendars.registry, services.people.directory.get)
         self._guests = Guests(views, self.workspaces, acquaintance, intake)
+        clicks = PollClicks(services.polls.polls, services.people.directory)
+        self._poll_boards = PollBoards(self.workspaces, acquaintance, clicks)
         listeners = Listeners(
             workspaces=self.workspaces,
             intake=intake,
             threads=self.threads,
             card_clicks=CardClicks(self._card_actions, acquaintance),
             guests=self._guests,
+            poll_boards=self._poll_boards,
             asking=Asking(_commands(services), intake, acquaintance),
             home=_home(services, acquaintance),
             pane=Pane(intake),
@@ -201,6 +207,10 @@ class SlackChannel:
             answer = await self._answers.of(proposal.message_id) if place.below else ""
             await self._posted.update(workspace, place, proposal, answer)
             self._background.start(self._guests.show(proposal, place))
+
+    async def show_poll(self, poll: PollView, asked: Message, *, ref: str | None, again: bool) -> str | None:
+        """Show a poll in its thread, or make what is shown tell the truth."""
+        return await self._poll_boards.show(poll, asked, ref=ref, again=again)
 
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in a direct message, once per `key`. False where Slack does not know them."""

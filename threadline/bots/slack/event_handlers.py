@@ -28,6 +28,7 @@ from threadline.bots.slack.inbound import (
 from threadline.bots.slack.inbound_text import mentioned, read
 from threadline.bots.slack.inbox import installation_of
 from threadline.bots.slack.people import Acquaintance, Actor
+from threadline.bots.slack.poll_board import PollBoards
 from threadline.bots.slack.thread_ref import Place, message_at, moment, thread_at
 from threadline.bots.slack.workspaces import Workspace, Workspaces
 from threadline.calendar.acts import Venue
@@ -60,6 +61,7 @@ class Listeners:
     threads: ThreadTracker[Place]
     card_clicks: CardClicks
     guests: Guests
+    poll_boards: PollBoards
     asking: Asking
     home: Home
     pane: Pane
@@ -181,6 +183,10 @@ class Listeners:
     async def guest_answered(self, body: Json, action: Json) -> None:
         """A button of a guest's own view."""
         await self.guests.answer(Actor.of(await self._workspace(body), body), body, action)
+
+    async def voted(self, body: Json, action: Json) -> None:
+        """A button of a poll's board."""
+        await self.poll_boards.clicked(Actor.of(await self._workspace(body), body), body, action)
 
     async def guest_proposed(self, body: Json) -> None:
         """A guest's form of another time was filled in."""

@@ -23,6 +23,7 @@ from threadline.bots.teams.inbound import Intake
 from threadline.bots.teams.inbox import Inbox
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.poll_board import PollBoards
 from threadline.bots.teams.posted_card import Cards, key_of
 from threadline.bots.teams.posted_reply import PostedReply, Surface
 from threadline.bots.teams.rate_limits import Limits
@@ -39,6 +40,7 @@ from threadline.core.channels.answer_texts import AnswerTexts
 from threadline.core.channels.card_versions import CardVersions
 from threadline.core.channels.errors import ChannelError, SurfaceGone
 from threadline.core.channels.overhearing import Overhearing
+from threadline.core.channels.poll_view import PollView
 from threadline.core.channels.port import Capabilities, Reply
 from threadline.core.channels.thread_tracker import Running, ThreadTracker
 from threadline.core.domain.message import Message, Person, Turn
@@ -46,6 +48,7 @@ from threadline.core.domain.proposal import Proposal
 from threadline.core.interactions.card_actions import CardActions
 from threadline.core.interactions.commands import Commands
 from threadline.core.interactions.guest_views import GuestViews
+from threadline.core.polls.poll_clicks import PollClicks
 from threadline.core.runtime.background_tasks import BackgroundTasks
 from threadline.core.runtime.clock import Clocks
 from threadline.core.services import Services
@@ -131,6 +134,8 @@ class TeamsChannel:
         self._guests = Guests(
             views, services.people.directory, acquaintance, self._outgoing, services.engine, self._background
         )
+        clicks = PollClicks(services.polls.polls, services.people.directory)
+        self._poll_boards = PollBoards(self._connector, self._outgoing, acquaintance, clicks)
         self._card_actions = CardActions(services.proposals.decisions, self.refresh, patience=ACKNOWLEDGE_SECONDS)
         listeners = self._listeners(services, acquaintance)
         self.inbox = Inbox(cache(partial(_adapter, self._connector, listeners)), services.inbound)
@@ -236,6 +241,10 @@ class TeamsChannel:
             await self._posted.update(proposal, place, answer)
             self._background.start(self._guests.show(proposal))
 
+    async def show_poll(self, poll: PollView, asked: Message, *, ref: str | None, again: bool) -> str | None:
+        """Show a poll in its thread, or make what is shown tell the truth."""
+        return await self._poll_boards.show(poll, asked, ref=ref, again=again)
+
     async def notify(self, person: Person, text: str, *, key: str) -> bool:
         """Tell somebody something in their own chat, once per `key`. False where they cannot be reached in Teams.
 
@@ -301,6 +310,7 @@ class TeamsChannel:
             replies=services.conversations.reply_policies,
             sign_on=self._sign_on,
             guests=self._guests,
+            poll_boards=self._poll_boards,
             decisions=services.proposals.decisions,
             turns=services.conversations.turns,
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.teams import adaptive_cards, guest_views, welcome
+from threadline.bots.teams import adaptive_cards, guest_views, poll_board, welcome
 from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.ai_labels import suggested
 from threadline.bots.teams.card_actions import CardClicks
@@ -25,6 +25,7 @@ from threadline.bots.teams.inbound_text import mentions_bot, speaks_to_others
 from threadline.bots.teams.inbound_words import MessageWords, message_words
 from threadline.bots.teams.outbound import Outgoing
 from threadline.bots.teams.people import Acquaintance
+from threadline.bots.teams.poll_board import PollBoards
 from threadline.bots.teams.routes import Answer
 from threadline.bots.teams.sign_on import SignOn
 from threadline.bots.teams.sign_on_messages import CONNECT
@@ -66,6 +67,7 @@ class Listeners:
     replies: ReplyPolicies
     sign_on: SignOn
     guests: Guests
+    poll_boards: PollBoards
     decisions: Decisions
     turns: TurnStore
 
@@ -148,6 +150,8 @@ class Listeners:
             return await self.card_clicks.in_time(self.sign_on.clicked(incoming, data))
         if verb.startswith(guest_views.VERB):
             return await self.card_clicks.in_time(self._guest_answered(incoming, verb, data))
+        if verb.startswith(poll_board.VERB):
+            return await self.card_clicks.in_time(self._voted(incoming, verb, data))
         return await self.card_clicks.click(incoming, verb, data)
 
     async def form_wanted(self, incoming: Incoming) -> Json:
@@ -197,6 +201,9 @@ class Listeners:
             person = await self.acquaintance.person(incoming)
             await keep_feedback(self.audit, person, subject, reaction)
         return {}
+
+    async def _voted(self, incoming: Incoming, verb: str, data: Json) -> Json:
+        return self.card_clicks.answered(await self.poll_boards.clicked(incoming, verb, data))
 
     async def _guest_answered(self, incoming: Incoming, verb: str, data: Json) -> Json:
         return self.card_clicks.answered(await self.guests.click(incoming, verb, data))

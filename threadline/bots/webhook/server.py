@@ -20,6 +20,7 @@ from threadline.bots.webhook.api import (
     ics_feed,
     metrics_endpoint,
     notices,
+    polls,
     process_text,
     prompts,
     proposals,
@@ -54,6 +55,7 @@ from threadline.bots.webhook.pages import (
     confirm_link,
     oauth_consent,
     own_data_page,
+    poll_page,
 )
 from threadline.bots.webhook.sign_in import one_time_link, openid_pages
 from threadline.bots.webhook.sign_in.mailed_link import MAILED_LINKS, MailedLinkLimits
@@ -71,6 +73,7 @@ _GROUPS = (
     proposals.endpoints,
     event_proposals.endpoints,
     booking_links.endpoints,
+    polls.endpoints,
     triggers.endpoints,
     calendars.endpoints,
     connections.endpoints,
@@ -165,6 +168,8 @@ def _pages(documentation: Documentation) -> list[web.RouteDef]:
         web.post(booking_page.PATH, booking_page.choose),
         web.get(booking_page.RECEIPT, booking_page.receipt),
         web.get(booking_page.ICS, booking_page.calendar_file),
+        web.get(poll_page.PATH, poll_page.show),
+        web.post(poll_page.PATH, poll_page.vote),
         web.get("/p/{token}", confirm_link.show),
         web.post("/p/{token}", confirm_link.decide),
         web.get("/connect/{state}", oauth_consent.show),

@@ -17,6 +17,7 @@ __all__ = [
     "offer_text",
     "overhearing",
     "pacer",
+    "poll_view",
     "port",
     "posted_parts",
     "rate_limit",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aiohttp.web import AbstractRouteDef
 
     from threadline.calendar.event import Event, Response
+    from threadline.core.channels.poll_view import PollView
     from threadline.core.domain.message import Message, Person, Receipt, Turn
     from threadline.core.domain.proposal import Proposal
 
@@ -251,6 +252,41 @@ class AnswerCarrier(Protocol):
 
     async def carry_answer(self, answer: "InvitationAnswer", guest: "Person", *, key: str) -> bool:
         """Carry it, once per `key`; whether it reaches them. When this returns it is stored. Raises `StorageError`."""
+        ...
+
+
+@runtime_checkable
+class PollBoard(Protocol):
+    """A channel that shows a poll in its thread, where people vote by buttons."""
+
+    async def show_poll(self, poll: "PollView", asked: "Message", *, ref: str | None, again: bool) -> str | None:
+        """Show it as it stands, in the thread of the message that asked for it; answers with the platform's id of it.
+
+        `ref` is that id where it was shown before: then it is changed. Without one it is posted, and with `again` that
+        may have been done before: it is looked for first. Raises `ChannelError`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PollVoter:
+    """Somebody whom a poll asks by their address; `page` is where they vote without an account."""
+
+    name: str
+    email: str
+    page: str
+    zone: str | None = None
+
+
+@runtime_checkable
+class PollMailer(Protocol):
+    """A channel that asks each voter alone, by their address."""
+
+    async def mail_poll(self, poll: "PollView", asked: "Message", voter: "PollVoter") -> str | None:
+        """Ask them, once for each poll and address; answers with the id of that message, None where it cannot be.
+
+        When this returns it is stored, and will be sent whatever is killed. Raises `ChannelError`, `StorageError`.
+        """
         ...
 
 

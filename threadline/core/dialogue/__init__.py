@@ -12,6 +12,7 @@ __all__ = [
     "open_cards",
     "other_times",
     "pauses",
+    "poll_requests",
     "preference_memory",
     "preference_sentences",
     "repetitions",

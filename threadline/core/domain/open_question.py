@@ -22,6 +22,7 @@ class Missing(StrEnum):
     TODO = "todo"
     LINK = "link"
     HOLD = "hold"
+    POLL = "poll"
 
 
 @dataclass(frozen=True, slots=True)

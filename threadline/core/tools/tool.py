@@ -17,6 +17,7 @@ from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.registry import Calendars
 from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.hold_requests import HoldRequests
+from threadline.core.dialogue.poll_requests import PollRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.directory import People
@@ -74,6 +75,7 @@ class ToolParts:
     meeting_finder: MeetingFinder
     participants: Participants
     people: People
+    poll_requests: PollRequests
     preference_memory: PreferenceMemory
     todo_lists: TodoLists
     turns: TurnStore

@@ -14,6 +14,7 @@ __all__ = [
     "metadata",
     "notices",
     "outbox",
+    "polls",
     "processes",
     "reminders",
     "teams",

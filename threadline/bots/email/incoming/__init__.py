@@ -7,6 +7,7 @@ __all__ = [
     "normalisation",
     "offsets",
     "outside",
+    "poll_votes",
     "returned_mail",
     "rsvp_decisions",
     "rsvp_notices",

@@ -17,6 +17,7 @@ from threadline.bots.email.incoming.guest_words import GuestWords
 from threadline.bots.email.incoming.loops import is_bounce, plain_address, why_not_answered
 from threadline.bots.email.incoming.normalisation import MessageMaker, Received, is_empty, says_nothing
 from threadline.bots.email.incoming.outside import Outside
+from threadline.bots.email.incoming.poll_votes import PollVotes
 from threadline.bots.email.incoming.returned_mail import Returns
 from threadline.bots.email.incoming.rsvp_decisions import ReplyDesk
 from threadline.bots.email.incoming.rsvp_notices import Attendance
@@ -67,6 +68,7 @@ class IntakeParts:
     attendance: Attendance
     guest_words: GuestWords
     outside: Outside
+    poll_votes: PollVotes
     returns: Returns
     courtesies: Outbox
     inbox: Inbox
@@ -103,7 +105,8 @@ class Intake:
             return Finished(MailState.DONE, SILENT, reason, _sender(mail))
         invitation = None if replies else await self._parts.guest_words.answered(mail)
         exchange = None if replies or invitation else await self._parts.outside.answered(mail)
-        prove = bool(replies) or invitation is not None or exchange is not None
+        voter = None if replies or invitation or exchange else await self._parts.poll_votes.asked(mail)
+        prove = bool(replies) or any(each is not None for each in (invitation, exchange, voter))
         at = stored.arrived_at
         sender = await self._parts.senders.of(mail, stored.raw, mailbox, whole=stored.whole, prove=prove, arrived_at=at)
         if sender.standing is Standing.UNDECIDED:
@@ -114,6 +117,9 @@ class Intake:
         if exchange is not None and (sender.person is None or sender.person.id != exchange.person_id):
             proved = sender.standing is not Standing.UNVERIFIED
             await self._parts.outside.hear(exchange, mail, mailbox.key, at, proved=proved)
+            return Finished(MailState.DONE, REPLY, sender=sender.address)
+        known = sender.person is not None
+        if voter is not None and await self._parts.poll_votes.take(mail, voter, mailbox.key, known=known, arrived=at):
             return Finished(MailState.DONE, REPLY, sender=sender.address)
         if sender.person is None:
             return await self._of_nobody(stored, mail, sender, mailbox)

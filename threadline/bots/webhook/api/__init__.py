@@ -16,6 +16,7 @@ __all__ = [
     "ics_feed",
     "metrics_endpoint",
     "notices",
+    "polls",
     "process_text",
     "prompts",
     "proposals",

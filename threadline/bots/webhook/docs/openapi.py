@@ -50,6 +50,7 @@ _TAGS = {
     "Workflows": "Work in several steps, some of them a person's: begun, followed, corrected, cancelled, resumed.",
     "Proposals": "Events that wait for a decision, and the decisions.",
     "Booking links": "Links by which people without an account choose one of your free times.",
+    "Polls": "Times that a group is asked about in a thread, and who can come when.",
     "Notices": "What you are told unasked: reminders, the day's agenda, guests' answers.",
     "Calendar": "Calendars, events, free time, and events read out of text.",
     "Files": "Files as text, and answers about them.",

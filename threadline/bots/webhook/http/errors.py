@@ -22,6 +22,7 @@ from threadline.core.appointments.booking_links import LinkChanged, LinkNotFound
 from threadline.core.calendars.connection_errors import KeyMissing, NotConnectable
 from threadline.core.domain.proposal import AlreadyDecided, Conflicting, NotAnEvent, ProposalNotFound
 from threadline.core.interactions.refusals import as_sentence, refusal
+from threadline.core.polls.polls import PollNotFound
 from threadline.core.templates.library import TemplateInvalid, TemplateNotFound, VariableMissing
 from threadline.core.turns.engine import TurnNotFound
 from threadline.storage.database.errors import RecordChanged, RecordNotFound, StorageError
@@ -164,7 +165,10 @@ def _plain(status: int) -> Callable[[Exception], Problem]:
 
 
 _DOMAIN: tuple[tuple[tuple[type[Exception], ...], Callable[[Exception], Problem]], ...] = (
-    ((TurnNotFound, ProposalNotFound, LinkNotFound, TemplateNotFound, EventNotFound, NotConnectable), _plain(404)),
+    (
+        (TurnNotFound, ProposalNotFound, LinkNotFound, PollNotFound, TemplateNotFound, EventNotFound, NotConnectable),
+        _plain(404),
+    ),
     ((VersionConflict, RecordChanged, KeyMissing, LinkChanged), _plain(409)),
     ((VariableMissing,), _missing_variables),
     ((TemplateInvalid, NotAnEvent, CalendarRejected), _plain(422)),

@@ -16,6 +16,7 @@ __all__ = [
     "google_events",
     "messages",
     "notices",
+    "polls",
     "queries",
     "search",
     "series",

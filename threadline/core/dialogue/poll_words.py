@@ -1,0 +1,170 @@
+"""How people ask for a poll of times, and what they want of one there is. Data in rows.
+
+Only the asking is found here: its times, its length and its people are read elsewhere.
+"""
+
+import re
+from enum import StrEnum
+
+from threadline import regex
+
+_LONGEST = 400
+_I = re.IGNORECASE
+
+
+class PollWish(StrEnum):
+    """What is wanted."""
+
+    ASK = "ask"
+    CLOSE = "close"
+    SHOW = "show"
+
+
+_POLITE = (
+    r"(?:please|pls|hi|hello|hey|ok(?:ay)?|and|then|now|so|can|could|would|will|shall|should|may|you|we|i|just|i'd "
+    r"like(?: "
+    r"you)?|to|also|all|everyone|everybody|team|folks|bitte|kannst|könntest|könnten|können|wollen|sollen|du|sie|wir|"
+    r"und|dann|mal|"
+    r"lass(?:t)? uns|s'il (?:te|vous) plaît|peux|pouvez|pourrais|pourriez|tu|vous|on|et|por favor|puedes|podrías|"
+    r"puede|podría|"
+    r"podemos|y|puoi|potresti|può|potrebbe|possiamo|per favore|per piacere|e|você|pode|podes|poderia|kun|kan|kunt|wil|"
+    r"kunnen|"
+    r"je|u|we|alsjeblieft|alstublieft|en|threadline|let's|let us|us|quick(?:ly)?|maybe|vielleicht|kurz)"
+)
+_A = r"(?:an?|the|our|one|another|ein(?:e[nr]?)?|die|une?|un[ao]?|el|la|il|lo|uma?|o|een|de|me|us|uns|nous|nos|ci|ons)"
+_KIND = (
+    r"(?:quick|short|little|small|brief|group|team|time|date|scheduling|doodle|kurze[nrs]?|kleine[nrs]?|"
+    r"schnelle[nrs]?|petit|"
+    r"rapide|rápid[oa]|breve|pequeñ[oa]|veloce|pequen[oa]|korte|kleine|snelle)"
+)
+_POLL = (
+    r"(?:polls?|votes?|votings?|survey|straw poll|doodle(?: poll)?|(?:termin)?umfragen?|(?:termin)?abstimmung(?:en)?|"
+    r"terminfindung|sondages?|votes?|votations?|encuestas?|votaci[oó]n(?:es)?|sondaggi(?:o)?|votazion[ei]|enquetes?|"
+    r"votaç(?:ão|ões)|inquéritos?|sondagem|(?:datum)?peiling(?:en)?|stemming(?:en)?|enquêtes?)"
+)
+_MAKE = (
+    r"(?:start|run|make|create|set up|do|open|send(?: out| round| around)?|post|launch|hold|take|have|put up|begin|"
+    r"organi[sz]e|"
+    r"set|mach(?:e|en|t)?|erstell(?:e|en|t)?|starte[nt]?|führ(?:e|en)?|leg(?:e)?|schick(?:e)?|lance[rz]?|lancez|"
+    r"crée[rz]?|créer|fais|"
+    r"faire|faites|faisons|organise[rz]?|ouvre|haz|hacer|hagamos|crea(?:r|mos)?|lanza(?:r)?|inicia(?:r)?|abre|"
+    r"organiza(?:r)?|fai|"
+    r"fare|facciamo|creare|creiamo|lancia(?:re)?|avvia(?:re)?|apri|cri[ae](?:r)?|criemos|faz(?:er)?|faça|façamos|"
+    r"lança(?:r)?|"
+    r"abra|maak|maken|begin|start(?:en)?|zet|doe|houd|organiseer|stuur)"
+)
+_EVERYONE = (
+    r"(?:(?:the |this |our |my )?(?:team|group|channel|thread|others|guys|people|rest)|everyone|everybody|all(?: of "
+    r"(?:them|us|you))?|"
+    r"them|us|both|people|alle[n]?|(?:das |dem |die |der |im )?(?:team|gruppe|runde|anderen)|jeden|tou(?:s|t le monde)|"
+    r"(?:à )?(?:l'équipe|l’équipe|tout le monde|tous|le groupe)|(?:a |al |a la )?(?:todos|todo el mundo|equipo|grupo)|"
+    r"(?:a |al |alla )?(?:tutti|squadra|team|gruppo)|(?:a |à |ao )?(?:todos|todo mundo|toda a gente|equipe|equipa|"
+    r"grupo)|"
+    r"(?:aan )?(?:iedereen|allemaal|het team|de groep))"
+)
+_ASK = (
+    r"(?:ask|check with|find out from|frag(?:e|en|t)?|demande[rz]?|pregunta(?:r|le|les)?|chiedi|chiedere|"
+    r"pergunt[ae](?:r)?|vraag|"
+    r"vragen)"
+)
+_WHICH = (
+    r"(?:which|what|when|whether|wann|welche[rsn]?|was|quand|quel(?:le)?s?|cuándo|qué|cuál(?:es)?|quando|quale|che|"
+    r"qual|que|"
+    r"wanneer|welke?)"
+)
+_SUITS = (
+    r"(?:time|times|day|days|slots?|dates?|works?|suits?|fits?|free|available|can|best|passt|geht|kann|können|zeit|"
+    r"tag(?:e)?|termin(?:e)?|"
+    r"jour|date|heure|créneau|convient|peuvent|disponibles?|libres?|día|días|fecha|hora|horario|viene|conviene|va|"
+    r"pueden|giorno|"
+    r"data|orario|possono|dia|dias|horário|podem|serve|convém|dag(?:en)?|datum|tijd|past|uitkomt|schikt|kunnen)"
+)
+_ASKED = rf"^\W*(?:{_POLITE}[\s,]+)*"
+_ASKS = (
+    regex.compile(rf"{_ASKED}{_MAKE}(?:-(?:nous|moi))?\s+(?:{_A}\s+|{_POLITE}\s+)*(?:{_KIND}\s+)*{_POLL}(?!\w)", _I),
+    regex.compile(rf"{_ASKED}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}(?:\s+(?!is|was|ist|est|es|è|é)\S+){{0,6}}?\s*[:?]", _I),
+    regex.compile(rf"{_ASKED}poll\s+{_EVERYONE}(?!\w)", _I),
+    regex.compile(
+        rf"{_ASKED}poll\s+(?:[\w.+@-]+(?:,\s*|\s+(?:and\s+)?)){{1,12}}?(?:for|about|on|whether|when)(?!\w)", _I
+    ),
+    regex.compile(
+        r"^\W*(?:(?:let's|let us|we could|we should|shall we|can we|could we)\s+(?:all\s+|just\s+)?vote|"
+        r"lass(?:t)? uns (?:\w+ )?abstimmen|(?:wollen|sollen|können) wir (?:\w+ )?abstimmen|wir stimmen ab|stimmen "
+        r"wir ab|"
+        r"votons|on vote|votemos|vamos a votar|votiamo|vamos votar|laten we (?:\w+ )?stemmen|we stemmen)(?!\w)",
+        _I,
+    ),
+    regex.compile(
+        rf"{_ASKED}{_ASK}\s+(?:{_POLITE}\s+)*{_EVERYONE}\W+(?:\S+\s+){{0,3}}?{_WHICH}(?!\w).*?(?<!\w){_SUITS}", _I
+    ),
+    regex.compile(rf"{_ASKED}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?:{_POLITE}\s+)*{_MAKE}\W*$", _I),
+    regex.compile(
+        rf"{_ASKED}(?:\S+\s+){{0,4}}?(?:{_A}\s+)?(?:{_KIND}\s+)*(?:termin)?(?:umfrage|abstimmung)(?:\s+\S+){{0,8}}?\s+"
+        r"(?:machen|starten|erstellen|anlegen|schicken)\W*$",
+        _I,
+    ),
+)
+_TIMELY = regex.compile(
+    r"(?<!\w)(?:times?|slots?|when|day|days|dates?|meeting|call|week|month|tomorrow|zeit(?:punkt)?|termin\w*|wann|tag|"
+    r"woche|"
+    r"treffen|besprechung|jour|date|heure|créneaux?|quand|réunion|semaine|rendez-vous|hora(?:rio)?|día|fecha|cuándo|"
+    r"reunión|"
+    r"semana|cita|ora(?:rio)?|giorno|data|quando|riunione|settimana|incontro|dia|horário|reunião|encontro|"
+    r"tijd(?:stip)?|dag|datum|"
+    r"wanneer|vergadering|overleg|afspraak)(?!\w)",
+    _I,
+)
+_CLOSE = (
+    r"(?:close|end|finish|stop|wrap up|conclude|schließ(?:e|en|t)?|beende[nt]?|stopp?(?:e|en)?|ferme[rz]?|clos|clore|"
+    r"termine[rz]?|"
+    r"arrête[rz]?|cierra|cerrar|termina(?:r)?|acaba|chiudi|chiudere|terminare|ferma|fech[ae](?:r)?|encerr[ae](?:r)?|"
+    r"termin[ae](?:r)?|"
+    r"sluit(?:en)?|beëindig|stop)"
+)
+_IT = r"(?:the|this|our|my|die|diese|unsere|le|la|ce|cette|el|esta|il|lo|questo|questa|a|o|essa|esta|de|deze)"
+_CLOSES = (
+    regex.compile(
+        rf"{_ASKED}{_CLOSE}\s+(?:{_IT}\s+)?{_POLL}(?:\s+(?:now|jetzt|maintenant|ahora|adesso|agora|nu|please|"
+        rf"bitte))?\W*$",
+        _I,
+    ),
+    regex.compile(
+        rf"{_ASKED}(?:{_IT}\s+)?{_POLL}\s+(?:bitte\s+|jetzt\s+|nu\s+)*(?:schließen|beenden|sluiten|stoppen)\W*$", _I
+    ),
+)
+_SHOWS = (
+    regex.compile(
+        rf"{_ASKED}(?:(?:show|how (?:is|does|goes|are)|what's|what is|who(?:'s| is| has)?|where (?:is|are)|zeig(?:e)?|"
+        rf"wie (?:steht|läuft)|"
+        r"wer|montre|où en est|qui|muestra|cómo va|quién(?:es)?|mostra(?:mi)?|come va|chi|mostre|como está|quem|toon|"
+        r"hoe (?:staat|gaat)|"
+        rf"wie)(?!\w))(?:\s+\S+){{0,5}}?\s+{_POLL}(?:\s+(?:stand|look|going|aus|ab|ervoor))?\W*$",
+        _I,
+    ),
+    regex.compile(
+        r"^\W*(?:who (?:has|have)(?:n't| not) voted|who(?:'s| is) (?:still )?missing|who (?:has )?voted(?: for what)?|"
+        r"wer (?:hat noch nicht|hat schon|hat) abgestimmt|wer fehlt(?: noch)?|qui (?:n'a pas(?: encore)? voté|a voté|"
+        r"manque(?: encore)?)|"
+        r"quién (?:no ha votado|ha votado|falta)|chi (?:non ha(?: ancora)? votato|ha votato|manca)|"
+        r"quem (?:(?:ainda )?não votou|votou|falta)|wie (?:heeft (?:nog )?(?:niet )?gestemd|"
+        r"ontbreekt))(?:\s+\w+){0,2}\W*$",
+        _I,
+    ),
+)
+
+
+def poll_wish(text: str) -> PollWish | None:
+    """What a message wants of a poll; None for all else. `ASK` still needs times, or a time to look for."""
+    said = " ".join(text.replace("’", "'").split())
+    if not said or len(said) > _LONGEST:
+        return None
+    if any(pattern.search(said) for pattern in _CLOSES):
+        return PollWish.CLOSE
+    if any(pattern.search(said) for pattern in _SHOWS):
+        return PollWish.SHOW
+    return PollWish.ASK if any(pattern.search(said) for pattern in _ASKS) else None
+
+
+def is_about_time(text: str) -> bool:
+    """Whether a request that names no times is for one at all."""
+    return _TIMELY.search(text) is not None
