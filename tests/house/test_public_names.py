@@ -11,9 +11,9 @@ import pytest
 
 PUBLIC = {
     "threadline.core.channels.port": """
-        AnswerCarrier Capabilities CardCarrier Channel ChannelHealth Closable
-        HealthReporter HttpServed Inbox InvitationAnswer Inviter Method Noticeboard Notifier PollBoard PollMailer PollVoter Preloading
-        QueuedReply Reply Step StepState WorkDisplay
+        AnswerCarrier Capabilities CardCarrier Channel ChannelHealth Closable HealthReporter HttpServed Inbox
+        InvitationAnswer Inviter Method Noticeboard Notifier PollBoard PollMailer PollVoter Preloading QueuedReply
+        Reply Step StepState WorkDisplay
     """,
     "threadline.core.channels.errors": """
         ChannelDenied ChannelError ChannelThrottled ChannelUnavailable StoppedByPerson SurfaceFull SurfaceGone
