@@ -815,4 +815,62 @@ CREATE TABLE holds (
 
 CREATE INDEX ix_holds_offer_id_start ON holds (offer_id, start);
 
-INSERT INTO alembic_version (version_num) VALUES ('0036');
+CREATE TABLE polls (
+	id VARCHAR(64) NOT NULL,
+	person_id VARCHAR(64) NOT NULL,
+	conversation_id VARCHAR(64) NOT NULL,
+	message_id VARCHAR(64) NOT NULL,
+	channel VARCHAR(64) NOT NULL,
+	"key" VARCHAR(300) NOT NULL,
+	body TEXT NOT NULL,
+	asked TEXT NOT NULL,
+	surface_ref TEXT,
+	version INTEGER NOT NULL,
+	shown_version INTEGER NOT NULL,
+	tries INTEGER NOT NULL,
+	claimed_at DATETIME,
+	created_at DATETIME NOT NULL,
+	updated_at DATETIME NOT NULL,
+	closes_at DATETIME,
+	closed_at DATETIME,
+	result_key VARCHAR(300),
+	settled_at DATETIME,
+	CONSTRAINT pk_polls PRIMARY KEY (id),
+	CONSTRAINT fk_polls_person_id_persons FOREIGN KEY(person_id) REFERENCES persons (id) ON DELETE CASCADE,
+	CONSTRAINT fk_polls_conversation_id_conversations FOREIGN KEY(conversation_id) REFERENCES conversations (id) ON DELETE CASCADE,
+	CONSTRAINT uq_polls_key UNIQUE ("key")
+);
+
+CREATE INDEX ix_polls_person_id_created_at ON polls (person_id, created_at);
+
+CREATE INDEX ix_polls_conversation_id ON polls (conversation_id);
+
+CREATE INDEX ix_polls_settled_at ON polls (settled_at);
+
+CREATE TABLE poll_voters (
+	id VARCHAR(64) NOT NULL,
+	poll_id VARCHAR(64) NOT NULL,
+	person_id VARCHAR(64),
+	email VARCHAR(320),
+	name TEXT NOT NULL,
+	zone VARCHAR(64),
+	token VARCHAR(64) NOT NULL,
+	mail_ref VARCHAR(200),
+	invited BOOLEAN NOT NULL,
+	choices TEXT,
+	heard TEXT NOT NULL,
+	voted_at DATETIME,
+	created_at DATETIME NOT NULL,
+	CONSTRAINT pk_poll_voters PRIMARY KEY (id),
+	CONSTRAINT fk_poll_voters_poll_id_polls FOREIGN KEY(poll_id) REFERENCES polls (id) ON DELETE CASCADE,
+	CONSTRAINT fk_poll_voters_person_id_persons FOREIGN KEY(person_id) REFERENCES persons (id) ON DELETE CASCADE,
+	CONSTRAINT uq_poll_voters_poll_id_person_id UNIQUE (poll_id, person_id),
+	CONSTRAINT uq_poll_voters_poll_id_email UNIQUE (poll_id, email),
+	CONSTRAINT uq_poll_voters_token UNIQUE (token)
+);
+
+CREATE INDEX ix_poll_voters_person_id ON poll_voters (person_id);
+
+CREATE INDEX ix_poll_voters_mail_ref ON poll_voters (mail_ref);
+
+INSERT INTO alembic_version (version_num) VALUES ('0037');
