@@ -123,3 +123,13 @@ async def test_a_picture_can_be_had_from_the_export_of_a_persons_data(house: Hou
     person = (await bo.get("/api/v1/me")).json["id"]
     rows = (await PersonalData(house.services.storage.database).export(person))["files"]
     assert PIXEL in [b64decode(row["picture"]) for row in rows if row["picture"]]
+
+
+async def test_a_file_is_called_what_the_form_says_beside_it(ana: Client) -> None:
+    for name, shown in (('a "b"; c.txt', 'a "b"; c.txt'), ("  ", "file.txt")):
+        given = form(b"In the boathouse.", "file.txt", "text/plain")
+        given.add_field("name", name)
+        assert (await send(ana, FILES, given)).json["name"] == shown
+    long = form(b"In the boathouse.", "file.txt", "text/plain")
+    long.add_field("name", "n" * 256)
+    (await send(ana, FILES, long)).refused(400, "VALIDATION_ERROR")

@@ -51,6 +51,35 @@ async def test_a_block_of_code_is_copied_by_keyboard(house: House, page: Page) -
     assert await complaints(page, "#messages") == []
 
 
+async def test_what_is_in_use_within_an_answer_stays_in_use_when_the_answer_is_complete(
+    house: House, page: Page
+) -> None:
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    part = house.conductor.part("show me")
+    await said(page, "show me")
+    part.say("Here:\n\n```python\ngo()\n```\n\nand")
+    button = page.locator(f"{ANSWER} .code").get_by_test_id("code-copy")
+    await button.focus()
+    part.say(" that is all.")
+    part.end()
+    await expect(page.locator(f"{ANSWER}[data-state=answered]")).to_contain_text("that is all.")
+    await expect(button).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("announcer")).to_contain_text("Copied")
+
+
+async def test_what_was_done_here_is_not_pushed_out_by_what_answers_say(page: Page) -> None:
+    pushed = """async () => {
+      const { Announcer } = await import(new URL("console/thread/announcer.js", document.baseURI));
+      const region = document.createElement("div");
+      const announcer = new Announcer(region);
+      announcer.say("Copied");
+      for (let line = 0; line < 9; line += 1) announcer.read(`line ${line}`);
+      return [...region.children].map(({ textContent }) => textContent);
+    }"""
+    assert await page.evaluate(pushed) == ["Copied", *(f"line {line}" for line in range(3, 9))]
+
+
 async def test_an_answer_is_asked_for_anew_and_the_earlier_one_leafed_back_to(
     house: House, ana: Client, page: Page
 ) -> None:
@@ -134,7 +163,10 @@ async def test_an_answer_is_stopped_by_keyboard_and_then_asked_for_anew(house: H
     await expect(answer).to_contain_text("Once upon a time")
     await page.get_by_test_id("stop").press("Enter")
     await expect(answer).to_have_attribute("data-state", "stopped")
-    await expect(page.get_by_test_id("composer-input")).to_be_focused()
+    for _ in range(2):
+        await expect(answer.get_by_text("Stopped")).to_have_count(1)
+        await expect(page.get_by_test_id("composer-input")).to_be_focused()
+        await page.reload()
     again = house.conductor.part("a long story")
     await page.set_viewport_size({"width": 390, "height": 800})
     await answer.get_by_test_id("message-regenerate").click()

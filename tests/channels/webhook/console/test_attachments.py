@@ -140,7 +140,7 @@ async def test_files_beyond_what_a_message_takes_are_named_where_the_others_are(
     many = [FilePayload(name=f"{n}.txt", mimeType="text/plain", buffer=b"x") for n in range(1, 12)]
     await page.get_by_test_id("composer-chooser").set_input_files(many)
     await expect(page.locator("[data-testid=file][data-state=ready]")).to_have_count(10)
-    await expect(chips.filter(has_text="11.txt")).to_contain_text("Left out: up to 10 files go with a message.")
+    await expect(chips.filter(has_text="11.txt")).to_contain_text("Left out: a message can carry up to 10 files.")
     await page.get_by_test_id("composer-chooser").set_input_files(many[:3])
     await expect(chips.filter(has_text="3 files")).to_contain_text("Left out")
 
@@ -159,3 +159,71 @@ async def test_a_file_that_is_dropped_beside_the_thread_does_not_take_the_page_a
     )
     assert kept == [True, True]
     await expect(page.get_by_test_id("file")).to_have_count(0)
+
+
+async def test_what_was_attached_is_there_after_a_reload_where_it_was_attached(
+    house: House, ana: Client, page: Page
+) -> None:
+    one = (await ana.post("/api/v1/conversations", {"title": "One"})).json["id"]
+    ready = page.locator("[data-testid=file][data-state=ready]")
+    await hand_over(page, "drop", "keys.txt", "text/plain", b"In the boathouse.")
+    await expect(ready).to_have_count(1)
+    await page.evaluate(f"location.hash = '#/c/{one}'")
+    await expect(ready).to_have_count(0)
+    await hand_over(page, "paste", "shot.png", "image/png", PIXEL)
+    await hand_over(page, "drop", "gone.txt", "text/plain", b"x")
+    await expect(ready).to_have_count(2)
+    await ready.filter(has_text="gone.txt").get_by_test_id("file-remove").click()
+    await page.reload()
+    await expect(ready).to_have_count(1)
+    await expect(ready).to_contain_text("shot.png")
+    await page.evaluate("location.hash = '#/'")
+    await expect(ready).to_contain_text("keys.txt")
+    await expect(page.get_by_test_id("send")).to_be_enabled()
+    await page.get_by_test_id("send").click()
+    await expect(page.locator("[data-role=user]").get_by_test_id("sent-file")).to_contain_text("keys.txt")
+    await expect(page.locator("[data-role=assistant][data-state=answered]")).to_have_count(1)
+    await page.reload()
+    await expect(page.locator("[data-role=user]").get_by_test_id("sent-file")).to_have_count(1)
+    await expect(page.get_by_test_id("file")).to_have_count(0)
+    await page.get_by_test_id("person").click()
+    await page.get_by_test_id("sign-out").click()
+    await expect(page.get_by_test_id("sign-in-token")).to_be_visible()
+    assert await page.evaluate("sessionStorage.getItem('threadline.files')") == "[]"
+
+
+async def test_what_waited_longer_than_the_service_keeps_it_is_not_offered_again(page: Page) -> None:
+    await hand_over(page, "drop", "keys.txt", "text/plain", b"In the boathouse.")
+    await expect(page.locator("[data-testid=file][data-state=ready]")).to_have_count(1)
+    old = """() => {
+      const [[place, [kept]]] = JSON.parse(sessionStorage.getItem("threadline.files"));
+      const old = { ...kept, since: kept.since - 86400001 };
+      sessionStorage.setItem("threadline.files", JSON.stringify([[place, [old]]]));
+    }"""
+    await page.evaluate(old)
+    await page.reload()
+    await expect(page.get_by_test_id("composer-input")).to_be_focused()
+    await expect(page.get_by_test_id("file")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "100%22 sure.txt",
+        'the "plan".txt',
+        "a;b;c.txt",
+        "back\\slash.txt",
+        "Größe 🎉.txt",
+        "percent%0Aline.txt",
+        "x' y=z.txt",
+        "..txt",
+    ],
+)
+async def test_a_file_is_called_what_it_is_called(page: Page, name: str) -> None:
+    await hand_over(page, "drop", name, "text/plain", b"In the boathouse.")
+    await expect(page.locator("[data-testid=file][data-state=ready]").locator(".file-name")).to_have_text(name)
+    await page.get_by_test_id("send").click()
+    await expect(page.locator("[data-role=assistant][data-state=answered]")).to_have_count(1)
+    await page.reload()
+    sent = page.locator("[data-role=user]").get_by_test_id("sent-file").locator(".file-name")
+    await expect(sent).to_have_text(name)

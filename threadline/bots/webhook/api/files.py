@@ -36,7 +36,7 @@ async def upload(call: Call, form: FileForm) -> FileAnswer:
     The answer is its text, with its tables where it has any. The text in pictures and in scanned pages is read where
     the service has the means. The file itself is not kept.
     """
-    document = await read_upload(call, form.file)
+    document = await read_upload(call, form)
     # Beside the loop: ten thousand rows of a table take their time, and others' answers stream meanwhile.
     return await asyncio.to_thread(lambda: file_answer(_view(document, len(form.file.content))))
 
@@ -53,7 +53,7 @@ async def process(call: Call, form: FileProcessForm) -> ResultView | Answer | Ex
     """Read a file and answer about it, as `POST /webhook` does; a summary unless another `type` is asked for."""
     if form.template_id:
         await call.services.conversations.templates.get(call.person.id, form.template_id)
-    document = await read_upload(call, form.file)
+    document = await read_upload(call, form)
     wishes = Wishes(
         task=task_of(form.type),
         source=source_of(form.source),

@@ -33,7 +33,7 @@ async def keep(call: Call, form: FileForm) -> SentFileView:
     """
     if await call.services.conversations.files.waiting(call.person.id) >= _MOST_WAITING:
         raise unprocessable("file", f"{_MOST_WAITING} files wait to be sent already: send or delete some of them.")
-    document = await read_upload(call, form.file)
+    document = await read_upload(call, form)
     kept = NewFile(
         name=document.name,
         media_type=document.media_type,

@@ -25,6 +25,10 @@ class FileForm(Body):
     """A form with a file: PDF, Word, Excel, PowerPoint, HTML, plain text, CSV, or a picture of text (PNG, JPEG)."""
 
     file: FilePart
+    name: Annotated[str, Field(max_length=255), Storable] | None = Field(
+        default=None,
+        description="What the file is called, in place of the name in its part, whose header cannot hold every one",
+    )
 
 
 class FileProcessForm(FileForm):

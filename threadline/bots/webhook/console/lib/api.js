@@ -71,7 +71,9 @@ export class Api extends EventTarget {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const form = new FormData();
-      form.append("file", file, file.name);
+      // The header of a part of a form cannot say every name: quotes, semicolons and line ends would be damaged.
+      form.append("name", file.name);
+      form.append("file", file, "file");
       request.open("POST", new URL(path, BASE));
       request.setRequestHeader("Accept", "application/json");
       request.setRequestHeader("X-Threadline-Console", "1");

@@ -1,21 +1,37 @@
 /** What screen readers hear: whole sentences, now and then, not every token. */
 
 const PAUSE_MS = 4000;
+const MOST_LINES = 6;
 
 export class Announcer {
   #region;
+  /** @type {HTMLElement[]} what came of a person's own acts */
+  #told = [];
+  /** @type {HTMLElement[]} what is read out of answers: it pushes out nothing that was told */
+  #read = [];
 
   /** @param {HTMLElement} region a polite live region */
   constructor(region) {
     this.#region = region;
   }
 
-  /** @param {string} text */
+  /** Tell what came of something that was done here. @param {string} text */
   say(text) {
+    this.#add(text, this.#told);
+  }
+
+  /** Read out what an answer says. @param {string} text */
+  read(text) {
+    this.#add(text, this.#read);
+  }
+
+  /** @param {string} text @param {HTMLElement[]} kind */
+  #add(text, kind) {
     const line = document.createElement("p");
     line.textContent = text;
     this.#region.append(line);
-    while (this.#region.childNodes.length > 6) this.#region.firstChild?.remove();
+    kind.push(line);
+    while (kind.length > MOST_LINES) kind.shift()?.remove();
   }
 }
 
@@ -43,7 +59,7 @@ export class SentenceReader {
     if (!words) return;
     this.#spoken += end;
     this.#last = Date.now();
-    this.#announcer.say(words);
+    this.#announcer.read(words);
   }
 }
 

@@ -3,13 +3,14 @@
 import { ApiError, segment } from "../lib/api.js";
 import { byId, fill } from "../lib/dom.js";
 import { waitingFile } from "./file-chips.js";
+import { keepFiles, keptFiles } from "./kept-files.js";
 import { _, ngettext } from "../lib/texts.js";
 
 const MOST = 10;
 const READ = _("PDF, Word, Excel, PowerPoint, HTML, plain text, CSV, and pictures (PNG, JPEG) can be read.");
 
 /** @typedef {import("../lib/types.js").SentFile} SentFile */
-/** @typedef {{name: string, size: number, share: number, file: SentFile | null, problem: string, stop: AbortController}} Item */
+/** @typedef {{name: string, size: number, share: number, file: SentFile | null, since: number, problem: string, stop: AbortController}} Item */
 
 export class Attachments {
   #list = byId("composer-files");
@@ -32,6 +33,10 @@ export class Attachments {
     });
     byId("composer-input").addEventListener("paste", (/** @type {ClipboardEvent} */ event) => this.#pasted(event));
     this.#listenForDrops(byId("thread-pane"));
+    for (const [place, files] of keptFiles()) this.#items.set(place, files.map(({ file, since }) => itemOf(file, since)));
+    // What is still on its way would be lost; what has arrived is kept.
+    window.addEventListener("beforeunload", (event) => this.#uploading && event.preventDefault());
+    this.#draw();
   }
 
   /** What can be sent now. @returns {SentFile[]} */
@@ -44,6 +49,10 @@ export class Attachments {
     return this.#here.some(({ file, problem }) => !file && !problem);
   }
 
+  get #uploading() {
+    return [...this.#items.values()].flat().some(({ file, problem }) => !file && !problem);
+  }
+
   /** Show what goes with what is written in a conversation. @param {string | null} conversation */
   change(conversation) {
     this.#place = conversation ?? "";
@@ -54,6 +63,7 @@ export class Attachments {
   begun(conversation) {
     this.#items.set(conversation, this.#items.get("") ?? []);
     this.#items.delete("");
+    this.#keep();
     this.change(conversation);
   }
 
@@ -64,6 +74,7 @@ export class Attachments {
 
   forget() {
     this.#items.clear();
+    this.#keep();
     this.#draw();
   }
 
@@ -75,7 +86,7 @@ export class Attachments {
   put(files, place = this.#place) {
     const here = this.#items.get(place ?? "") ?? [];
     const known = new Set(here.map(({ file }) => file?.id));
-    const more = files.filter(({ id }) => !known.has(id)).map((file) => ({ name: file.name, size: file.bytes, share: 1, file, problem: "", stop: new AbortController() }));
+    const more = files.filter(({ id }) => !known.has(id)).map((file) => itemOf(file));
     this.#set([...here, ...more].slice(0, MOST), place ?? "");
   }
 
@@ -92,7 +103,7 @@ export class Attachments {
     const name = files.length === 1 ? files[0].name : ngettext("{count} file", "{count} files", files.length);
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const problem = _("Left out: a message can carry up to {number} files.", { number: MOST });
-    this.#set([...this.#here, { name, size, share: 0, file: null, problem, stop: new AbortController() }]);
+    this.#set([...this.#here, { ...newItem(name, size), problem }]);
     this.#app.announcer.say(`${name}: ${problem}`);
   }
 
@@ -102,8 +113,7 @@ export class Attachments {
 
   /** @param {File} source */
   async #upload(source) {
-    /** @type {Item} */
-    const item = { name: source.name, size: source.size, share: 0, file: null, problem: "", stop: new AbortController() };
+    const item = newItem(source.name, source.size);
     this.#set([...this.#here, item]);
     const progress = (/** @type {number} */ share) => {
       item.share = share;
@@ -111,6 +121,8 @@ export class Attachments {
     };
     try {
       item.file = await this.#app.api.upload("files", source, { progress, signal: item.stop.signal });
+      item.since = Date.now();
+      this.#keep();
       this.#app.announcer.say(_("{name} is attached", { name: item.name }));
     } catch (error) {
       if (item.stop.signal.aborted) return;
@@ -135,8 +147,14 @@ export class Attachments {
   #set(items, place = this.#place) {
     if (items.length > 0) this.#items.set(place, items);
     else this.#items.delete(place);
+    this.#keep();
     this.#draw();
     this.#changed();
+  }
+
+  #keep() {
+    const waiting = (/** @type {Item[]} */ items) => items.flatMap(({ file, since }) => (file ? { file, since } : []));
+    keepFiles(new Map([...this.#items].map(([place, items]) => [place, waiting(items)])));
   }
 
   #draw() {
@@ -180,6 +198,16 @@ export class Attachments {
       });
     }
   }
+}
+
+/** @param {string} name @param {number} size @returns {Item} */
+function newItem(name, size) {
+  return { name, size, share: 0, file: null, since: 0, problem: "", stop: new AbortController() };
+}
+
+/** What has arrived already. @param {SentFile} file @param {number} [since] @returns {Item} */
+function itemOf(file, since = Date.now()) {
+  return { ...newItem(file.name, file.bytes), share: 1, file, since };
 }
 
 /** @param {unknown} error @param {File} file */

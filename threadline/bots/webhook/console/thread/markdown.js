@@ -21,7 +21,7 @@ const DEEPEST = 12;
 
 /**
  * An element that shows growing text. Blocks that can no longer change keep their nodes, so that the cost of an update is
- * that of the last block.
+ * that of the last block; those that come out the same keep theirs as well, with the focus and the selection in them.
  */
 export class MarkdownView {
   #text = "";
@@ -39,8 +39,7 @@ export class MarkdownView {
     this.#text = text;
     const lines = text.slice(this.#settled).replace(/\r\n?/g, "\n").split("\n");
     const blocks = parse(lines, 0);
-    while (this.element.childNodes.length > this.#kept) this.element.lastChild?.remove();
-    this.element.append(...blocks.map((block) => block.node()));
+    this.#draw(blocks.map((block) => block.node()));
     this.#settle(lines, blocks);
   }
 
@@ -54,6 +53,15 @@ export class MarkdownView {
     this.#text = "";
     this.#settled = this.#kept = 0;
     this.text = text;
+  }
+
+  /** @param {Node[]} nodes those after what is kept */
+  #draw(nodes) {
+    const before = [...this.element.childNodes].slice(this.#kept);
+    let same = 0;
+    while (same < nodes.length && before[same]?.isEqualNode(nodes[same])) same += 1;
+    for (const node of before.slice(same)) node.remove();
+    this.element.append(...nodes.slice(same));
   }
 
   /** @param {string[]} lines @param {Block[]} blocks */

@@ -134,7 +134,8 @@ export function isUnderWay(state) {
 function statusLine(state, { error, reconnecting, retry, busy, empty }) {
   if (state === "failed" && !error && !empty) return [h("span", { class: "faint" }, _("Not answered"))];
   if (state === "failed") return failure(error, retry);
-  if (state === "stopped") return [h("span", { class: "faint" }, _("Stopped"))];
+  // What was said ends with that word then.
+  if (state === "stopped") return empty ? [h("span", { class: "faint" }, _("Stopped"))] : [];
   if (!isUnderWay(state)) return [];
   const waiting = state === "queued" ? _("Waiting for its turn") : _("Thinking");
   if (busy && !reconnecting) return [];

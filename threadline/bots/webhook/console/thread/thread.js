@@ -3,8 +3,9 @@
 import { ProposalCard } from "../card/card.js";
 import { segment } from "../lib/api.js";
 import { byId, fill, h } from "../lib/dom.js";
-import { errorNote, messagesOf } from "../lib/errors.js";
+import { errorNote } from "../lib/errors.js";
 import { SentenceReader } from "./announcer.js";
+import { LiveAnswers, isItsError } from "./live-answers.js";
 import { MessageItem, isUnderWay } from "./message.js";
 import { Reply } from "./reply.js";
 import { ScrollKeeper } from "./scroll-keeper.js";
@@ -13,21 +14,14 @@ import { _ } from "../lib/texts.js";
 
 /** @typedef {import("../lib/types.js").Message} Message */
 /** @typedef {import("../lib/types.js").Proposal} Proposal */
-/** @typedef {{reply: Reply, body: Record<string, any>, sentAt: string}} Live */
+/** @typedef {import("./live-answers.js").Live} Live */
 
 /** How many characters of what is said first a conversation is called by. */
 const LONGEST_TITLE = 80;
 
-/** Whether all that was said is why it failed: that is shown once, as an error. @param {Reply} reply */
-function isItsError({ error, text }) {
-  return error !== null && [error.message, ...messagesOf(error)].includes(text);
-}
-
 export class Thread {
   /** @type {string | null} */
   conversationId = null;
-  /** @type {Map<string, Live[]>} answers under way, by conversation; they go on while another one is shown */
-  #live = new Map();
   /** @type {Map<string, ProposalCard>} */
   #cards = new Map();
   /** @type {Map<string, MessageItem>} by the id of the line, and of the line it answers */
@@ -44,17 +38,22 @@ export class Thread {
   /** The messages that were drawn last, to see whether anything changed. */
   #drawn = "";
   #app;
+  #live;
 
   /** @param {import("../app.js").App} app */
   constructor(app) {
     this.#app = app;
+    this.#live = new LiveAnswers(app, {
+      accepted: (reply) => this.#takenOut(reply),
+      ended: () => app.store.set("answering", this.answering),
+    });
     app.proposals.addEventListener("change", (event) => this.#proposalChanged(/** @type {CustomEvent} */ (event).detail));
     app.store.watch("conversations", () => this.#drawTitle());
   }
 
   /** The first answer under way here, if any: what Stop stops. */
   get answering() {
-    return this.#live.get(this.conversationId ?? "")?.find(({ reply }) => !reply.ended)?.reply ?? null;
+    return this.#live.firstIn(this.conversationId ?? "");
   }
 
   /**
@@ -124,7 +123,7 @@ export class Thread {
 
   /** It was not asked anew: all is as it was. @param {Reply} reply */
   #refused(reply) {
-    this.#forget(reply);
+    this.#live.forget(reply);
     this.#drawn = "";
     if (this.conversationId === reply.conversationId) this.#load(reply.conversationId);
     this.#app.showProblem(reply.error);
@@ -132,10 +131,8 @@ export class Thread {
 
   /** @param {Reply} reply @param {Record<string, any>} body */
   #begin(reply, body) {
-    const live = { reply, body, sentAt: new Date().toISOString() };
-    this.#live.set(reply.conversationId, [...(this.#live.get(reply.conversationId) ?? []), live]);
+    const live = this.#live.add(reply, body);
     this.#drawn = "";
-    this.#follow(reply);
     if (this.conversationId === reply.conversationId) {
       this.#showLive(live);
       this.#scroll.toBottom();
@@ -201,7 +198,7 @@ export class Thread {
     this.#cards.clear();
     for (const message of detail.messages) this.#drawMessage(message);
     const known = new Set(detail.messages.map(({ id }) => id));
-    for (const live of this.#live.get(detail.id) ?? []) {
+    for (const live of this.#live.of(detail.id)) {
       if (!known.has(live.reply.replyId ?? "")) this.#showLive(live);
     }
   }
@@ -212,43 +209,13 @@ export class Thread {
     this.#items.set(message.id, item);
     if (message.role !== "assistant") return;
     if (message.reply_to) this.#items.set(`answer to ${message.reply_to}`, item);
-    if (isUnderWay(message.state)) this.#bind(this.#liveOf(message), item);
+    if (isUnderWay(message.state)) this.#bind(this.#live.ofLine(this.conversationId ?? "", message), item);
     for (const proposal of message.proposals) this.#card(this.#app.proposals.put(proposal), item);
   }
 
-  /** The stream of a line that is being answered: ours, or a new one. @param {Message} message @returns {Live} */
-  #liveOf(message) {
-    const conversationId = /** @type {string} */ (this.conversationId);
-    const own = this.#live.get(conversationId) ?? [];
-    const found = own.find(({ reply }) => reply.replyId === message.id);
-    if (found) return found;
-    const reply = new Reply(this.#app.api, { conversationId, messageId: message.reply_to, replyId: message.id });
-    const live = { reply, body: {}, sentAt: message.created_at };
-    this.#live.set(conversationId, [...own, live]);
-    this.#follow(reply);
-    reply.run();
-    return live;
-  }
-
-  /** What an answer means beyond the view it is shown in. @param {Reply} reply */
-  #follow(reply) {
-    reply.addEventListener("proposal", (event) => this.#app.proposalRead(/** @type {CustomEvent} */ (event).detail));
-    reply.addEventListener("accepted", () => {
-      if (reply.conversationId === this.#about?.id && this.#about.archived) this.#know({ ...this.#about, archived: false });
-      this.#app.conversationMoved();
-    });
-    reply.addEventListener("end", () => {
-      if (reply.state !== "failed") this.#forget(reply);
-      this.#app.store.set("answering", this.answering);
-      this.#app.conversationMoved();
-      this.#app.answered();
-    });
-  }
-
-  /** @param {Reply} reply */
-  #forget(reply) {
-    const left = (this.#live.get(reply.conversationId) ?? []).filter((live) => live.reply !== reply);
-    this.#live.set(reply.conversationId, left);
+  /** Writing in a conversation that was put away takes it out again. @param {Reply} reply */
+  #takenOut({ conversationId }) {
+    if (conversationId === this.#about?.id && this.#about.archived) this.#know({ ...this.#about, archived: false });
   }
 
   /** Draw a message of ours that the service has not told us of yet, and its answer. @param {Live} live */
@@ -277,7 +244,7 @@ export class Thread {
       if (reply.ended) item.complete(isItsError(reply) ? "" : reply.text);
       else item.grow(reply.text);
       const { error, reconnecting, steps } = reply;
-      item.state(reply.state, { error, reconnecting, steps, retry: this.#retry(live) });
+      item.state(reply.state, { error, reconnecting, steps, retry: this.#live.retry(live) });
       reader.hear(reply.text, reply.ended);
       this.#app.store.set("answering", this.answering);
     };
@@ -286,20 +253,9 @@ export class Thread {
     show();
   }
 
-  /** Learn whether the cards of an answer say all that it says. @param {Reply} reply @param {MessageItem} item */
-  async #tellApart({ conversationId, messageId }, item) {
-    if (!messageId || !item.cards.hasChildNodes()) return;
-    const path = `conversations/${segment(conversationId)}/messages/${segment(messageId)}`;
-    const known = await this.#app.api.get(path).catch(() => null); // it is read twice, then
-    if (known) item.repeats(known.reply.on_cards);
-  }
-
-  /** Going on where the connection was lost, or asking again what could not be answered. @param {Live} live */
-  #retry({ reply, body }) {
-    const resume = !reply.messageId || reply.error?.status === 0;
-    if (resume) return () => reply.run();
-    const { attached = [], ...again } = body;
-    return body.text || attached.length > 0 ? () => this.#app.send(again, attached) : undefined;
+  /** Say once what the cards of an answer say as well. @param {Reply} reply @param {MessageItem} item */
+  async #tellApart(reply, item) {
+    if (reply.messageId && item.cards.hasChildNodes()) item.repeats(await this.#live.standsOnCards(reply));
   }
 
   /** @param {Proposal} proposal */
