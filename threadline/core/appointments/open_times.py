@@ -43,7 +43,8 @@ class OpenTimes:
             return ()
         others = await self.hosts(owner, terms)
         low, high = start - terms.buffer, end + terms.buffer
-        people = [_as_agreed(each, terms) for each in await self._participants.of(owner, others, low, high)]
+        asked = await self._participants.with_focus(owner, others, low, high)
+        people = [_as_agreed(each, terms) for each in asked]
         opening = Opening(start, end, terms.length, owner.zone, terms.buffer)
         found = set(await asyncio.to_thread(open_starts, people, opening))
         theirs = set(await asyncio.to_thread(open_starts, people[1:], opening)) if held and others else None

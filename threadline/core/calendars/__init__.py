@@ -9,6 +9,7 @@ __all__ = [
     "contacts",
     "event_cache",
     "event_matching",
+    "giving_way",
     "guest_answers",
     "invitations",
     "participants",

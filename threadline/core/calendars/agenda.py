@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from threadline.calendar.event import Event, FreeBusy, Knowledge
-from threadline.calendar.free_slots import Participant, Slot, Wish, WorkingHours, free_slots
+from threadline.calendar.free_slots import Participant, Slot, Wish, WorkingHours, clip, free_slots
 from threadline.calendar.port import Calendar, CalendarError, PartlyUnknown
 from threadline.core.calendars.registry import Calendars
 from threadline.core.calendars.same_event import once
@@ -22,6 +22,9 @@ from threadline.texts.messages import _
 
 SEARCH = timedelta(days=14)
 """For how long from the wished time on free times are looked for."""
+
+AWAY_CALENDAR = "out-of-office"
+"""In whose place days away stand among somebody's calendars."""
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=1)
 """How long a meeting may be that free time is looked for."""
@@ -74,11 +77,7 @@ class Agenda:
 
     async def participant(self, person: Person, start: datetime, end: datetime, *, name: str = "") -> Participant:
         """The person as somebody who is to come: hours, buffer, holidays, and when they are busy within the range."""
-        habit = (
-            await self._preferences_of.of(person)
-            if self._preferences_of
-            else CalendarPreferences(WorkingHours(person.zone))
-        )
+        habit = await self.habits(person)
         return Participant(
             name or person.name or "you",
             habit.hours,
@@ -88,9 +87,21 @@ class Agenda:
         )
 
     async def busy(self, person: Person, start: datetime, end: datetime) -> tuple[FreeBusy, ...]:
-        """When the person is busy, by calendar; a back end that fails is unknown."""
+        """When the person is busy, by calendar, and away; a back end that fails is unknown."""
         answers = await asyncio.gather(*(_busy(calendar, start, end) for calendar in await self._calendars.of(person)))
-        return tuple(answer for found in answers for answer in found)
+        return (*(answer for found in answers for answer in found), *await self._away(person, start, end))
+
+    async def habits(self, person: Person) -> CalendarPreferences:
+        """How the person works."""
+        if self._preferences_of is None:
+            return CalendarPreferences(WorkingHours(person.zone))
+        return await self._preferences_of.of(person)
+
+    async def _away(self, person: Person, start: datetime, end: datetime) -> tuple[FreeBusy, ...]:
+        """The days away that a range touches: no calendar's, and taken like one."""
+        away = [each.during(person.zone) for each in (await self.habits(person)).absences]
+        taken = clip(away, start, end)
+        return (FreeBusy(AWAY_CALENDAR, Knowledge.KNOWN, taken),) if taken else ()
 
 
 def alternative_of(slot: Slot, zone: str) -> Alternative:

@@ -6,14 +6,14 @@ counted as free, and they get an invitation to answer.
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from threadline.calendar.event import Attendee, Busy, EventDraft, FreeBusy
 from threadline.calendar.free_slots import Wish, clip, free_slots, merge
 from threadline.calendar.intervals import Intervals
 from threadline.calendar.recurrence import as_utc, occurrences
-from threadline.core.calendars.agenda import LONGEST, SEARCH, SHORTEST, alternative_of
+from threadline.core.calendars.agenda import AWAY_CALENDAR, LONGEST, SEARCH, SHORTEST, alternative_of
 from threadline.core.calendars.conflicts import HORIZON
 from threadline.core.calendars.participants import Invitee, Participants
 from threadline.core.domain.message import Person
@@ -69,10 +69,14 @@ class AttendeeConflicts:
 
 
 def _collisions(
-    name: str, answers: Iterable[FreeBusy], own: Sequence[EventDraft], booked: Sequence[EventDraft]
+    name: str, answers: Sequence[FreeBusy], own: Sequence[EventDraft], booked: Sequence[EventDraft]
 ) -> list[Conflict]:
     """Where somebody is busy during the event, cut to its times: more of their day concerns nobody."""
     busy = _without(merge(stretch for answer in answers for stretch in answer.busy), booked)
+    away = merge(stretch for answer in answers if answer.calendar_id == AWAY_CALENDAR for stretch in answer.busy)
+    gone = [stretch for occurrence in own for stretch in clip(away, occurrence.start, occurrence.end)]
+    if gone:  # that says all: what else stands on those days does not matter
+        return [Conflict(f"{name} is away", stretch.start, stretch.end, who=name, away=True) for stretch in gone]
     return [
         Conflict(f"{name} is busy", stretch.start, stretch.end, who=name)
         for occurrence in own

@@ -13,6 +13,7 @@ from datetime import datetime
 from email.utils import parseaddr
 
 from threadline.calendar.event import Attendee, FreeBusy, Knowledge
+from threadline.calendar.focus_time import kept_for_focus, whole_days
 from threadline.calendar.port import Calendar, CalendarError
 from threadline.calendar.workday import Participant, WorkingHours
 from threadline.core.calendars.agenda import Agenda
@@ -82,6 +83,22 @@ class Participants:
             hours = await self._hours(asker, invitee)
             found[invitee] = Participant(invitee.name, hours, elsewhere.get(invitee.email or "", ()))
         return (mine, *(found[invitee] for invitee in invitees))
+
+    async def with_focus(
+        self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime
+    ) -> tuple[Participant, ...]:
+        """As `of`, with the time that people keep to focus taken: for whoever is outside."""
+        persons = [asker, *(each.person for each in invitees)]
+        kept = [(await self._preferences_of.of(each)).focus if each is not None else None for each in persons]
+        if not any(kept):
+            return await self.of(asker, invitees, start, end)
+        # Where in its day focus time is depends on all of the day.
+        low, high = whole_days(start, end, [each.zone for each in persons if each is not None])
+        found = await self.of(asker, invitees, low, high)
+        return tuple(
+            kept_for_focus(person, focus, low, high) if focus is not None else person
+            for person, focus in zip(found, kept, strict=True)
+        )
 
     async def busy(
         self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime

@@ -384,6 +384,10 @@ def _collision(conflict: Conflict, *, shared: bool) -> str:
     if shared:
         own = conflict.who is None
         return _("Collides with something in the calendar") if own else _("Somebody who is invited is busy")
+    if conflict.away and conflict.who is not None:
+        return _("{name} is away", name=shortened(conflict.who, _TITLE))
+    if conflict.away:
+        return _("You are out of office on these days")
     if conflict.who is not None:
         return _("{name} is busy", name=shortened(conflict.who, _TITLE))
     return _("Collides with “{title}”", title=shortened(conflict.title, _TITLE))

@@ -95,9 +95,12 @@ def collision_words(conflicts: Sequence[Conflict]) -> str:
     return _("At that time there is a calendar that cannot be read by now")
 
 
+OUT_OF_OFFICE = N_("Out of office")
+
+
 def _parted(conflicts: Sequence[Conflict]) -> tuple[list[str], list[str]]:
     """The titles of what the owner has, and who else is busy, each once."""
-    own = [conflict.title for conflict in conflicts if conflict.who is None]
+    own = [_(OUT_OF_OFFICE) if each.away else each.title for each in conflicts if each.who is None]
     return own, list(dict.fromkeys(conflict.who for conflict in conflicts if conflict.who is not None))
 
 

@@ -4,12 +4,15 @@ No model has a part in it: the words are read here, the question is kept with th
 that of the same person.
 """
 
+import asyncio
 import re
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from threadline import regex
 from threadline.calendar.acts import Venue
 from threadline.core.channels.port import Channel, Notifier
+from threadline.core.dialogue.absences import absence_of, with_absence
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.preference_phrases import EVERYTHING, FORGETTING, LISTING, NAMES, STOPPING
 from threadline.core.dialogue.preference_sentences import is_value, remembered_keys, sentence_of
@@ -54,6 +57,11 @@ _NAMES = {
     "clock": "my clock|the 24-hour clock|the 12-hour clock|das 24-stunden-format",
     "timezone": "my time zone|my timezone|meine zeitzone",
     "quiet_hours": "my quiet hours|quiet hours|meine ruhezeit|meine ruhezeiten",
+    "focus_time": "my focus time|the focus time|meine fokuszeit|mon temps de concentration|mi tiempo de concentración|"
+    "il mio tempo di concentrazione|o meu tempo de foco|meu tempo de foco|mijn focustijd",
+    "out_of_office": "my absence|my absences|my out of office|my days away|that i'm away|meine abwesenheit|"
+    "meine abwesenheiten|mon absence|mes absences|mi ausencia|mis ausencias|la mia assenza|le mie assenze|"
+    "minha ausência|a minha ausência|mijn afwezigheid",
     "remind_minutes": "my reminders|the reminders|reminders|meine erinnerungen|die erinnerungen",
     "morning_brief": "my agenda|the agenda|my morning brief|the morning brief|meinen tagesplan|den tagesplan",
 }
@@ -71,6 +79,7 @@ _STOPS = {
     for key, pattern in _STOPPING.items()
 }
 _ALL = "*"
+_AWAY = "out_of_office"
 
 
 class PreferenceMemory:
@@ -95,7 +104,16 @@ class PreferenceMemory:
                 return await self._forget(turn, key)
         if (forgetting := _FORGETTING.fullmatch(said)) is not None:
             return await self._forgotten(turn, forgetting["what"])
-        return await self._wished(turn)
+        return await self._away(turn) or await self._wished(turn)
+
+    async def _away(self, turn: Turn) -> Plan | None:
+        message, zone = turn.message, turn.message.zone or turn.person.zone
+        absence = await asyncio.to_thread(absence_of, message.text, message.sent_at, zone)
+        if absence is None:
+            return None
+        values = await self._values(turn)
+        today = message.sent_at.astimezone(ZoneInfo(zone))
+        return self._asks(turn, _AWAY, with_absence(values.get(_AWAY, ""), absence, today), values)
 
     async def _wished(self, turn: Turn) -> Plan | None:
         wish = wish_of(turn.message.text)

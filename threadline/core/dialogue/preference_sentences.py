@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
 from threadline.core.people.calendar_preferences import WEEK_STARTS, read_buffer, read_days, read_hours, read_length
+from threadline.core.people.habits import read_absences, read_focus
 from threadline.texts import formats
 from threadline.texts.languages import spoken
 from threadline.texts.messages import N_, _
@@ -100,6 +101,32 @@ def _at(value: str) -> str | None:
         return None
 
 
+def _focus(value: str) -> str | None:
+    focus = read_focus(value)
+    if focus is None:
+        return None
+    return _(
+        "On working days I keep {value} minutes between {start} and {end} for you to focus.",
+        value=int(focus.length.total_seconds() // 60),
+        start=_clock(focus.start),
+        end=_clock(focus.end),
+    )
+
+
+def _away(value: str) -> str | None:
+    days = [
+        _day(each.first)
+        if each.first == each.last
+        else _("{first} to {last}", first=_day(each.first), last=_day(each.last))
+        for each in read_absences(value)
+    ]
+    return _("You are out of office: {days}.", days=formats.and_list(days)) if days else None
+
+
+def _day(day: date) -> str:
+    return formats.plain_day(day, weekday=True, year=True)
+
+
 _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "nickname": _with(N_("I call you {value}.")),
     "preferred_time": _named(_PARTS),
@@ -117,5 +144,7 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "morning_brief": _at,
     "tell_expiry": _switch(_SWITCHES["tell_expiry"]),
     "tell_answers": _switch(_SWITCHES["tell_answers"]),
+    "focus_time": _focus,
+    "out_of_office": _away,
     "quiet_hours": _range(N_("I do not disturb you from {start} to {end}.")),
 }

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from threadline import regex
+from threadline.core.dialogue.focus_phrases import FOCUS, FOCUS_PARTS
 from threadline.core.dialogue.hour_bounds import bound_patterns, hours_from, hours_until
 from threadline.core.dialogue.preference_numbers import clock_of, days_of, minutes_of, range_of
 from threadline.core.dialogue.preference_phrases import PARTS, PHRASES, POLITE
 from threadline.core.people.calendar_preferences import CLOCKS, WEEK_STARTS, read_days, read_hours
+from threadline.core.people.habits import read_focus
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNASKED = frozenset({"remind_minutes", "morning_brief", "tell_answers", "tell_expiry"})
@@ -161,6 +163,22 @@ def _minutes(longest: int) -> Callable[[re.Match[str], Mapping[str, str]], str |
     return value
 
 
+def _focus(match: re.Match[str], _: Mapping[str, str]) -> str | None:
+    """So much of a part of the day, or all of a stretch of it: the value as `habits` reads it."""
+    said = match.groupdict()
+    if hours := said.get("hours"):
+        found = range_of(hours)
+        if not found or found[1] <= found[0]:
+            return None
+        length = (found[1].hour - found[0].hour) * 60 + found[1].minute - found[0].minute
+        value = f"{length} {found[0]:%H:%M}-{found[1]:%H:%M}"
+    else:
+        minutes, part = minutes_of(match["length"]), (said.get("part") or "").lower()
+        name = next((name for name, words in FOCUS_PARTS.items() if part in words.split("|")), "day")
+        value = f"{minutes or 0} {name}"
+    return value if read_focus(value) is not None else None
+
+
 def _at(match: re.Match[str], _: Mapping[str, str]) -> str | None:
     at = clock_of(match["at"]) if match["at"] else time(8)
     return f"{at:%H:%M}" if at is not None else None
@@ -288,6 +306,7 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:halte|lass)(?: mir)?(?: immer)? (?P<length>.+?) zwischen (?:meinen |den )?(?:terminen|besprechungen)"
         r"(?: frei)?",
     ),
+    *_rule("focus_time", _focus, *FOCUS),
     *_rule(
         "remind_minutes",
         _minutes(1440),

@@ -72,13 +72,14 @@ class Alternative:
 class Conflict:
     """Something else at that time: in the owner's calendar or, with `who`, that somebody invited is busy.
 
-    With `who` the title says that they are, never with what.
+    With `who` the title says that they are, never with what; `away`: they are out of office on those days.
     """
 
     title: str
     start: datetime
     end: datetime
     who: str | None = None
+    away: bool = False
 
 
 class Action(StrEnum):

@@ -1,3 +1,3 @@
 """Who somebody is: the directory, linked accounts, calendar preferences."""
 
-__all__ = ["account_linking", "calendar_preferences", "directory", "known_people"]
+__all__ = ["account_linking", "calendar_preferences", "directory", "habits", "known_people"]

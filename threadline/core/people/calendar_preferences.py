@@ -13,6 +13,7 @@
 | `week_start` | `monday`, `saturday`, `sunday` | Monday |
 | `breakfast`, `brunch`, `lunch`, `dinner` | when they have it, as `12:00-13:00` | 8–9, 11–12:30, 12–13, 18–20 |
 | `preferred_time` | `morning`, `afternoon`, `evening`: where free times are looked for first | none |
+| `focus_time`, `out_of_office` | time kept to focus, days away: see `habits` | none |
 | `share_busy` | `true`, `false`: others of this service may see when they are busy, never with what | true |
 | `invite_attendees` | `true`, `false`: attendees are told of bookings, changes and cancellations | true |
 
@@ -27,9 +28,11 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 
 from threadline import regex
+from threadline.calendar.focus_time import FocusTime
 from threadline.calendar.when import Meals, Occasion, Policy
 from threadline.calendar.workday import WorkingHours
 from threadline.core.domain.message import Person
+from threadline.core.people.habits import Absence, read_absences, read_focus
 from threadline.storage.preferences import PreferenceStore
 
 DATE_ORDERS: Mapping[str, bool] = {"day-month": True, "month-day": False}
@@ -57,7 +60,8 @@ class CalendarPreferences:
     """One person's habits.
 
     `country` and `region` are those whose public holidays they keep, `conventions` how they write dates and count hours
-    and weeks, and when they eat. `preferred` is the part of the day in which they like to meet.
+    and weeks, and when they eat. `preferred` is the part of the day in which they like to meet,
+    `focus` what they keep of each day for themselves, `absences` are their days away.
     """
 
     hours: WorkingHours
@@ -68,6 +72,8 @@ class CalendarPreferences:
     invite: bool = True
     conventions: Policy = _USUAL
     preferred: tuple[time, time] | None = None
+    focus: FocusTime | None = None
+    absences: tuple[Absence, ...] = ()
 
     async def holidays(self, first: date, last: date) -> frozenset[date]:
         """The public holidays of those years that they keep."""
@@ -112,6 +118,8 @@ def habit_of(values: Mapping[str, str], zone: str) -> CalendarPreferences:
         invite=_yes(values.get("invite_attendees", "")),
         conventions=_conventions(values),
         preferred=PREFERRED_TIMES.get(values.get("preferred_time", "").strip().lower()),
+        focus=read_focus(values.get("focus_time", "")),
+        absences=read_absences(values.get("out_of_office", "")),
     )
 
 

@@ -339,10 +339,11 @@ class Decisions(Offers):
         unable = wishes and not await self._calendars.makes_video_meetings(person, proposal.calendar)
         if unable:
             draft = replace(draft, meeting_link=False)
+        gives_way = await self._gives_way(person, draft, before=target.before if target else None)
         return replace(
             proposal.offer,
             draft=draft,
-            warnings=(*((_(NO_VIDEO),) if unable else ()), *self._past(draft)),
+            warnings=(*((_(NO_VIDEO),) if unable else ()), *self._past(draft), *gives_way),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             surprising=False,

@@ -13,6 +13,7 @@ from threadline.calendar.extract.changes.model import Scope
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.conflicts import Collisions, collisions_of
+from threadline.core.calendars.giving_way import absences_in, focus_given_way
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target, ToldBy
 from threadline.core.domain.reading import Reading
@@ -54,7 +55,11 @@ class Offers:
             reading.draft,
             evidence=reading.evidence,
             alternatives=(*reading.alternatives, *free),
-            warnings=(*reading.warnings, *self._past(reading.draft, reading.warnings)),
+            warnings=(
+                *reading.warnings,
+                *self._past(reading.draft, reading.warnings),
+                *await self._gives_way(person, reading.draft),
+            ),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             doubtful=bool(reading.doubts),
@@ -86,14 +91,15 @@ class Offers:
 
         `scope`, `split`, `members` and `copy_of` are as in `Offer`.
         """
-        found = Collisions((), ())
+        found, told = Collisions((), ()), tuple[str, ...]()
         if draft is not None:
             found = await self._found(person, draft, target=target, uid=copy_of.uid if copy_of else None)
+            told = (*self._past(draft, warnings), *await self._gives_way(person, draft, before=target.before))
         offer = Offer(
             draft or target.before,
             evidence=tuple(evidence),
             alternatives=tuple(alternatives),
-            warnings=(*warnings, *(self._past(draft, warnings) if draft is not None else ())),
+            warnings=(*warnings, *told),
             conflicts=found.conflicts,
             unknown_calendars=found.unknown,
             action=Action.CANCEL if draft is None else Action.CHANGE,
@@ -173,6 +179,12 @@ class Offers:
         over = (draft.end if draft.all_day else draft.start) < self._clock() and draft.rrule is None
         return (_(PAST),) if over and _(PAST) not in said else ()
 
+    async def _gives_way(
+        self, person: Person, draft: EventDraft, *, before: EventDraft | None = None
+    ) -> tuple[str, ...]:
+        """What gives way to the draft by the person's habits."""
+        return await focus_given_way(self._agenda, person, await self._preferences_of.of(person), draft, before=before)
+
     async def _found(
         self,
         person: Person,
@@ -185,10 +197,20 @@ class Offers:
     ) -> Collisions:
         """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
         replacing = target.event_id if target else None
-        own = collisions_of(self._agenda, person, draft, besides=besides, replacing=replacing, uid=uid)
+        own = self._own(
+            person,
+            draft,
+            collisions_of(self._agenda, person, draft, besides=besides, replacing=replacing, uid=uid),
+        )
         if not others:
             return await own
         # At once: both ask calendars far away, and somebody waits for the click's answer.
         theirs = self._attendee_conflicts.conflicts(person, draft, before=target.before if target else None)
         found, busy = await asyncio.gather(own, theirs)
         return replace(found, conflicts=(*found.conflicts, *busy))
+
+    async def _own(self, person: Person, draft: EventDraft, looked: Awaitable[Collisions]) -> Collisions:
+        """What stands at that time in the owner's own calendars, and days on which they are away."""
+        found = await looked
+        away = absences_in(draft, await self._preferences_of.of(person), person)
+        return replace(found, conflicts=(*found.conflicts, *away))

@@ -31,6 +31,8 @@ class Preferring(Arguments):
         "remind_minutes",
         "morning_brief",
         "quiet_hours",
+        "focus_time",
+        "out_of_office",
         "tell_answers",
         "tell_expiry",
     ] = Field(description="Which preference it is.")
@@ -40,7 +42,8 @@ class Preferring(Arguments):
         "lunch, quiet_hours: 09:00-17:00; working_days: mon,tue,…; meeting_minutes (how long meetings are of which "
         "nobody says it), buffer_minutes (free around events), remind_minutes (before every meeting): a number; "
         "week_start: monday, saturday or sunday; clock: 12 or 24; morning_brief (the day's "
-        "agenda): 07:30; tell_answers (of guests), tell_expiry (of open cards): true.",
+        "agenda): 07:30; focus_time: 120 morning or 60 09:00-11:00; "
+        "out_of_office: 2027-08-03/2027-08-07; tell_answers (of guests), tell_expiry (of open cards): true.",
     )
     words: list[str] = Field(
         description="The person's own words that say so, quoted exactly as they stand in the message."

@@ -79,6 +79,28 @@ async def test_a_time_is_chosen_booked_and_told(house: House, ana: Client) -> No
     assert (await page(house, f"/book/{link.token}"))[0] == 410
 
 
+async def test_focus_time_and_days_away_are_never_offered(house: House, ana: Client) -> None:
+    zone = ZoneInfo((await owner_of(house, ana)).zone)
+    link = await link_of(house, ana)
+    free = [
+        datetime.fromisoformat(each).astimezone(zone)
+        for each in times_in((await page(house, f"/book/{link.token}"))[1])
+    ]
+    away = max(free).date()
+    put = house.services.people.preferences.put
+    await put(ana.person_id, "focus_time", value="180 08:00-12:00")
+    await put(ana.person_id, "out_of_office", value=away.isoformat())
+    left = [
+        datetime.fromisoformat(each).astimezone(zone)
+        for each in times_in((await page(house, f"/book/{link.token}"))[1])
+    ]
+    for key in ("focus_time", "out_of_office"):
+        await house.services.people.preferences.delete(ana.person_id, key)
+    assert left
+    assert all(each.time() >= time(11) and each.date() != away for each in left)
+    assert any(each.time() < time(11) for each in free)
+
+
 async def test_a_form_that_is_sent_twice_books_once(house: House, ana: Client) -> None:
     link = await link_of(house, ana, single_use=False)
     chosen = times_in((await page(house, f"/book/{link.token}"))[1])[0]

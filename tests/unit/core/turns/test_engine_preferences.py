@@ -34,6 +34,27 @@ async def test_a_preference_is_kept_after_a_yes_and_then_told_and_forgotten(hous
     assert await kept(house, kim) == {}
 
 
+async def test_time_to_focus_and_days_away_are_habits_like_others(house: House) -> None:
+    noa = Author("noa", name="Noa", email="noa@example.com", zone="Europe/Vienna")
+    asked = await said(house, "Keep two hours of focus time each morning", author=noa)
+    assert (
+        asked == "On working days I keep 120 minutes between 08:00 and 12:00 for you to focus. Shall I remember that?"
+    )
+    await said(house, "yes", author=noa)
+    asked = await said(house, "I'm out from 3 to 7 August 2031", author=noa)
+    assert "You are out of office: Sunday 3 August 2031 to Thursday 7 August 2031." in asked
+    await said(house, "yes", author=noa)
+    await said(house, "I'm out of office from 1 to 2 September 2031", author=noa)
+    await said(house, "yes", author=noa)
+    assert await kept(house, noa) == {
+        "focus_time": "120 morning",
+        "out_of_office": "2031-08-03/2031-08-07,2031-09-01/2031-09-02",
+    }
+    assert await said(house, "forget my days away", author=noa) == "I have forgotten it."
+    await said(house, "forget my focus time", author=noa)
+    assert await kept(house, noa) == {}
+
+
 async def test_a_no_keeps_nothing(house: House) -> None:
     await said(house, "call me Annie")
     assert "as it was" in await said(house, "no")

@@ -19,6 +19,7 @@ from threadline.core.people.calendar_preferences import (
     read_length,
     read_meal,
 )
+from threadline.core.people.habits import read_absences, read_focus
 from threadline.core.reminders.preferences import read_lead, read_time
 
 EVENT_SHAPE = "event_shape"
@@ -84,6 +85,14 @@ RULES: Mapping[str, Rule] = {
     "brunch": _MEAL,
     "lunch": _MEAL,
     "dinner": _MEAL,
+    "focus_time": Rule(
+        lambda value: read_focus(value) is not None,
+        "Focus time is a number of minutes and the part of the day (examples are 120 morning and 60 09:00-11:00).",
+    ),
+    "out_of_office": Rule(
+        lambda value: bool(read_absences(value)),
+        "Days away are a first and a last date (an example is 2027-08-03/2027-08-07), several by commas.",
+    ),
     "share_busy": _SWITCH,
     "invite_attendees": _SWITCH,
     "nickname": Rule(lambda value: 0 < len(value.strip()) <= 40, "A name has up to 40 characters."),

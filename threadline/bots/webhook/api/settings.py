@@ -75,7 +75,8 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
     """Set one preference. Some steer the service, others are the client's own.
 
     `timezone` (IANA), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue,wed,thu,fri`),
-    `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `share_busy` and
+    `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `focus_time`
+    (`120 morning`, kept from booking pages), `out_of_office` (`2027-08-03/2027-08-07`), `share_busy` and
     `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`), `clock` (`12`, `24`), `week_start`
     (`monday`), `meeting_minutes` (how long a meeting is of which nobody says it), `remind_minutes` (before each
     meeting), `morning_brief` (`07:30`), `quiet_hours` (`22:00-07:00`), `tell_answers` and `tell_expiry` (`true`).
