@@ -103,13 +103,15 @@ class OAuthClient:
         self._session = session
         self._clock = clock
 
-    def authorization_url(self, *, state: str, challenge: str, redirect_uri: str, hint: str | None) -> str:
-        """Where the person's browser is sent to consent."""
+    def authorization_url(
+        self, *, state: str, challenge: str, redirect_uri: str, hint: str | None, further: Sequence[Scope] = ()
+    ) -> str:
+        """Where the person's browser is sent to consent, to `further` scopes too."""
         query = {
             "client_id": self.app.client_id,
             "response_type": "code",
             "redirect_uri": redirect_uri,
-            "scope": " ".join(scope.name for scope in self.app.scopes),
+            "scope": " ".join(scope.name for scope in (*self.app.scopes, *further)),
             "state": state,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
@@ -130,7 +132,10 @@ class OAuthClient:
 
     async def refresh(self, tokens: Tokens) -> Tokens:
         """Fresh tokens; the refresh token stays where none comes back. Raises `CalendarDenied` where it is over."""
-        scopes = {"scope": " ".join(scope.name for scope in self.app.scopes)} if self.app.names_scopes else {}
+        # What was allowed besides is named too: Entra's tokens open what their request names, and no more.
+        own = {_short(scope.name) for scope in self.app.scopes}
+        asked = [scope.name for scope in self.app.scopes] + [each for each in tokens.scopes if _short(each) not in own]
+        scopes = {"scope": " ".join(asked)} if self.app.names_scopes else {}
         answer = await self._token(grant_type="refresh_token", refresh_token=tokens.refresh, **scopes)
         return self._tokens(answer, tokens)
 
@@ -272,10 +277,13 @@ def _asks(answer: Mapping[str, Any]) -> bool:
 
 def missing(app: OAuthApp, allowed: Sequence[str], needed: Sequence[str]) -> list[Scope]:
     """The scopes of `needed` that the person did not allow."""
-    granted = {name.lower().rpartition("/")[2] for name in allowed}
-    return [
-        scope for scope in app.scopes if scope.name in needed and scope.name.lower().rpartition("/")[2] not in granted
-    ]
+    granted = {_short(name) for name in allowed}
+    return [scope for scope in app.scopes if scope.name in needed and _short(scope.name) not in granted]
+
+
+def _short(scope: str) -> str:
+    """A scope's name without the resource that it is of, which some answers leave out."""
+    return scope.lower().rpartition("/")[2]
 
 
 def seconds(text: str | None) -> float | None:

@@ -49,9 +49,13 @@ class OAuthBackend(ABC):
         """What is asked for."""
         return self.app.scopes
 
-    def authorization_url(self, *, state: str, challenge: str, redirect_uri: str, hint: str | None) -> str:
-        """The consent page."""
-        return self.client.authorization_url(state=state, challenge=challenge, redirect_uri=redirect_uri, hint=hint)
+    def authorization_url(
+        self, *, state: str, challenge: str, redirect_uri: str, hint: str | None, further: Sequence[Scope] = ()
+    ) -> str:
+        """The consent page, which asks for `further` scopes too."""
+        return self.client.authorization_url(
+            state=state, challenge=challenge, redirect_uri=redirect_uri, hint=hint, further=further
+        )
 
     async def exchange(self, *, code: str, verifier: str, redirect_uri: str) -> Account:
         """Credentials for a code. Raises `CalendarDenied`, also where a box was left empty, `CalendarUnavailable`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from threadline.storage.database.database import Database
 from threadline.storage.person_lock import hold_owner
@@ -17,13 +17,29 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class TodoRecord:
-    """Something to do; `due` is a day of the person's calendar, `done_at` None while it is open."""
+    """Something to do; `due` is a day of the person's calendar, `done_at` None while it is open.
+
+    `service` is where it was handed over to, None where it stands here alone; it is in the list `list_id` there, as
+    `external_id`, None while that is not known. `begun_at` is when the last attempt to hand it over began.
+    """
 
     id: str
+    person_id: str
     title: str
     due: date | None
     created_at: datetime
     done_at: datetime | None
+    service: str | None = None
+    list_id: str | None = None
+    external_id: str | None = None
+    begun_at: datetime | None = None
+
+    @property
+    def place(self) -> tuple[str, str, str] | None:
+        """The service, the list there, and the id in it; None where it is not there, or that is not known."""
+        if self.service is None or self.list_id is None or self.external_id is None:
+            return None
+        return self.service, self.list_id, self.external_id
 
 
 _COLUMNS = tuple(getattr(TodoRow, name) for name in TodoRecord.__dataclass_fields__)
@@ -45,6 +61,51 @@ class TodoStore:
             await connection.execute(insert.on_conflict_do_nothing(index_elements=["key"]))
             row = (await connection.execute(select(*_COLUMNS).where(TodoRow.key == key))).one()
         return _record(row)
+
+    async def entrust(self, person_id: str, todo_id: str, *, service: str, list_id: str) -> TodoRecord | None:
+        """One is to be handed over to a list of a service; one that was stays with the list that it went to first.
+
+        None where the person has none of that id.
+        """
+        mine = (TodoRow.person_id == person_id) & (TodoRow.id == todo_id)
+        async with self._database.write() as connection:
+            statement = update(TodoRow).where(mine, TodoRow.service.is_(None))
+            await connection.execute(statement.values(service=service, list_id=list_id))
+            row = (await connection.execute(select(*_COLUMNS).where(mine))).one_or_none()
+        return _record(row) if row is not None else None
+
+    async def keep_here(self, todo_id: str) -> None:
+        """One that was handed over is here alone again."""
+        nowhere = {"service": None, "list_id": None, "external_id": None, "begun_at": None}
+        async with self._database.write() as connection:
+            await connection.execute(update(TodoRow).where(TodoRow.id == todo_id).values(**nowhere))
+
+    async def begin(self, todo_id: str, before: datetime) -> bool:
+        """Begin an attempt, alone: False where one that began at `before` or later may still be under way."""
+        idle = TodoRow.begun_at.is_(None) | (TodoRow.begun_at < before)
+        mine = (TodoRow.id == todo_id) & TodoRow.external_id.is_(None) & idle
+        async with self._database.write() as connection:
+            begun = update(TodoRow).where(mine).values(begun_at=self._clock())
+            return (await connection.execute(begun)).rowcount > 0
+
+    async def end(self, todo_id: str, external_id: str | None) -> None:
+        """An attempt is over: it is there under its id, or with None it is certain that it made nothing."""
+        values = {"external_id": external_id} if external_id is not None else {"begun_at": None}
+        async with self._database.write() as connection:
+            await connection.execute(update(TodoRow).where(TodoRow.id == todo_id).values(**values))
+
+    async def get(self, person_id: str, todo_id: str) -> TodoRecord | None:
+        """One of the person's."""
+        return await self._one((TodoRow.person_id == person_id) & (TodoRow.id == todo_id))
+
+    async def with_key(self, person_id: str, key: str) -> TodoRecord | None:
+        """The one that was written down under a key."""
+        return await self._one((TodoRow.person_id == person_id) & (TodoRow.key == key))
+
+    async def _one(self, which: ColumnElement[bool]) -> TodoRecord | None:
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(which))).one_or_none()
+        return _record(row) if row is not None else None
 
     async def take_back(self, person_id: str, key: str) -> None:
         """It was not meant to be written down after all; what is done already stays."""
@@ -77,4 +138,4 @@ class TodoStore:
 
 def _record(row: Sequence[Any]) -> TodoRecord:
     made = TodoRecord(*row)
-    return replace(made, due=date.fromisoformat(row[2])) if row[2] else made
+    return replace(made, due=date.fromisoformat(str(made.due))) if made.due else made

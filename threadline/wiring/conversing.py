@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from threadline import plugins
+from threadline.core.calendars.todo_list import TodoList
+from threadline.core.calendars.todo_services import TodoServices
 from threadline.core.dialogue.booking_requests import BookingRequests
 from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.card_remarks import CardRemarks
@@ -15,6 +17,7 @@ from threadline.core.dialogue.poll_requests import PollRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
+from threadline.core.dialogue.todo_cards import TodoCards
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.account_linking import AccountLinking
 from threadline.core.polls.poll_times import PollTimes
@@ -91,7 +94,7 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     models = _models(base, provider)
     budgets = Budgets(base.usage, base.settings.limits, zone=base.settings.zone)
     preference_memory = PreferenceMemory(base.preferences, base.channels)
-    todo_lists = TodoLists(base.todos)
+    todo_lists = _todo_lists(base, planning)
     booking_requests = BookingRequests(planning.booking_links, planning.contexts, planning.preferences_of)
     cards = CardTable(planning.decisions.proposals)
     hold_requests = HoldRequests(planning.booking_links, planning.holds, planning.decisions, cards)
@@ -121,6 +124,12 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     engine = _engine(base, planning.decisions, models, preparation, generation, admission)
     client_calls = ClientCalls(loop.toolbox, planning.decisions, planning.contexts, HandedStore(base.database))
     return Conversing(library, account_linking, models, budgets, admission, engine, client_calls)
+
+
+def _todo_lists(base: Foundation, planning: Planning) -> TodoLists:
+    services = TodoServices(planning.calendars, base.preferences)
+    cards = TodoCards(services, planning.calendars, base.settings.address)
+    return TodoLists(TodoList(base.todos, services), cards)
 
 
 def _loop(
@@ -187,6 +196,7 @@ def _dialogue(
         card_remarks=CardRemarks(planning.decisions),
         repetitions=Repetitions(planning.decisions),
         replacements=Replacements(planning.decisions),
+        todo_lists=own.todo_lists,
         listeners=(*own, OtherTimes(planning.decisions, cards)),
     )
 

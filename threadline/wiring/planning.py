@@ -18,12 +18,14 @@ from threadline.core.calendars.event_cache import EventCache
 from threadline.core.calendars.participants import Participants
 from threadline.core.calendars.reconnect_notice import ReconnectNotice
 from threadline.core.calendars.registry import CalendarContext, Calendars
+from threadline.core.calendars.todo_services import TodoServices
 from threadline.core.calendars.watching import Watching
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.polls.polls import Polls
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.todo_handover import TodoHandover
 from threadline.core.proposals.told_changes import ToldChanges
 from threadline.core.scheduling.meeting_finder import MeetingFinder
 from threadline.core.scheduling.reading_context import ReadingContexts
@@ -131,6 +133,7 @@ def _decisions(
         people=base.people,
         durable=base.durable,
         undo=base.settings.undo_time,
+        todo_handover=TodoHandover(base.todos, TodoServices(calendars, base.preferences)),
         address=base.settings.address,
         channels=base.channels,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from threadline.calendar.backend import Account, FormField, Reader, Vault
+from threadline.calendar.backend import Account, FormField, Reader, Scope, Vault
 from threadline.calendar.caldav.account import NAME, DavAccount
 from threadline.calendar.port import Calendar, CalendarRejected
 from threadline.texts.messages import N_, _
@@ -15,6 +15,7 @@ from threadline.texts.messages import N_, _
 if TYPE_CHECKING:
     from threadline.calendar.caldav.server import DavServer
     from threadline.calendar.deleted_events import DeletedEvents
+    from threadline.calendar.todos import TodoService
 
 _MOST_SERVERS = 200
 
@@ -28,6 +29,8 @@ class CalDavBackend:
 
     name = NAME
     title = "CalDAV"
+    todo_title = "CalDAV"
+    todo_scopes: tuple[Scope, ...] = ()
     fields = (
         FormField("url", N_("Address of the server"), placeholder="https://cloud.example.com/remote.php/dav"),
         FormField("username", N_("Name")),
@@ -73,6 +76,12 @@ class CalDavBackend:
         return CalDavCalendar(
             person_id, vault, open_server=self._server, deleted=self._deleted, clock=self._clock, reader=reader
         )
+
+    def todos(self, person_id: str, vault: Vault) -> "TodoService":
+        """The person's collections for things to do."""
+        from threadline.calendar.caldav.todos import CalDavTodos
+
+        return CalDavTodos(vault, open_server=self._server, clock=self._clock)
 
     async def close(self) -> None:
         """Close all connections."""

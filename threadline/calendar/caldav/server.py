@@ -89,7 +89,17 @@ class DavServer:
         async with self.asked() as client:
             response = await client.propfind(home, body=propfind(body), depth=1)
             check_listed(response)
-            return [_calendar(each) for each in response.results or () if _holds_events(each.properties)]
+            return [_calendar(each) for each in response.results or () if _holds(each.properties, "VEVENT")]
+
+    async def todo_lists(self, home: str) -> Sequence[str]:
+        """The paths of the collections that take things to do and can be written, those for nothing else first."""
+        body = "<d:resourcetype/><d:current-user-privilege-set/><c:supported-calendar-component-set/>"
+        async with self.asked() as client:
+            response = await client.propfind(home, body=propfind(body), depth=1)
+            check_listed(response)
+            found = [each for each in response.results or () if _holds(each.properties, "VTODO")]
+        found.sort(key=lambda each: _holds(each.properties, "VEVENT"))
+        return [each.path for each in map(_calendar, found) if each.writable]
 
     async def query(self, path: str, time_min: datetime, time_max: datetime) -> Sequence[Resource]:
         """The objects with an event that overlaps a range, whole: series with all their exceptions."""
@@ -290,10 +300,11 @@ def check_listed(response: Any) -> None:
         raise CalendarUnavailable(_("The calendar server's answer was not CalDAV."))
 
 
-def _holds_events(properties: dict[str, Any]) -> bool:
+def _holds(properties: dict[str, Any], component: str) -> bool:
+    """Whether it is a calendar for such components; one that does not say which takes all (RFC 4791, 5.2.3)."""
     kinds = properties.get(f"{_DAV}resourcetype") or []
-    components = properties.get(f"{_CALDAV}supported-calendar-component-set") or ["VEVENT"]
-    return f"{_CALDAV}calendar" in kinds and "VEVENT" in components
+    components = properties.get(f"{_CALDAV}supported-calendar-component-set") or [component]
+    return f"{_CALDAV}calendar" in kinds and component in components
 
 
 def _calendar(found: Any) -> DavCalendar:

@@ -20,10 +20,26 @@ _THREADS = 16
 
 
 class GoogleApi:
-    """The API at `api_url` (`https://www.googleapis.com`). `timeout` (seconds) bounds a call, waiting included."""
+    """The API at `api_url` (`https://www.googleapis.com`). `timeout` (seconds) bounds a call, waiting included.
 
-    def __init__(self, api_url: str, *, timeout: float = 20.0) -> None:
-        self._api_url = api_url.rstrip("/")
+    `api` is its name and version, `path` where it is below the address, `title` its name for people. `once`: a request
+    whose answer is lost is not sent anew, as httplib2 does by itself: what has no id of ours would be there twice.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        *,
+        api: tuple[str, str] = ("calendar", "v3"),
+        path: str = "calendar/v3/",
+        title: str = TITLE,
+        once: bool = False,
+        timeout: float = 20.0,
+    ) -> None:
+        self._address = f"{api_url.rstrip('/')}/{path}"
+        self._api = api
+        self._title = title
+        self._once = once
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="google-calendar")
         self._building = threading.Lock()
@@ -40,7 +56,7 @@ class GoogleApi:
             async with asyncio.timeout(self._timeout):
                 return await work
         except TimeoutError as error:
-            raise CalendarUnavailable(_("{title} takes too long to answer.", title=TITLE)) from error
+            raise CalendarUnavailable(_("{title} takes too long to answer.", title=self._title)) from error
 
     def close(self) -> None:
         """Take no more calls; those under way end by themselves."""
@@ -55,7 +71,7 @@ class GoogleApi:
                 "Google Calendar needs more packages: pip install 'threadline[google]'"
             ) from error
 
-        http = httplib2.Http(timeout=self._timeout)
+        http = (_sends_once(httplib2.Http) if self._once else httplib2.Http)(timeout=self._timeout)
         http.follow_redirects = False
         try:
             request = make(self._built())
@@ -64,9 +80,9 @@ class GoogleApi:
                 request.headers["If-Match"] = if_match
             answer = request.execute(http=http)
         except HttpError as error:
-            raise error_of(error.resp.status, error.resp, error.content, scope=scope) from error
+            raise error_of(error.resp.status, error.resp, error.content, scope=scope, title=self._title) from error
         except (Error, httplib2.HttpLib2Error, HTTPException, OSError, ValueError) as error:
-            raise CalendarUnavailable(_("{title} cannot be reached at the moment.", title=TITLE)) from error
+            raise CalendarUnavailable(_("{title} cannot be reached at the moment.", title=self._title)) from error
         finally:
             http.close()
         return answer if isinstance(answer, dict) else {}
@@ -79,11 +95,30 @@ class GoogleApi:
                 from googleapiclient.discovery import build  # type: ignore[import-untyped]
 
                 self._service = build(
-                    "calendar",
-                    "v3",
+                    *self._api,
                     http=httplib2.Http(timeout=self._timeout),
                     static_discovery=True,
                     cache_discovery=False,
-                    client_options={"api_endpoint": f"{self._api_url}/calendar/v3/"},
+                    client_options={"api_endpoint": self._address},
                 )
             return self._service
+
+
+def _sends_once(http: Any) -> Any:
+    """A kind of httplib2's client that sends a request no second time where the connection broke after the first."""
+
+    class SendsOnce(http):  # type: ignore[misc]
+        def _conn_request(self, conn: Any, *request: Any) -> Any:
+            send, sent = conn.request, False
+
+            def once(*parts: Any, **named: Any) -> Any:
+                nonlocal sent
+                if sent:
+                    raise TimeoutError("sent before")  # the one error after which httplib2 does not try again
+                sent = True
+                return send(*parts, **named)
+
+            conn.request = once
+            return super()._conn_request(conn, *request)
+
+    return SendsOnce

@@ -7,12 +7,15 @@ from threadline.calendar.backend import Reader, Vault
 from threadline.calendar.google.api import GoogleApi
 from threadline.calendar.google.calendar import NAME, GoogleCalendar
 from threadline.calendar.google.faults import TITLE
-from threadline.calendar.google.scopes import CALENDARS, EVENTS, SCOPES
+from threadline.calendar.google.scopes import CALENDARS, EVENTS, SCOPES, TASK_SCOPES
+from threadline.calendar.google.tasks import TITLE as TASKS_TITLE
+from threadline.calendar.google.tasks import GoogleTasks
 from threadline.calendar.oauth import OAuthApp, Tokens, missing
 from threadline.calendar.oauth_backend import OAuthBackend
 from threadline.calendar.port import Calendar
 
 API_URL = "https://www.googleapis.com"
+TASKS_URL = "https://tasks.googleapis.com"
 AUTH_URL = "https://accounts.google.com/o/oauth2/v2/auth"
 TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address
 
@@ -23,6 +26,8 @@ class GoogleBackend(OAuthBackend):
     name = NAME
     title = TITLE
     needed = (EVENTS,)
+    todo_title = TASKS_TITLE
+    todo_scopes = TASK_SCOPES
 
     def __init__(
         self,
@@ -48,10 +53,18 @@ class GoogleBackend(OAuthBackend):
         )
         super().__init__(app, timeout=timeout, clock=clock)
         self._api = GoogleApi(api_url, timeout=timeout)
+        tasks_url = TASKS_URL if api_url == API_URL else api_url  # whoever stands in for Google does so for both
+        self._tasks_api = GoogleApi(
+            tasks_url, api=("tasks", "v1"), path="", title=TASKS_TITLE, once=True, timeout=timeout
+        )
 
     def calendar(self, person_id: str, vault: Vault, reader: Reader) -> Calendar:
         """The person's Google calendars."""
         return GoogleCalendar(person_id, vault, api=self._api, source=self.source)
+
+    def todos(self, person_id: str, vault: Vault) -> GoogleTasks:
+        """The person's lists in Google Tasks."""
+        return GoogleTasks(person_id, vault, api=self._tasks_api, source=self.source)
 
     async def account_name(self, tokens: Tokens) -> str:
         """The account's address: it is the id of the primary calendar, and the name that calendar has at first."""
@@ -69,3 +82,4 @@ class GoogleBackend(OAuthBackend):
         """Let go of connections and threads."""
         await super().close()
         self._api.close()
+        self._tasks_api.close()

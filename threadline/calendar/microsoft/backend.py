@@ -11,6 +11,8 @@ from threadline.calendar.deleted_events import DeletedEvents
 from threadline.calendar.microsoft.api import GraphApi
 from threadline.calendar.microsoft.calendar import MicrosoftCalendar
 from threadline.calendar.microsoft.faults import TITLE
+from threadline.calendar.microsoft.todo import TASKS, MicrosoftToDo
+from threadline.calendar.microsoft.todo import TITLE as TODO_TITLE
 from threadline.calendar.microsoft.transactions import NAME
 from threadline.calendar.oauth import OAuthApp, Tokens
 from threadline.calendar.oauth_backend import OAuthBackend
@@ -29,6 +31,7 @@ SCOPES = (
     ),
     Scope("offline_access", N_("Stay connected, so that you are not asked again every hour.")),
 )
+TASK_SCOPES = (Scope(TASKS, N_("Write what you have to do into Microsoft To Do, and see whether it is done.")),)
 
 
 class MicrosoftBackend(OAuthBackend):
@@ -40,6 +43,8 @@ class MicrosoftBackend(OAuthBackend):
     name = NAME
     title = TITLE
     needed = (EVENTS,)
+    todo_title = TODO_TITLE
+    todo_scopes = TASK_SCOPES
 
     def __init__(
         self,
@@ -81,6 +86,10 @@ class MicrosoftBackend(OAuthBackend):
             clock=self.clock,
             reader=reader,
         )
+
+    def todos(self, person_id: str, vault: Vault) -> MicrosoftToDo:
+        """The person's lists in Microsoft To Do."""
+        return MicrosoftToDo(person_id, vault, api=self._api, source=self.source)
 
     async def on_behalf(self, token: str, *, tenant: str) -> Account:
         """The account of whoever a token of Teams is for (Entra's on-behalf-of flow).

@@ -15,5 +15,7 @@ __all__ = [
     "participants",
     "reconnect_notice",
     "registry",
+    "todo_list",
+    "todo_services",
     "watching",
 ]

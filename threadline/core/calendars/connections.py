@@ -23,9 +23,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
+from typing import Any
 
-from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector, SignOnConnector
+from threadline.calendar.backend import Account, Backend, FormConnector, OAuthConnector, Scope, SignOnConnector
 from threadline.calendar.port import CalendarDenied, CalendarError
+from threadline.calendar.todos import TodoBackend
 from threadline.core.calendars.connection_errors import (
     ConsentRefused,
     KeyMissing,
@@ -35,6 +37,7 @@ from threadline.core.calendars.connection_errors import (
 )
 from threadline.core.calendars.pkce import browser_digest, challenge, same_browser
 from threadline.core.calendars.registry import DEFAULT_CALENDAR_KEY, Calendars, secret_name
+from threadline.core.calendars.todo_services import TODO_LIST_KEY
 from threadline.core.calendars.watching import Watching
 from threadline.core.domain.message import Person
 from threadline.core.people.directory import People
@@ -65,6 +68,8 @@ class Pending:
     backend: Backend
     connector: OAuthConnector | FormConnector
     return_to: str | None
+    further: Sequence[Scope] = ()
+    """What is asked for besides, as this person wants it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +156,10 @@ class Connections:
         if begun is None or not same_browser(begun.browser, browser):
             begun = _Begun(token_urlsafe(_VERIFIER_BYTES), browser_digest(browser))
             await self._secrets.put(STATE_OWNER, state_hash(state), json.dumps([begun.verifier, begun.browser]))
-        return pending.connector.authorization_url(
-            state=state, challenge=challenge(begun.verifier), redirect_uri=redirect_uri, hint=pending.person.email
-        )
+        asked: dict[str, Any] = {"state": state, "challenge": challenge(begun.verifier), "redirect_uri": redirect_uri}
+        if pending.further:
+            asked["further"] = pending.further
+        return pending.connector.authorization_url(**asked, hint=pending.person.email)
 
     async def complete(
         self, state: str, *, browser: str, redirect_uri: str, code: str | None, error: str | None
@@ -247,7 +253,16 @@ class Connections:
         backend = self._calendars.backends.get(record.backend) if record else None
         if record is None or backend is None or backend.connector is None:
             raise LinkOver
-        return Pending(await self._people.get(record.person_id), backend, backend.connector, record.return_to)
+        further = await self._further(record.person_id, backend)
+        person = await self._people.get(record.person_id)
+        return Pending(person, backend, backend.connector, record.return_to, further)
+
+    async def _further(self, person_id: str, backend: Backend) -> Sequence[Scope]:
+        """Lists of things to do are asked for where the person keeps theirs there, and of nobody else."""
+        if not isinstance(backend, TodoBackend):
+            return ()
+        chosen = await self._preferences.get(person_id, TODO_LIST_KEY)
+        return backend.todo_scopes if chosen is not None and chosen.value == backend.name else ()
 
     async def _begun(self, state: str) -> "_Begun | None":
         try:

@@ -14,6 +14,8 @@ from threadline.calendar.event import Attendee, EventDraft, Response, ShowAs
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, shortened, when_label
 from threadline.core.domain.event_diff import attendees_by_key, same_time
+from threadline.core.domain.proposal import HandedTodo, Handover
+from threadline.texts import formats
 from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
 LONGEST_TEXT = 1_000
@@ -62,6 +64,8 @@ class RowKind(StrEnum):
     MEMBERS = "members"
     CALENDAR = "calendar"
     SUGGESTED = "guests_suggested"
+    TODOS = "todos"
+    TODO_LIST = "todo_list"
 
 
 LABELS = {
@@ -82,6 +86,8 @@ LABELS = {
     RowKind.REMINDERS: NP_("row", "Reminders"),
     RowKind.ORGANIZER: NP_("row", "Organised by"),
     RowKind.SUGGESTED: NP_("row", "Not invited yet"),
+    RowKind.TODOS: NP_("row", "To do"),
+    RowKind.TODO_LIST: NP_("row", "Goes to"),
     RowKind.SCOPE: NP_("row", "Applies to"),
     RowKind.MEMBERS: NP_("row", "Also"),
     RowKind.CALENDAR: NP_("row", "Calendar"),
@@ -170,6 +176,17 @@ def event_rows(draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:
     for kind, worded in _PLAIN:
         if (said := worded(draft)) != worded(_plainest(draft)):
             yield CardRow(kind, said)
+
+
+def todo_rows(handover: Handover) -> Iterator[CardRow]:
+    """What is to be done, a line each with its day, and where it goes."""
+    yield CardRow(RowKind.TODOS, tuple(map(todo_line, handover.todos)))
+    yield CardRow(RowKind.TODO_LIST, (handover.title or _("your list here"),))
+
+
+def todo_line(todo: HandedTodo) -> str:
+    """One of them, with the day by which it is to be done."""
+    return todo.title if todo.due is None else _("{title}, due {day}", title=todo.title, day=formats.day(todo.due))
 
 
 def suggested_rows(suggested: Sequence[Attendee], draft: EventDraft, reader: CardReader) -> Iterator[CardRow]:

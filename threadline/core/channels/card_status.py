@@ -15,6 +15,7 @@ _QUESTIONS = {
     Action.TENTATIVE: N_("Answer this invitation with “maybe”?"),
     Action.DECLINE: N_("Decline this invitation?"),
     Action.COUNTER: N_("Propose this time to the organiser?"),
+    Action.HAND_OVER: N_("Put this on your list?"),
 }
 _WORKING = {
     Action.BOOK: N_("Booking…"),
@@ -24,6 +25,7 @@ _WORKING = {
     Action.TENTATIVE: N_("Answering…"),
     Action.DECLINE: N_("Answering…"),
     Action.COUNTER: N_("Proposing…"),
+    Action.HAND_OVER: N_("Writing it down…"),
 }
 _DONE = {
     Action.BOOK: N_("In your calendar."),
@@ -35,6 +37,7 @@ _DONE = {
     Action.COUNTER: N_(
         "Proposed to the organiser, and answered with “maybe” until they decide. The event stays where it is."
     ),
+    Action.HAND_OVER: N_("It is on your list."),
 }
 _FAILED = {
     Action.BOOK: N_("It could not be booked."),
@@ -44,6 +47,7 @@ _FAILED = {
     Action.TENTATIVE: N_("The invitation could not be answered."),
     Action.DECLINE: N_("The invitation could not be answered."),
     Action.COUNTER: N_("The time could not be proposed."),
+    Action.HAND_OVER: N_("It could not be put on your list."),
 }
 _UNDONE = {
     Action.BOOK: N_("Undone. The event is no longer in the calendar."),
@@ -53,6 +57,7 @@ _UNDONE = {
     Action.TENTATIVE: N_("Undone. Your answer is back to what it was."),
     Action.DECLINE: N_("Undone. Your answer is back to what it was."),
     Action.COUNTER: N_("Undone. Your answer is back to what it was; the organiser may already have seen the proposal."),
+    Action.HAND_OVER: N_("Undone. It is off the list again."),
 }
 _DISMISSED = {
     Action.BOOK: N_("Dismissed. Nothing was booked."),
@@ -62,6 +67,7 @@ _DISMISSED = {
     Action.TENTATIVE: N_("Dismissed. Nothing was answered."),
     Action.DECLINE: N_("Dismissed. Nothing was answered."),
     Action.COUNTER: N_("Dismissed. Nothing was proposed."),
+    Action.HAND_OVER: N_("Dismissed. Nothing was written down."),
 }
 _EXPIRED = {
     Action.BOOK: N_("Expired: nobody decided in time. Nothing was booked."),
@@ -71,6 +77,7 @@ _EXPIRED = {
     Action.TENTATIVE: N_("Expired: nobody decided in time. Nothing was answered."),
     Action.DECLINE: N_("Expired: nobody decided in time. Nothing was answered."),
     Action.COUNTER: N_("Expired: nobody decided in time. Nothing was proposed."),
+    Action.HAND_OVER: N_("Expired: nobody decided in time. Nothing was written down."),
 }
 _OPEN_BADGES = {
     Action.BOOK: NP_("badge", "Proposed"),
@@ -80,6 +87,7 @@ _OPEN_BADGES = {
     Action.TENTATIVE: NP_("badge", "Answer"),
     Action.DECLINE: NP_("badge", "Answer"),
     Action.COUNTER: NP_("badge", "Another time"),
+    Action.HAND_OVER: NP_("badge", "To-dos"),
 }
 _DONE_BADGES = {
     Action.BOOK: NP_("badge", "Booked"),
@@ -89,6 +97,7 @@ _DONE_BADGES = {
     Action.TENTATIVE: NP_("badge", "Maybe"),
     Action.DECLINE: NP_("badge", "Declined"),
     Action.COUNTER: NP_("badge", "Time proposed"),
+    Action.HAND_OVER: NP_("badge", "On the list"),
 }
 _FAILED_BADGES = {
     Action.BOOK: NP_("badge", "Not booked"),
@@ -98,6 +107,7 @@ _FAILED_BADGES = {
     Action.TENTATIVE: NP_("badge", "Not answered"),
     Action.DECLINE: NP_("badge", "Not answered"),
     Action.COUNTER: NP_("badge", "Not proposed"),
+    Action.HAND_OVER: NP_("badge", "Not written down"),
 }
 _OVER_BADGES = {
     State.UNDONE: NP_("badge", "Undone"),

@@ -22,6 +22,7 @@ from threadline.core.channels.card_rows import (
     member_row,
     reach_rows,
     suggested_rows,
+    todo_rows,
 )
 from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
@@ -42,6 +43,7 @@ _HEADINGS = {
     Action.TENTATIVE: N_("Maybe: {title}"),
     Action.DECLINE: N_("Decline: {title}"),
     Action.COUNTER: N_("Another time: {title}"),
+    Action.HAND_OVER: N_("To do: {title}"),
 }
 _CONFIRM = {
     Action.BOOK: NP_("button", "Confirm"),
@@ -51,6 +53,7 @@ _CONFIRM = {
     Action.TENTATIVE: NP_("button", "Answer “maybe”"),
     Action.DECLINE: NP_("button", "Decline"),
     Action.COUNTER: NP_("button", "Propose it"),
+    Action.HAND_OVER: NP_("button", "Put it on the list"),
 }
 _ANYWAY = {
     Action.BOOK: NP_("button", "Book it anyway"),
@@ -60,6 +63,7 @@ _ANYWAY = {
     Action.TENTATIVE: NP_("button", "Answer “maybe” anyway"),
     Action.DECLINE: NP_("button", "Decline it anyway"),
     Action.COUNTER: NP_("button", "Propose it anyway"),
+    Action.HAND_OVER: NP_("button", "Put it on the list"),
 }
 _SLOTS = {
     "when": NP_("read from", "when"),
@@ -201,12 +205,7 @@ def card_view(proposal: Proposal, reader: CardReader) -> CardView:
         heading=heading,
         question=question_of(proposal),
         badge=badge_of(proposal),
-        summary=_(
-            "{event}: {time} ({state})",
-            event=heading,
-            time=when_label(offer.draft, reader.zone),
-            state=state_of(proposal),
-        ),
+        summary=_summary(proposal, heading, reader),
         rows=tuple(_rows(offer, reader, opened=opened)),
         guests_told=_guests_told(offer) if opened else "",
         warnings=tuple(warnings_of(offer, shared=reader.shared)) if opened else (),
@@ -219,6 +218,13 @@ def card_view(proposal: Proposal, reader: CardReader) -> CardView:
         span=None if offer.draft.all_day else (offer.draft.start, offer.draft.end),
         decidable=opened or proposal.state is State.BOOKED,
     )
+
+
+def _summary(proposal: Proposal, heading: str, reader: CardReader) -> str:
+    if proposal.offer.handover is not None:
+        return _("{event} ({state})", event=heading, state=state_of(proposal))
+    time = when_label(proposal.offer.draft, reader.zone)
+    return _("{event}: {time} ({state})", event=heading, time=time, state=state_of(proposal))
 
 
 def _page_of(proposal: Proposal, reader: CardReader) -> CardAction | None:
@@ -278,6 +284,9 @@ def _title_of(offer: Offer) -> str:
 
 def _rows(offer: Offer, reader: CardReader, *, opened: bool) -> Iterator[CardRow]:
     draft, target = offer.draft, offer.target
+    if offer.handover is not None:
+        yield from todo_rows(offer.handover)
+        return
     if offer.action in (Action.CHANGE, Action.COUNTER) and target is not None:
         before = target.before if offer.split is None else from_split(target.before, offer.split)
         rows = list(changed_rows(before, draft, reader))

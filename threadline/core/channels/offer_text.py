@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.series_parts import from_split
-from threadline.core.channels.card_rows import CardReader, changed_rows, member_row, reach_rows
+from threadline.core.channels.card_rows import CardReader, changed_rows, member_row, reach_rows, todo_line
 from threadline.core.channels.card_view import has_reachable_guests
+from threadline.core.channels.commonmark import literal
 from threadline.core.channels.formatting import and_list, when_label
-from threadline.core.domain.proposal import Action, Conflict, Offer, ToldBy
+from threadline.core.domain.proposal import Action, Conflict, Handover, Offer, ToldBy
 from threadline.texts.messages import N_, _, ngettext
 
 _QUESTIONS = {
@@ -18,6 +19,7 @@ _QUESTIONS = {
     Action.TENTATIVE: N_("Shall I answer “maybe”? Confirm below."),
     Action.DECLINE: N_("Shall I decline it? Confirm below."),
     Action.COUNTER: N_("Shall I propose that? Confirm below."),
+    Action.HAND_OVER: N_("Nothing is written down before you confirm below."),
 }
 _ANSWERS = {
     Action.ACCEPT: N_("**{title}**, {time}, is to be accepted."),
@@ -28,6 +30,8 @@ _ANSWERS = {
 
 def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, ...]:
     """The sentences that tell what was read, for a reader in `zone`; in a `shared` thread, not what else is planned."""
+    if offer.handover is not None:
+        return (_todos(offer.handover), *offer.warnings, _question(offer))
     reader = CardReader(zone, shared=True)
     lines = [*_what(offer, zone), *(row.sentence() for row in reach_rows(offer.scope, offer.split, reader))]
     if offer.members:
@@ -44,6 +48,12 @@ def offer_facts(offer: Offer, zone: str, *, shared: bool = False) -> tuple[str, 
         lines.append(_("Other times that work:"))
         lines.extend(f"- {label}" for label in free)
     return (*lines, _question(offer))
+
+
+def _todos(handover: Handover) -> str:
+    """The list that is offered, in one text."""
+    where = _("For {list}:", list=handover.title) if handover.title else _("For your list:")
+    return "\n".join((where, "", *(f"- {literal(todo_line(each))}" for each in handover.todos)))
 
 
 def _question(offer: Offer) -> str:

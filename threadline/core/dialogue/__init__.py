@@ -19,5 +19,6 @@ __all__ = [
     "replacements",
     "several_acts",
     "small_talk",
+    "todo_cards",
     "todo_lists",
 ]

@@ -280,11 +280,15 @@ def _click_needed(card: Proposal, turn: Turn) -> str:
             return _("Press **Confirm** on the card to book **{title}**, {when}.", title=title, when=when)
         case Action.CANCEL:
             return _("Press the button on the card to confirm that **{title}**, {when}, goes.", title=title, when=when)
+        case Action.HAND_OVER:
+            return _("Press the button on the card to put it on your list: **{title}**.", title=title)
     return _("Press the button on the card to confirm the change: **{title}**, {when}.", title=title, when=when)
 
 
 def how_to_decide(card: Proposal, turn: Turn) -> str:
     """What decides on a card that is open: a click, or words where they do."""
+    if turn.message.words_decide and card.offer.handover is not None:
+        return _("It is not on your list yet. Answer “yes” to put it there.")
     if turn.message.words_decide:
         return _("It is not booked yet. Answer “yes” to book it so.")
     return _click_needed(card, turn)
@@ -301,7 +305,8 @@ def told_outcome(card: Proposal, turn: Turn) -> str:
     heading = card_view(card, CardReader(turn.person.zone, shared=turn.message.shared)).heading
     if status is None:
         return _click_needed(card, turn)
-    return f"**{heading}**, {_when(card, turn)}. {status.said} {status.reason}".strip()
+    when = "" if card.offer.handover is not None else f", {_when(card, turn)}"
+    return f"**{heading}**{when}. {status.said} {status.reason}".strip()
 
 
 def _when(card: Proposal, turn: Turn) -> str:

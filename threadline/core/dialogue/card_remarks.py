@@ -69,7 +69,7 @@ class CardRemarks:
     async def answer(self, turn: Turn, cards: OpenCards) -> Plan | None:
         """What comes of it; None where the message is no such remark, or there is no card that it can be about."""
         card = cards.mine[0] if cards.mine else cards.decided
-        if card is None or card.offer.action.response is not None:
+        if card is None or card.offer.action.response is not None or card.offer.handover is not None:
             return None
         if cards.mine and refuses_day(turn, card):
             day = formats.day(card.offer.draft.start.astimezone(ZoneInfo(_zone(turn))))

@@ -34,6 +34,7 @@ from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
 from threadline.core.dialogue.task_words import TaskWords, task_in
+from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.dialogue.variety import unsaid
 from threadline.core.domain.message import Message, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
@@ -47,6 +48,7 @@ from threadline.storage.turns import TurnRecord, TurnStore
 from threadline.texts.messages import N_, _
 
 _LOOKED_BACK = 20
+_ACTION_ITEMS = "action_items"
 _A_TEXT = 120  # letters from which an earlier message is a text to work on
 _LONG = 280  # what is longer is told in short, not answered as a remark
 _STALE = timedelta(days=7)
@@ -73,6 +75,7 @@ class Dialogue:
         card_remarks: CardRemarks,
         repetitions: Repetitions,
         replacements: Replacements,
+        todo_lists: TodoLists,
         listeners: Sequence[Listener],
     ) -> None:
         self._turns = turns
@@ -83,6 +86,7 @@ class Dialogue:
         self._card_remarks = card_remarks
         self._repetitions = repetitions
         self._replacements = replacements
+        self._todo_lists = todo_lists
         self._listeners = listeners
 
     async def hear(self, turn: Turn, *, model: bool) -> Heard:
@@ -96,7 +100,9 @@ class Dialogue:
         heard = Heard(turn, open_question=question, replies=replies, before=before)
         # A model does what it is asked with the house's instructions and tools: another prompt would lose its cache.
         if not model and (task := _task_of(turn, question, earlier)) is not None:
-            return _with_task(heard, task)
+            # A list of what is to be done is plain without a model; all else that the task may be needs one.
+            listed = await self._todo_lists.listed(turn) if task.template_id == _ACTION_ITEMS else None
+            return replace(heard, plan=listed) if listed is not None else _with_task(heard, task)
         assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
         for listener in self._listeners:
             if (told := await listener.answer(turn, question, assent)) is not None:

@@ -56,6 +56,7 @@ _NAMES = {
     "week_start": "my week start|the start of my week|meinen wochenbeginn",
     "clock": "my clock|the 24-hour clock|the 12-hour clock|das 24-stunden-format",
     "timezone": "my time zone|my timezone|meine zeitzone",
+    "todo_list": "my to-do list|where my to-dos go|wohin meine aufgaben kommen",
     "quiet_hours": "my quiet hours|quiet hours|meine ruhezeit|meine ruhezeiten",
     "focus_time": "my focus time|the focus time|meine fokuszeit|mon temps de concentration|mi tiempo de concentración|"
     "il mio tempo di concentrazione|o meu tempo de foco|meu tempo de foco|mijn focustijd",

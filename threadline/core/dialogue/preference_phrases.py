@@ -4,6 +4,8 @@ Data beside the English and German of `preference_words`, with the same named gr
 line in each row.
 """
 
+from threadline.core.dialogue.todo_words import SERVICES
+
 _DAYS = r"(?P<days>[\w ,/–-]+?)"
 _HOURS = r"(?P<hours>\d.+)"
 _AT = r"(?P<at>\d[^,]*?)"
@@ -14,7 +16,21 @@ _PART_IT = r"(?P<part>mattin[aeo]|mattinat[ae]|pomeriggi|pomeriggio|ser[ae]|sera
 _PART_PT = r"(?P<part>manhãs?|tardes?|noites?)"
 _PART_NL = r"(?P<part>ochtend(?:en|s)?|morgens|middag(?:en|s)?|avond(?:en|s)?)"
 
+_KEPT_IN = rf"(?P<service>{'|'.join(SERVICES.values())}|ici|aquí|qui|aqui|hier)"
+
 PHRASES: dict[str, tuple[str, ...]] = {
+    "todo_list": (
+        rf"(?:garde|gardez|mets|mettez|note|notez|laisse)(?: toujours)? mes tâches (?:dans |sur |chez )?{_KEPT_IN}",
+        rf"utilise[z]? {_KEPT_IN} pour mes tâches",
+        rf"(?:guarda|pon|apunta|deja)(?: siempre)? mis tareas (?:en )?{_KEPT_IN}",
+        rf"usa {_KEPT_IN} para mis tareas",
+        rf"(?:tieni|metti|scrivi|lascia)(?: sempre)? le mie attività (?:in |su )?{_KEPT_IN}",
+        rf"usa {_KEPT_IN} per le mie attività",
+        rf"(?:guarda|guarde|põe|coloque|coloca|deixa)(?: sempre)? (?:as )?minhas tarefas (?:no |na |em )?{_KEPT_IN}",
+        rf"use?a? {_KEPT_IN} para (?:as )?minhas tarefas",
+        rf"(?:bewaar|zet|houd|laat)(?: altijd)? mijn taken(?: altijd)? (?:in |op )?{_KEPT_IN}",
+        rf"gebruik {_KEPT_IN} voor mijn taken",
+    ),
     "preferred_time": (
         rf"je préfère (?:avoir )?(?:(?:les |mes |des )?(?:réunions|rendez-vous) )?(?:l'|le |la |les |en |"
         rf"dans la |dans l')?"

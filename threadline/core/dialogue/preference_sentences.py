@@ -17,6 +17,12 @@ _PARTS = {
     "evening": N_("You prefer to meet in the evening."),
 }
 _CLOCKS = {"12": N_("You use the 12-hour clock."), "24": N_("You use the 24-hour clock.")}
+_TODO_LISTS = {
+    "here": N_("Your to-dos stay on your list here."),
+    "google": N_("Your to-dos go to Google Tasks."),
+    "microsoft": N_("Your to-dos go to Microsoft To Do."),
+    "caldav": N_("Your to-dos go to your CalDAV server."),
+}
 _MEALS = {
     "breakfast": N_("You have breakfast from {start} to {end}."),
     "brunch": N_("You have brunch from {start} to {end}."),
@@ -146,5 +152,6 @@ _SENTENCES: Mapping[str, Callable[[str], str | None]] = {
     "tell_answers": _switch(_SWITCHES["tell_answers"]),
     "focus_time": _focus,
     "out_of_office": _away,
+    "todo_list": _named(_TODO_LISTS),
     "quiet_hours": _range(N_("I do not disturb you from {start} to {end}.")),
 }

@@ -13,6 +13,7 @@ from threadline.core.dialogue.focus_phrases import FOCUS, FOCUS_PARTS
 from threadline.core.dialogue.hour_bounds import bound_patterns, hours_from, hours_until
 from threadline.core.dialogue.preference_numbers import clock_of, days_of, minutes_of, range_of
 from threadline.core.dialogue.preference_phrases import PARTS, PHRASES, POLITE
+from threadline.core.dialogue.todo_words import SERVICES
 from threadline.core.people.calendar_preferences import CLOCKS, WEEK_STARTS, read_days, read_hours
 from threadline.core.people.habits import read_focus
 
@@ -188,6 +189,14 @@ def _fixed(value: str) -> Callable[[re.Match[str], Mapping[str, str]], str | Non
     return lambda _match, _values: value
 
 
+def _service(match: re.Match[str], _: Mapping[str, str]) -> str | None:
+    said = match["service"]
+    return next((name for name, words in SERVICES.items() if re.fullmatch(words, said, re.IGNORECASE)), "here")
+
+
+_TODOS = r"(?:to-?dos|tasks|to-?do list|task list|action items)"
+_TODOS_DE = r"(?:aufgaben|to-?dos|aufgabenliste|to-?do-liste)"
+_KEPT_IN = rf"(?P<service>{'|'.join(SERVICES.values())}|here|hier)"
 _A_DAY = r"(?P<days>[\w ,/–-]+?)"
 _RULES: tuple[_Rule, ...] = (
     *_rule(
@@ -346,6 +355,19 @@ _RULES: tuple[_Rule, ...] = (
         r"(?:do not|don't) (?:disturb|bother|message|write to) me (?:between|from) (?P<hours>.+)",
         r"(?:meine )?ruhezeit(?:en)?(?: ist| sind)?(?: von)? (?P<hours>.+)",
         r"(?:stör|störe) mich (?:zwischen|von) (?P<hours>.+?) nicht",
+    ),
+    *_rule(
+        "todo_list",
+        _service,
+        *PHRASES["todo_list"],
+        rf"(?:always )?(?:keep|put|write|save|store)(?: all)? my {_TODOS}(?: always)? (?:in |on |into |to )?{_KEPT_IN}",
+        rf"(?:i )?use {_KEPT_IN} (?:for|as) my {_TODOS}",
+        rf"my {_TODOS} (?:should )?(?:always )?(?:go|are|live|belong|stay)(?: always)? "
+        rf"(?:in |on |into |to )?{_KEPT_IN}",
+        rf"(?:leg|lege|schreib|schreibe|führ|führe|behalt|behalte|lass|lasse) (?:immer )?(?:alle )?meine {_TODOS_DE}"
+        rf"(?: immer)? (?:in |bei |auf |nach )?{_KEPT_IN}(?: ab)?",
+        rf"(?:nutze?|verwende|nimm) {_KEPT_IN} für meine {_TODOS_DE}",
+        rf"meine {_TODOS_DE} (?:kommen|gehören|sind|sollen|bleiben)(?: immer)? (?:in |nach |bei |auf )?{_KEPT_IN}",
     ),
     *_rule(
         "tell_answers",

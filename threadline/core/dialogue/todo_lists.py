@@ -1,22 +1,28 @@
 """A person's list of things to do, by words: proposed and written down after their yes, told, ticked off.
 
-The list is ours here; behind `TodoList` another may stand, as Google Tasks, Microsoft To Do or a CalDAV server's VTODO.
+One thing for the list that is here is asked about in a sentence. Several, and all that is to go to a service of theirs
+(Google Tasks, Microsoft To Do, CalDAV), are offered as a card that one click hands over.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from threadline import regex
 from threadline.calendar.acts import Venue
+from threadline.calendar.port import CalendarError
 from threadline.calendar.when import resolve
+from threadline.core.calendars.todo_list import OpenTodos, TodoList
+from threadline.core.calendars.todo_services import HERE
 from threadline.core.channels.commonmark import literal
+from threadline.core.channels.formatting import and_list
 from threadline.core.dialogue.assent import Assent, Verdict
+from threadline.core.dialogue.todo_cards import TodoCards
 from threadline.core.dialogue.todo_words import Todo, TodoWish, todo_wish
-from threadline.core.domain.message import Turn
+from threadline.core.domain.message import Person, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
+from threadline.core.domain.proposal import HandedTodo
 from threadline.core.scheduling.planner import Plan
 from threadline.storage.todos import TodoRecord
 from threadline.texts import formats
@@ -33,93 +39,120 @@ _SMALL = frozenset(
 )
 
 
-class TodoList(Protocol):
-    """Where things to do are kept. Every method may raise `StorageError`."""
-
-    async def add(self, person_id: str, title: str, *, due: date | None, key: str) -> TodoRecord:
-        """Write one down, once for each `key`."""
-        ...
-
-    async def open(self, person_id: str) -> Sequence[TodoRecord]:
-        """What is still to be done, in the order in which it is told."""
-        ...
-
-    async def tick(self, person_id: str, todo_id: str, *, done: bool = True) -> bool:
-        """It is done, or is not after all; False where there is none of that id."""
-        ...
-
-    async def delete(self, person_id: str, todo_id: str) -> bool:
-        """Let go of one; False where there is none of that id."""
-        ...
-
-
 class TodoLists:
     """Answers what people say of their lists."""
 
-    def __init__(self, todos: TodoList) -> None:
+    def __init__(self, todos: TodoList, cards: TodoCards) -> None:
         self._todos = todos
+        self._cards = cards
 
     async def answer(self, turn: Turn, question: OpenQuestion | None, assent: Assent | None) -> Plan | None:
         """The answer to words about the list, and to a yes or no about something on it; None for all else."""
         asked = question is not None and question.missing is Missing.TODO
         if asked and question is not None and assent is not None and not assent.rest:
             return await self._decided(turn, question, assent)
-        wish = todo_wish(turn.message.text)
-        if wish is None or turn.message.venue is Venue.OVERHEARD or turn.message.material:
+        if turn.message.venue is Venue.OVERHEARD:
             return None
-        if turn.message.shared and wish.wish is not Todo.WRITE:
+        wish = todo_wish(turn.message.text)
+        if wish is None or turn.message.material:
+            return await self._cards.read(turn)
+        if turn.message.shared and wish.wish not in (Todo.WRITE, Todo.HAND):
             return Plan((_("I only tell you that in private: ask me in a direct message."),), said=True)
         match wish.wish:
             case Todo.WRITE:
-                return self.proposed(turn, wish.what)
+                return await self.proposed(turn, wish.what, service=wish.service)
+            case Todo.HAND:
+                return await self._handed(turn, wish.service)
             case Todo.LIST:
-                return Plan(self.told(await self._todos.open(turn.person.id)), said=True)
+                return Plan(self.told(await self._todos.open(turn.person)), said=True)
             case _:
                 return await self._struck(turn, wish)
 
-    def proposed(self, turn: Turn, words: str, due: date | None = None) -> Plan | None:
-        """The question whether to write it down; what the words say of its day is its day. None for no words."""
+    async def listed(self, turn: Turn) -> Plan | None:
+        """The card of what a message lists as to be done; None where it is no such list, and asks for none."""
+        return None if turn.message.venue is Venue.OVERHEARD else await self._cards.read(turn)
+
+    async def proposed(self, turn: Turn, words: str, due: date | None = None, *, service: str = "") -> Plan | None:
+        """What is asked before it is written down; what the words say of its day is its day. None for no words.
+
+        A question for the list that is here, a card for one in a service of the person's.
+        """
         title, day = (words, due) if due is not None else _parted(turn, words)
         if not title or len(title) > _LONGEST:
             return None
+        where = service or await self._cards.where(turn.person)
+        if where != HERE:
+            return await self._cards.offered(turn, (HandedTodo(title, day),), where)
         variables = (("title", title), ("due", day.isoformat() if day is not None else ""))
         return Plan((_question(title, day),), said=True, asked=_asked(turn, variables))
 
-    def told(self, todos: Sequence[TodoRecord]) -> tuple[str, ...]:
-        """The list in words, numbered as it can be ticked off."""
-        if not todos:
-            return (_("Nothing is on your list."),)
-        lines = (f"{number}. {_line(each)}" for number, each in enumerate(todos, 1))
-        return ("\n".join((_("On your list:"), "", *lines)),)
+    def told(self, open_todos: OpenTodos) -> tuple[str, ...]:
+        """The list in words, numbered as it can be ticked off, with what changed where things were handed over."""
+        lines = (f"{number}. {self._line(each)}" for number, each in enumerate(open_todos.todos, 1))
+        told = [
+            "\n".join((_("On your list:"), "", *lines)) if open_todos.todos else _("Nothing is on your list."),
+        ]
+        if open_todos.done:
+            names = and_list([f"**{literal(each.title)}**" for each in open_todos.done])
+            told.append(_("Ticked off there since: {names}.", names=names))
+        if open_todos.gone:
+            names = and_list([f"**{literal(each.title)}**" for each in open_todos.gone])
+            told.append(_("Deleted there since: {names}.", names=names))
+        told += [
+            _("{service} could not be asked just now: what was done there since is not known.", service=each)
+            for each in open_todos.unknown
+        ]
+        return tuple(told)
 
-    async def open(self, person_id: str) -> Sequence[TodoRecord]:
+    async def open(self, person: Person) -> Sequence[TodoRecord]:
         """What a person has still to do."""
-        return await self._todos.open(person_id)
+        return (await self._todos.open(person)).todos
 
     async def _decided(self, turn: Turn, question: OpenQuestion, assent: Assent) -> Plan:
         if assent.verdict is Verdict.NO:
             return Plan((_("All right, I leave everything as it was."),), said=True)
         wanted = dict(question.variables)
         due = date.fromisoformat(wanted["due"]) if wanted.get("due") else None
-        made = await self._todos.add(turn.person.id, wanted["title"], due=due, key=turn.message_id)
+        made = await self._todos.add(turn.person, wanted["title"], due=due, key=turn.message_id)
         return Plan((_("**{title}** is on your list now.", title=literal(made.title)),), said=True)
+
+    async def _handed(self, turn: Turn, service: str) -> Plan:
+        """What stands here alone is offered to a service."""
+        here = [each for each in (await self._todos.open(turn.person)).todos if each.service is None]
+        if not here:
+            return Plan((_("Nothing is on your list here that could be handed over."),), said=True)
+        handed = tuple(HandedTodo(each.title, each.due, each.id) for each in here)
+        return await self._cards.offered(turn, handed, service)
 
     async def _struck(self, turn: Turn, wish: TodoWish) -> Plan | None:
         """One of the list is ticked off or let go; None where none fits and the words may be about something else."""
-        todos = await self._todos.open(turn.person.id)
-        found = _named(wish.what, todos)
+        found_open = await self._todos.open(turn.person)
+        found = _named(wish.what, found_open.todos)
         if not found:
             missing = _("I found nothing like “{words}” on your list.", words=wish.what)
-            return Plan((missing, *self.told(todos)), said=True) if wish.sure else None
+            return Plan((missing, *self.told(found_open)), said=True) if wish.sure else None
         if len(found) > 1:
-            lines = (f"- {_line(each)}" for each in found)
+            lines = (f"- {self._line(each)}" for each in found)
             return Plan((_("Several things on your list fit. Which one?"), *lines), said=True)
         [one] = found
-        if wish.wish is Todo.TICK:
-            await self._todos.tick(turn.person.id, one.id)
-            return Plan((_("Ticked off: **{title}**.", title=literal(one.title)),), said=True)
-        await self._todos.delete(turn.person.id, one.id)
-        return Plan((_("**{title}** is off your list.", title=literal(one.title)),), said=True)
+        title, ticks = literal(one.title), wish.wish is Todo.TICK
+        try:
+            await (self._todos.tick if ticks else self._todos.delete)(turn.person, one)
+        except CalendarError as error:
+            return Plan((_("**{title}** stays on your list: {reason}", title=title, reason=error),), said=True)
+        if one.place is None:
+            ticked, off = _("Ticked off: **{title}**.", title=title), _("**{title}** is off your list.", title=title)
+            return Plan((ticked if ticks else off,), said=True)
+        name = self._todos.services.titles.get(one.service or "", "")
+        told = _("Ticked off, in {service} too: **{title}**.", service=name, title=title)
+        gone = _("**{title}** is off your list, and off {service}.", service=name, title=title)
+        return Plan((told if ticks else gone,), said=True)
+
+    def _line(self, todo: TodoRecord) -> str:
+        title = f"**{literal(todo.title)}**"
+        told = title if todo.due is None else _("{title}, due {day}", title=title, day=formats.day(todo.due))
+        name = self._todos.services.titles.get(todo.service or "", "")
+        return f"{told} ({name})" if name else told
 
 
 def _parted(turn: Turn, words: str) -> tuple[str, date | None]:
@@ -170,11 +203,6 @@ def _question(title: str, due: date | None) -> str:
     if due is None:
         return _("Shall I write **{title}** on your to-do list?", title=literal(title))
     return _("Shall I write **{title}**, due {day}, on your to-do list?", title=literal(title), day=formats.day(due))
-
-
-def _line(todo: TodoRecord) -> str:
-    title = f"**{literal(todo.title)}**"
-    return title if todo.due is None else _("{title}, due {day}", title=title, day=formats.day(todo.due))
 
 
 def _asked(turn: Turn, variables: tuple[tuple[str, str], ...]) -> OpenQuestion:

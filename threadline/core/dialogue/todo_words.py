@@ -7,12 +7,28 @@ from enum import StrEnum
 from threadline import regex
 
 _LONGEST = 240
+SERVICES = {
+    "google": r"google(?:['’]s)? tasks|google[- ]aufgaben|tâches google|tareas de google|google tarefas|google taken",
+    "microsoft": r"(?:microsoft|ms|outlook)[- ]to[- ]?-?do|outlook[- ](?:tasks|aufgaben)|"
+    r"to[- ]do (?:de|von|di) microsoft",
+    "caldav": r"caldav(?:[- ](?:tasks|list|liste|lijst|aufgaben))?|nextcloud[- ]?(?:tasks|aufgaben)?",
+}
+"""How services of things to do are called in a sentence, by the name of their calendar."""
+
+_SERVICE = "|".join(SERVICES.values())
 _LIST = (
-    r"(?:to-?do[- ]?(?:list|lists|liste|lijst)?|todo list|task list|tasks list|aufgabenliste|to-do-liste|"
+    rf"(?:{_SERVICE}|"
+    r"to-?do[- ]?(?:list|lists|liste|lijst)?|todo list|task list|tasks list|aufgabenliste|to-do-liste|"
     r"liste (?:de tâches|des tâches|de choses à faire)|lista de (?:tareas|pendientes|tarefas|afazeres)|"
     r"lista (?:delle|di) (?:cose da fare|attività)|takenlijst|to-dolijst|to-do-lijst|(?<=my )list)"
 )
-_MY = r"(?:my|the|meine[rn]?|die|der|ma|la|mi|mia|minha|a|mijn|de)"
+_MY = r"(?:my|the|meine[rnm]?|die|der|mes|ma|la|las|mi|mis|mia|le mie|minha|minhas|as|a|o|mijn|de)"
+_ALL = (
+    rf"(?:everything|it all|all (?:of )?(?:it|them)|all {_MY} (?:to-?dos|tasks)|{_MY} (?:whole )?(?:to-?do list|list|"
+    rf"to-?dos|tasks|open tasks|aufgaben|to-?do-liste|aufgabenliste|liste(?: de tâches)?|tâches|lista(?: de (?:tareas|"
+    rf"tarefas))?|tareas|tarefas|attività|taken|takenlijst|lijst)|alles|tout|todo|tutto|tudo)"
+)
+_INTO = r"(?:to|into|in|on|onto|over to|nach|zu|an|auf|dans|vers|à|a|en|al|nel|su|para|no|na|naar|op)"
 _WHAT = r"(?P<what>\S.*?)"
 
 
@@ -23,18 +39,49 @@ class Todo(StrEnum):
     LIST = "list"
     TICK = "tick"
     DROP = "drop"
+    HAND = "hand"
 
 
 @dataclass(frozen=True, slots=True)
 class TodoWish:
-    """What is wanted of the list, and of what on it ("" for the whole). `sure`: the words name the list or ticking."""
+    """What is wanted of the list, and of what on it ("" for the whole). `sure`: the words name the list or ticking.
+    `service` is where it is to be kept, where the words say that."""
 
     wish: Todo
     what: str = ""
     sure: bool = True
+    service: str = ""
 
 
 _PATTERNS: tuple[tuple[Todo, bool, str], ...] = (
+    (
+        Todo.HAND,
+        True,
+        rf"(?:hand|move|send|copy|transfer|push|sync|export)(?: over)? {_ALL}(?: over)? {_INTO} (?:my )?(?:{_SERVICE})",
+    ),
+    (
+        Todo.HAND,
+        True,
+        rf"(?:übergib|übertrage?|schieb|schiebe|verschiebe?|kopiere?|schicke?) {_ALL} {_INTO} (?:{_SERVICE})",
+    ),
+    (
+        Todo.HAND,
+        True,
+        rf"(?:envoie|transfère|déplace|copie|mets|envía|pasa|mueve|manda|trasferisci|sposta|copia|envia|passa|move|zet|"
+        rf"stuur|verplaats|kopieer) {_ALL} {_INTO} (?:{_SERVICE})",
+    ),
+    (Todo.WRITE, True, rf"(?:add|put|write|note) {_WHAT} (?:to|on|onto|in|into) (?:{_SERVICE})"),
+    (
+        Todo.WRITE,
+        True,
+        rf"(?:setz|setze|schreib|schreibe|pack|packe|leg|lege|trag|trage) {_WHAT} (?:in|auf) (?:{_SERVICE})(?: ein)?",
+    ),
+    (
+        Todo.WRITE,
+        True,
+        rf"(?:ajoute|mets|note|añade|pon|apunta|aggiungi|metti|scrivi|adiciona|adicione|põe|anota|"
+        rf"zet|schrijf) {_WHAT} {_INTO} (?:{_SERVICE})",
+    ),
     (Todo.LIST, True, rf"(?:what(?:['’]s| is)|what do i have) (?:on|in) {_MY} {_LIST}"),
     (Todo.LIST, True, rf"(?:show|list|tell)(?: me)?(?: all)? {_MY} (?:{_LIST}|to-?dos|tasks)"),
     (Todo.LIST, True, rf"{_MY} (?:{_LIST}|to-?dos|open tasks|tasks)"),
@@ -113,8 +160,14 @@ def todo_wish(text: str) -> TodoWish | None:
         if (match := pattern.fullmatch(said)) is not None:
             groups = match.groupdict()
             what = (groups.get("what") or groups.get("too") or "").strip(" \"'“”„«»")
-            return TodoWish(wish, f"{what}{due}" if wish is Todo.WRITE else what, sure)
+            return TodoWish(wish, f"{what}{due}" if wish is Todo.WRITE else what, sure, _service_in(said, what))
     return None
+
+
+def _service_in(said: str, what: str) -> str:
+    """The service that words name beside what is to be done."""
+    rest = said.replace(what, " ", 1) if what else said
+    return next((name for name, words in SERVICES.items() if regex.compile(words, re.IGNORECASE).search(rest)), "")
 
 
 def _without_due(said: str) -> tuple[str, str]:

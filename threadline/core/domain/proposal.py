@@ -7,9 +7,9 @@
                      ├── dismiss → dismissed     ├── the calendar refused → failed ── confirm → booking
                      └── time → expired          └── the event has changed since → proposed, as it is now
 
-What is confirmed is a booking, a change, a cancellation, the answer to an invitation, or another time for what somebody
-else organises (`Action`). Undoing a change restores the event as it was, undoing a cancellation books it again, undoing
-an answer gives the one before it.
+What is confirmed is a booking, a change, a cancellation, the answer to an invitation, another time for what somebody
+else organises, or handing over things to do (`Action`). Undoing a change restores the event as it was, undoing a
+cancellation books it again, undoing an answer gives the one before it.
 
 Errors, one tree:
 
@@ -21,7 +21,7 @@ Errors, one tree:
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
@@ -92,6 +92,7 @@ class Action(StrEnum):
     TENTATIVE = "tentative"
     DECLINE = "decline"
     COUNTER = "counter"
+    HAND_OVER = "hand_over"
 
     @property
     def response(self) -> Response | None:
@@ -143,6 +144,24 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedTodo:
+    """Something to do that is to be handed over; `todo_id` is of one that stands on the person's own list already."""
+
+    title: str
+    due: date | None = None
+    todo_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Things to do, and where they go: a service, and what that is called."""
+
+    service: str
+    title: str
+    todos: tuple[HandedTodo, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """What is proposed: the event, how it was read, and what speaks against it.
 
@@ -169,6 +188,8 @@ class Offer:
     explicit word) books over them. `doubtful`: words that could move the event were not used. `waits`: its calendar
     could not be opened when it was made. `link` shows the event in its calendar's own pages, once it is booked.
     `held` are the keys of the events that keep its times free until it is decided.
+
+    `handover` is what `HAND_OVER` hands over: then there is no event, and `draft` only has its name and its first day.
     """
 
     draft: EventDraft
@@ -197,6 +218,7 @@ class Offer:
     earlier: EventDraft | None = None
     link: str = ""
     held: tuple[str, ...] = ()
+    handover: Handover | None = None
 
     def to_json(self) -> str:
         """The stored form."""

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from threadline.calendar.port import CalendarDenied, CalendarError
+from threadline.calendar.todos import TodosNotAllowed
 from threadline.core.calendars.invitations import Invitations
 from threadline.core.calendars.registry import Calendars
 from threadline.core.channels.formatting import and_list
@@ -24,8 +25,9 @@ from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, AlreadyDecided, Offer, Proposal, State
 from threadline.core.people.directory import People
 from threadline.core.proposals.calendar_operations import CalendarOperations
-from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, CalendarPlaces, Outdated, connect_again
+from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, CalendarPlaces, Done, Outdated, connect_again
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.todo_handover import TodoHandover, allow_todos
 from threadline.core.proposals.undo import Undo
 from threadline.core.runtime.durable import Durable
 from threadline.storage.persons import utc_now
@@ -47,7 +49,10 @@ _UNDO_FAILED = {
     Action.TENTATIVE: N_("Your answer could not be taken back"),
     Action.DECLINE: N_("Your answer could not be taken back"),
     Action.COUNTER: N_("Your answer could not be taken back"),
+    Action.HAND_OVER: N_("It could not be taken off the list"),
 }
+HANDED_OVER = "todos"
+"""Stands for the id of an event on a proposal of things to do that were handed over: there is none."""
 
 
 class BookingJobs:
@@ -65,6 +70,7 @@ class BookingJobs:
         people: People,
         durable: Durable,
         undo: timedelta,
+        todo_handover: TodoHandover,
         channels: Mapping[str, Channel] | None = None,
         address: str = "",
         clock: Callable[[], datetime] = utc_now,
@@ -81,6 +87,7 @@ class BookingJobs:
         self.invitations = Invitations(channels if channels is not None else {})
         places = CalendarPlaces(calendars, self.invitations, sleep=sleep)
         self._operations, self._undoing = CalendarOperations(places), Undo(places)
+        self._todo_handover = todo_handover
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
     def prepare(self) -> None:
@@ -141,8 +148,12 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         booking = (State.BOOKING,)
         try:
-            proposal = await self._placed(person, proposal)
-            done = await self._operations.confirm(person, proposal)
+            if proposal.offer.handover is not None:
+                await self._todo_handover.confirm(person, proposal)
+                done = Done(HANDED_OVER)
+            else:
+                proposal = await self._placed(person, proposal)
+                done = await self._operations.confirm(person, proposal)
         except Outdated as outdated:
             offer = _asked_again(proposal.offer, outdated, person.zone)
             return await self._proposals.change(
@@ -151,7 +162,9 @@ class BookingJobs:
         except CalendarError as error:
             log.warning("booking failed", proposal=proposal.id, error=type(error).__name__)
             reason = str(error)
-            if isinstance(error, CalendarDenied) and (title := self._calendars.title_of(proposal.calendar)):
+            if isinstance(error, TodosNotAllowed):
+                reason = f"{reason} {allow_todos(self._calendars.title_of(proposal.calendar), self._address)}"
+            elif isinstance(error, CalendarDenied) and (title := self._calendars.title_of(proposal.calendar)):
                 reason = f"{reason} {connect_again(title, self._address)}"
             return await self._proposals.change(proposal, states=booking, state=State.FAILED, reason=reason)
         return await self._proposals.change(
@@ -179,7 +192,8 @@ class BookingJobs:
     async def _take_back(self, proposal: Proposal) -> Proposal:
         person = await self._people.get(proposal.owner_id)
         try:
-            await self._undoing.undo(person, proposal)
+            handed = proposal.offer.handover is not None
+            await (self._todo_handover.take_back if handed else self._undoing.undo)(person, proposal)
         except CalendarError as error:
             reason = f"{_(_UNDO_FAILED[proposal.offer.action])}: {error}"
             return await self._proposals.change(proposal, states=(State.UNDONE,), state=State.BOOKED, reason=reason)
@@ -190,7 +204,8 @@ class BookingJobs:
         person = await self._people.get(proposal.owner_id)
         reason = None
         try:
-            await self._undoing.clear(person, proposal)
+            handed = proposal.offer.handover is not None
+            await (self._todo_handover.take_back if handed else self._undoing.clear)(person, proposal)
         except CalendarError as error:
             log.warning("clearing up failed", proposal=proposal.id, error=type(error).__name__)
             if self._clock() < proposal.expires_at + _CLEARING_TIME:

@@ -52,6 +52,7 @@ _TOO_LATE = {
     Action.TENTATIVE: N_("It is too late to undo this here; answer the invitation again"),
     Action.DECLINE: N_("It is too late to undo this here; answer the invitation again"),
     Action.COUNTER: N_("It is too late to undo this here; answer the invitation again"),
+    Action.HAND_OVER: N_("It is too late to undo this here; take it off the list"),
 }
 
 
@@ -107,7 +108,7 @@ class Decisions(Offers):
 
         A calendar that is connected and cannot be opened just now is waited for: its card stands meanwhile.
         """
-        if offer.target is not None or offer.waits:
+        if offer.target is not None or offer.waits or offer.handover is not None:
             return offer
         try:
             await self._calendars.primary(person)
@@ -140,10 +141,11 @@ class Decisions(Offers):
         is to be changed, and for a new one where the person's events go.
         """
         calendar, calendar_id = await self._place(person, offer, calendar, calendar_id)
-        told_by = await self._told_by(person, offer, calendar)
-        offer = replace(offer, calendar=self._calendars.title_of(calendar), told_by=told_by)
-        if calendar_id == UNDECIDED_PLACE and not offer.waits:
-            offer = self._waiting(offer, calendar)
+        if offer.handover is None:
+            told_by = await self._told_by(person, offer, calendar)
+            offer = replace(offer, calendar=self._calendars.title_of(calendar), told_by=told_by)
+            if calendar_id == UNDECIDED_PLACE and not offer.waits:
+                offer = self._waiting(offer, calendar)
         record = await self._store.create(
             key=key,
             owner_id=person.id,
@@ -377,6 +379,8 @@ class Decisions(Offers):
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None
     ) -> tuple[str, str]:
+        if offer.handover is not None:
+            return offer.handover.service, UNDECIDED_PLACE
         # An event is changed where it is, wherever new ones go by now.
         if offer.target is not None:
             return offer.target.calendar, offer.target.calendar_id

@@ -96,6 +96,7 @@ class EventResolver:
         Raises `CalendarError`.
         """
         proposals = await self._proposals.of_conversation(conversation_id, limit=_LATEST)
+        proposals = [each for each in proposals if each.offer.handover is None]
         mine = [proposal for proposal in proposals if proposal.owner_id == person.id]
         for proposal in mine:
             subject = await self._of(person, proposal, now, reach or Reach())
@@ -283,6 +284,8 @@ class EventResolver:
 
     async def _event_id(self, person: Person, proposal: Proposal) -> str | None:
         offer = proposal.offer
+        if offer.handover is not None:
+            return None
         if proposal.state is State.BOOKED:
             return None if offer.action is Action.CANCEL and offer.split is None else proposal.event_id
         if offer.target is None:

@@ -15,7 +15,7 @@ def create(parts: ToolParts) -> Tool:
     async def look_up_todos(_asked: Nothing, scene: Scene) -> str:
         if scene.turn.message.shared:
             return "Others read this thread: the list is told to the person alone. Say so."
-        todos = await parts.todo_lists.open(scene.person.id)
+        todos = await parts.todo_lists.open(scene.person)
         lines = [f"- {each.title}{f', due {each.due:%Y-%m-%d}' if each.due else ''}" for each in todos]
         return (
             "\n".join(["The person ticks them off by saying so (“tick off …”).", *lines]) if lines else "It is empty."

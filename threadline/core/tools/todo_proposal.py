@@ -32,9 +32,14 @@ def create(parts: ToolParts) -> Tool:
     async def propose_todo(asked: Writing, scene: Scene) -> str:
         own_wish(scene, asked.words, _OWN)
         title = own_words(asked.title, scene)
-        wished = parts.todo_lists.proposed(scene.turn, title) if title else None
+        wished = await parts.todo_lists.proposed(scene.turn, title) if title else None
         if wished is None:
             raise ToolRefused(_OWN)
+        if wished.offer is not None:
+            scene.notes.offers.append(wished.offer)
+            return f"A card is prepared: {' '.join(wished.facts)} Nothing is written before their click."
+        if wished.asked is None:
+            return " ".join(wished.facts)
         [sentence] = wished.facts
         return ask_below(scene, sentence, wished.asked, does="writes it")
 

@@ -169,6 +169,8 @@ def _when(draft: EventDraft, zone: str) -> str:
 def _handed(proposal: Proposal, now: datetime) -> tuple[HandedEvent | None, str]:
     """A card or an event of the thread, and how it stands."""
     offer = proposal.offer
+    if offer.handover is not None:
+        return None, ""
     if proposal.state in OPEN and proposal.expires_at > now:
         if offer.action is Action.BOOK:
             return HandedEvent(offer.draft, None, proposal.id, proposal.version), "open"

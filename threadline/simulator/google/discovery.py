@@ -17,9 +17,9 @@ Json = dict[str, Any]
 _NUMBERS: dict[str, tuple[type, ...]] = {"integer": (int,), "number": (int, float), "boolean": (bool,)}
 
 
-def check_request(operation: str, query: Mapping[str, str], body: Json | None) -> None:
-    """Raise `Refusal` (400) for what the document does not have. `operation` is as `events.list`."""
-    document = _document()
+def check_request(operation: str, query: Mapping[str, str], body: Json | None, *, api: str = "calendar.v3") -> None:
+    """Raise `Refusal` (400) for what the document of `api` does not have. `operation` is as `events.list`."""
+    document = _document(api)
     method = _method(document, operation)
     if method is None:
         return
@@ -37,9 +37,9 @@ def check_request(operation: str, query: Mapping[str, str], body: Json | None) -
 
 
 @cache
-def _document() -> Json:
+def _document(api: str) -> Json:
     try:
-        found = files("googleapiclient").joinpath("discovery_cache/documents/calendar.v3.json")
+        found = files("googleapiclient").joinpath(f"discovery_cache/documents/{api}.json")
         document: Json = json.loads(found.read_text(encoding="utf-8"))
     except (ModuleNotFoundError, FileNotFoundError):
         return {"resources": {}, "schemas": {}, "parameters": {}}

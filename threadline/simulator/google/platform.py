@@ -19,6 +19,7 @@ from threadline.simulator.calendars.week import Shown, week_of, week_page
 from threadline.simulator.google.channels import Channels
 from threadline.simulator.google.model import Directory, StoredCalendar, span
 from threadline.simulator.google.rest import Rest
+from threadline.simulator.google.tasks import Tasks
 from threadline.simulator.site import Site
 
 SCOPES = tuple(
@@ -44,6 +45,7 @@ class FakeGoogle:
         self.channels = Channels(self.telling, clock)
         self.directory.on_changed.append(self.channels.changed)
         self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url, self.channels)
+        self.tasks = Tasks(list(self.directory.people), self.consent, self.faults, clock)
         self._site = Site(port)
 
     @property
@@ -69,6 +71,7 @@ class FakeGoogle:
         await self._site.start(
             [
                 *self.rest.routes(),
+                *self.tasks.routes(),
                 web.get("/o/oauth2/v2/auth", self.consent.page),
                 web.post("/o/oauth2/v2/auth", self.consent.pressed),
                 web.post("/token", self.consent.token),

@@ -20,6 +20,7 @@ from threadline.simulator.microsoft.model import Directory, Mailbox, iana, real_
 from threadline.simulator.microsoft.on_behalf import GRANTS, OnBehalf
 from threadline.simulator.microsoft.rest import Rest
 from threadline.simulator.microsoft.subscribing import Subscriptions
+from threadline.simulator.microsoft.todo import ToDo
 from threadline.simulator.site import Site
 
 SCOPES = ("Calendars.ReadWrite", "offline_access")
@@ -51,6 +52,7 @@ class FakeGraph:
         self.subscriptions = Subscriptions(self.telling, clock)
         self.directory.on_changed.append(self.subscriptions.changed)
         self.rest = Rest(self.directory, self.consent, self.faults, lambda: self.url, self.subscriptions)
+        self.todo = ToDo(list(self.directory.mailboxes), self.consent, self.faults, lambda: self.url, clock)
         self._site = Site(port)
 
     @property
@@ -72,6 +74,7 @@ class FakeGraph:
         await self._site.start(
             [
                 *self.rest.routes(),
+                *self.todo.routes(),
                 web.get(f"{login}/authorize", self.consent.page),
                 web.post(f"{login}/authorize", self.consent.pressed),
                 web.post(f"{login}/token", self.consent.token),

@@ -32,7 +32,8 @@ def check_request(operation: str, query: Mapping[str, str], body: Json | None) -
             raise Refusal(400, "BadRequest", "This operation takes no body.")
         return
     faults = list(_object_faults(kind, body, kind))
-    faults += [f"{name} cannot be changed" for name in ONLY_CREATED & set(body or ()) if operation != "events.create"]
+    fixed = frozenset() if operation.endswith(".create") else ONLY_CREATED
+    faults += [f"{name} cannot be changed" for name in fixed & set(body or ())]
     for fault in faults:
         raise Refusal(400, "RequestBodyRead", fault)
 

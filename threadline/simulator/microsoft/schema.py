@@ -2,8 +2,9 @@
 
 Sources: the pages of Microsoft Graph v1.0 under learn.microsoft.com/graph/api/: resources/event, attendee, itembody,
 location, datetimetimezone, patternedrecurrence, recurrencepattern, recurrencerange, singlevaluelegacyextendedproperty,
-subscription; and user-post-events, event-update, event-accept, event-tentativelyaccept, event-decline, event-delta,
-calendar-getschedule, subscription-post-subscriptions.
+subscription, todotask, linkedresource; and user-post-events, event-update, event-accept, event-tentativelyaccept,
+event-decline, event-delta, calendar-getschedule, subscription-post-subscriptions, todo-list-lists,
+todotasklist-list-tasks, todotasklist-post-tasks, todotask-update.
 
 A type is its properties by name: the name of another type, one of the primitives of `PRIMITIVES`, or a set of the
 values of an enumeration; `[]` behind it for a collection. What is not here cannot be written: Graph refuses a property
@@ -97,6 +98,21 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
         "resource": "text",
     },
     "renewal": {"expirationDateTime": "moment", "notificationUrl": "text"},
+    "todoTask": {
+        "body": "itemBody",
+        "categories": "text[]",
+        "completedDateTime": "dateTimeTimeZone",
+        "dueDateTime": "dateTimeTimeZone",
+        "importance": frozenset({"low", "normal", "high"}),
+        "isReminderOn": "truth",
+        "linkedResources": "linkedResource[]",
+        "recurrence": "patternedRecurrence",
+        "reminderDateTime": "dateTimeTimeZone",
+        "startDateTime": "dateTimeTimeZone",
+        "status": frozenset({"notStarted", "inProgress", "completed", "waitingOnOthers", "deferred"}),
+        "title": "text",
+    },
+    "linkedResource": {"applicationName": "text", "displayName": "text", "externalId": "text", "webUrl": "text"},
 }
 COLLECTIONS = frozenset({("recurrencePattern", "daysOfWeek")})
 """Enumerations of which there are several at once."""
@@ -123,11 +139,14 @@ BODIES: Mapping[str, str] = {
     "calendar.getSchedule": "schedules",
     "subscriptions.create": "subscription",
     "subscriptions.update": "renewal",
+    "tasks.create": "todoTask",
+    "tasks.update": "todoTask",
 }
 """The type of each operation's body; those that are not here take none."""
 
-ONLY_CREATED = frozenset({"transactionId"})
-"""What only a POST may say (…/resources/event: it cannot be changed later)."""
+ONLY_CREATED = frozenset({"transactionId", "linkedResources"})
+"""What only a POST may say: …/resources/event (it cannot be changed later), and a relationship of …/resources/todotask
+that has addresses of its own once the task is there."""
 
 _SHAPED = frozenset({"$select", "$expand"})
 _PAGED = _SHAPED | {"$top", "$skip", "$filter", "$orderby", "$count"}
@@ -142,5 +161,8 @@ QUERIES: Mapping[str, frozenset[str]] = {
     "events.list": _PAGED,
     "events.get": _SHAPED,
     "events.instances": _PAGED | _RANGE,
+    "lists.list": _PAGED,
+    "tasks.list": _PAGED | {"$expand"},
+    "tasks.get": _SHAPED,
 }
 """The query options of each operation; none for those that are not here."""

@@ -576,7 +576,7 @@ CREATE TABLE todos (
 	title TEXT NOT NULL,
 	due VARCHAR(10),
 	created_at DATETIME NOT NULL,
-	done_at DATETIME,
+	done_at DATETIME, service VARCHAR(32), list_id TEXT, external_id TEXT, begun_at DATETIME,
 	CONSTRAINT pk_todos PRIMARY KEY (id),
 	CONSTRAINT fk_todos_person_id_persons FOREIGN KEY(person_id) REFERENCES persons (id) ON DELETE CASCADE,
 	CONSTRAINT uq_todos_key UNIQUE ("key")
@@ -873,4 +873,4 @@ CREATE INDEX ix_poll_voters_person_id ON poll_voters (person_id);
 
 CREATE INDEX ix_poll_voters_mail_ref ON poll_voters (mail_ref);
 
-INSERT INTO alembic_version (version_num) VALUES ('0037');
+INSERT INTO alembic_version (version_num) VALUES ('0038');

@@ -23,7 +23,11 @@ class NoticeRow(Base):
 
 class TodoRow(Base):
     """Something that a person wants to do. `key` is of the proposal that it came of, so that it is written once;
-    `due` is a day as ISO 8601 writes it."""
+    `due` is a day as ISO 8601 writes it.
+
+    What is handed over to a `service` is in its list `list_id` as `external_id`, which is None until that is known:
+    `begun_at` says since when an attempt may have made it there.
+    """
 
     __tablename__ = "todos"
     __table_args__ = (Index("ix_todos_person_id_done_at", "person_id", "done_at"),)
@@ -35,3 +39,7 @@ class TodoRow(Base):
     due: Mapped[str | None] = mapped_column(String(10))
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    service: Mapped[str | None] = mapped_column(String(32))
+    list_id: Mapped[str | None]
+    external_id: Mapped[str | None]
+    begun_at: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from threadline.calendar.memory import MemoryCalendar
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.participants import Participants
+from threadline.core.calendars.todo_services import TodoServices
 from threadline.core.channels.memory import MemoryChannel
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Offer, Proposal
@@ -26,12 +27,14 @@ from threadline.core.people.directory import People, person_of
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
+from threadline.core.proposals.todo_handover import TodoHandover
 from threadline.core.runtime.durable import Durable
 from threadline.storage.audit import AuditTrail
 from threadline.storage.database.database import Database
 from threadline.storage.persons import PersonStore
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.proposals import ProposalStore
+from threadline.storage.todos import TodoStore
 
 ZONE = "Europe/Vienna"
 START = datetime(2026, 3, 6, 14, tzinfo=UTC)
@@ -80,6 +83,8 @@ class Desk:
     def __post_init__(self) -> None:
         self.calendars = calendars_of(self.calendar)
         self.preferences_of = CalendarPreferenceReader(PreferenceStore(self.database))
+        self.todos = TodoStore(self.database, clock=self.clock)
+        self.services = TodoServices(self.calendars, PreferenceStore(self.database))
         self.people = People(PersonStore(self.database), default_zone=ZONE)
         self.audit = AuditTrail(self.database, clock=self.clock)
         self.store = ProposalStore(self.database, clock=self.clock)
@@ -100,6 +105,7 @@ class Desk:
             people=self.people,
             durable=hands,
             undo=timedelta(hours=24),
+            todo_handover=TodoHandover(self.todos, self.services, clock=self.clock, sleep=sleep),
             channels={"memory": self.channel},
             clock=self.clock,
             sleep=sleep,

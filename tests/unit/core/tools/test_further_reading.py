@@ -113,8 +113,17 @@ async def test_where_others_read_only_their_thread_is_searched() -> None:
     assert conversations.within == [None, "c1"]
 
 
+class Nowhere:
+    """Whose things to do stand here."""
+
+    async def where(self, person: object) -> str:
+        return "here"
+
+
 def noting() -> Tool:
-    return todo_proposal.create(cast("ToolParts", SimpleNamespace(todo_lists=TodoLists(cast("Any", None)))))
+    return todo_proposal.create(
+        cast("ToolParts", SimpleNamespace(todo_lists=TodoLists(cast("Any", None), cast("Any", Nowhere()))))
+    )
 
 
 async def test_what_is_to_be_noted_is_asked_below_the_answer() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import Problem, unprocessable
+from threadline.core.calendars.todo_services import HERE, TODO_LIST_KEY
 from threadline.core.people.calendar_preferences import (
     CLOCKS,
     DATE_ORDERS,
@@ -106,6 +107,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "tell_expiry": _SWITCH,
     "tell_answers": _SWITCH,
+    TODO_LIST_KEY: _one_of((HERE, "google", "microsoft", "caldav")),
     EVENT_SHAPE: _one_of(("threadline", "google")),
 }
 """By the key of the preference. `threadline.core.people.calendar_preferences` says what those of the calendar do."""

@@ -79,7 +79,8 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
     (`120 morning`, kept from booking pages), `out_of_office` (`2027-08-03/2027-08-07`), `share_busy` and
     `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`), `clock` (`12`, `24`), `week_start`
     (`monday`), `meeting_minutes` (how long a meeting is of which nobody says it), `remind_minutes` (before each
-    meeting), `morning_brief` (`07:30`), `quiet_hours` (`22:00-07:00`), `tell_answers` and `tell_expiry` (`true`).
+    meeting), `morning_brief` (`07:30`), `quiet_hours` (`22:00-07:00`), `tell_answers` and `tell_expiry` (`true`),
+    `todo_list` (where things to do go: `here`, `google`, `microsoft`, `caldav`).
     """
     value = kept(body.value, as_text=body.key in RULES)
     if len(value) > _LONGEST_VALUE or "\x00" in value:
