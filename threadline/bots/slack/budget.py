@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 
 _MINUTE = 60.0
 _GROWTH = 0.05
+_FIRST_GROWTH = 0.02
+"""The first step takes back the margin, and no more than is published."""
 _RECOVERY = 0.1
 _RECOVERY_SECONDS = 1.0
 _LEAST = 0.25
 _MOST = 20.0
 _FULL = 0.9
-_AT_ONCE = 1 / 4
+_AT_ONCE = 1 / 10
 """How much of a window may be used up by what is urgent, all at once."""
-_URGENT = 0.7
+_URGENT = 0.5
 """By how much closer it is spaced beyond that."""
 
 
@@ -109,6 +111,7 @@ class Budget:
         if now - self._quiet_since < _MINUTE or len(self._calls) < _FULL * self.window:
             return
         full = self._pace >= self.window
-        self.window = min(self.least * _MOST, max(self.window * (1 + _GROWTH), self.window + 1))
+        growth = _GROWTH if self.window > self.least else _FIRST_GROWTH
+        self.window = min(self.least * _MOST, max(self.window * (1 + growth), self.window + 1))
         self._pace = self.window if full else self._pace
         self._quiet_since = now
