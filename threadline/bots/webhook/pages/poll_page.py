@@ -48,7 +48,8 @@ async def vote(request: web.Request) -> web.Response:
         sent = await request.post()
     except (ValueError, LookupError):
         return await _page(request, poll, voter, problem=_(_UNSAID), status=422)
-    numbers = frozenset(int(one) for one in map(str, sent.getall("time", [])) if one.isascii() and one.isdecimal())
+    offered = {str(number) for number in range(1, len(poll.terms.starts) + 1)}
+    numbers = frozenset(int(one) for one in map(str, sent.getall("time", [])) if one in offered)
     if not numbers and "none" not in sent:
         return await _page(request, poll, voter, problem=_(_UNSAID), status=422)
     zone = zone_of(str(sent.get("zone", "")), poll.terms.zone)
