@@ -134,7 +134,7 @@ async def check(scene: Scene, voters: list[str]) -> None:
             select(func.count()).select_from(MessageRow).where(MessageRow.event_key.like("poll:%"))
         )
         proposals = await connection.scalar(select(func.count()).select_from(ProposalRow))
-    assert {name: json.loads(choices) for name, choices in votes.items()} == {name: [2] for name in voters}
+    assert {name: json.loads(choices or "[]") for name, choices in votes.items()} == {name: [2] for name in voters}
     assert (results, proposals) == (1, 1)
     boards = [each for each in scene.posted() if each.startswith("poll-")]
     cards = [each for each in scene.posted() if not each.startswith("poll-")]

@@ -97,6 +97,11 @@ _ASKS = (
     regex.compile(
         rf"{_ASKED}{_ASK}\s+(?:{_POLITE}\s+)*{_EVERYONE}\W+(?:\S+\s+){{0,3}}?{_WHICH}(?!\w).*?(?<!\w){_SUITS}", _I
     ),
+    regex.compile(
+        r"^\W*(?:bitte\s+)?(?:kannst|könntest|könnt|können|wollen|sollen|kun|kan|kunt|kunnen|wil|zullen)\s+(?:\S+\s+){0,4}?"
+        rf"(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?:{_POLITE}\s+)*{_MAKE}(?!\w)",
+        _I,
+    ),
     regex.compile(rf"{_ASKED}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?:{_POLITE}\s+)*{_MAKE}\W*$", _I),
     regex.compile(
         rf"{_ASKED}(?:\S+\s+){{0,4}}?(?:{_A}\s+)?(?:{_KIND}\s+)*(?:termin)?(?:umfrage|abstimmung)(?:\s+\S+){{0,8}}?\s+"

@@ -27,7 +27,8 @@ FILLER = (
     "pouvons pourrais pourrait suis sommes est sont serait serais ai avons libre libres disponible disponibles dispo "
     "vote choisis prends préfère préférerais option options numéro créneau créneaux oui ok d'accord merci bonjour "
     "salut "
-    "tous toutes tout possible eux elles entre heures heure h s'il vous te plaît désolé désolée pense crois encore "
+    "tous toutes tout possible eux elles entre heures heure h s'il vous te plaît ces cet cette celle celui dates "
+    "jours jour désolé désolée pense crois encore "
     "aucune date dates mon ma moi-même vient irait iraient",
     "yo mí me nos nosotros lo la el los las un una unos de del al a en para por y e o también ambos ambas los dos "
     "solo sólo mejor bien bueno buena perfecto genial va van viene vienen vendría conviene convienen puedo podemos "
