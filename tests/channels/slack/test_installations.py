@@ -114,7 +114,7 @@ async def test_an_organisation_installs_once_for_all_its_teams(house: House) -> 
     assert await house.channel.workspaces.of("T8", "E1") is not other
     await house.hand.uninstall()
     with pytest.raises(ChannelDenied):
-        await house.channel.workspaces.of("T8", "E2")
+        await house.channel.workspaces.of("T8", "E1")
 
 
 async def test_installations_that_go_wrong(house: House) -> None:

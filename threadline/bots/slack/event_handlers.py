@@ -26,7 +26,7 @@ from threadline.bots.slack.inbound import (
     said_in_event,
 )
 from threadline.bots.slack.inbound_text import mentioned, read
-from threadline.bots.slack.inbox import installation_of
+from threadline.bots.slack.inbox import installation_of, removed_from
 from threadline.bots.slack.people import Acquaintance, Actor
 from threadline.bots.slack.poll_board import PollBoards
 from threadline.bots.slack.thread_ref import Place, message_at, moment, thread_at
@@ -119,7 +119,7 @@ class Listeners:
         """`app_uninstalled` and `tokens_revoked`: the workspace took the app away."""
         tokens = (body.get("event") or {}).get("tokens")
         if tokens is None or tokens.get("bot"):
-            await self.workspaces.uninstall(*installation_of(body), at=moment(str(body.get("event_time") or 0)))
+            await self.workspaces.uninstall(*removed_from(body), at=moment(str(body.get("event_time") or 0)))
 
     async def command(self, body: Json, *, again: bool = False) -> None:
         """A slash command; what is no question is answered so that only the person sees it."""

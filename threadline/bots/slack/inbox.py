@@ -163,10 +163,19 @@ def installation_of(body: Mapping[str, Any]) -> tuple[str, str]:
     return _team(body), str(extract_enterprise_id(dict(body)) or "")
 
 
+def removed_from(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The workspace that took the app away, "" for a whole organisation, and its organisation."""
+    team, enterprise = installation_of(body)
+    known = body.get("authorizations")
+    first = known[0] if isinstance(known, list) and known and isinstance(known[0], dict) else {}
+    return ("" if first.get("is_enterprise_install") and enterprise else team), enterprise
+
+
 def _team(body: Mapping[str, Any]) -> str:
     from slack_bolt.request.internals import extract_team_id
 
-    return str(extract_team_id(dict(body)) or "")
+    # An installation of a whole organisation names no workspace: where it happened stands beside it.
+    return str(extract_team_id(dict(body)) or body.get("context_team_id") or body.get("team_id") or "")
 
 
 def _is_whole(body: Mapping[str, Any]) -> bool:

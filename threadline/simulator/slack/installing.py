@@ -47,7 +47,7 @@ class Installer:
             if team is None:
                 raise SlackFault("invalid_code")
             workspace = self.workspaces[team]
-        workspace.revoked = False
+        workspace.revoked, workspace.org_wide = False, self.org_wide
         workspace.token = f"xoxb-{workspace.team_id}-{token_hex(4)}"
         return self._answer(workspace)
 

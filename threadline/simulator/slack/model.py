@@ -124,13 +124,14 @@ RESPONSE_SECONDS = 1_800.0
 
 @dataclass(slots=True)
 class Workspace:
-    """One workspace with the app installed."""
+    """One workspace with the app installed; `org_wide`: by its organisation, for all of its workspaces."""
 
     team_id: str
     token: str
     clock: Clock
     scopes: set[str] = field(default_factory=lambda: set(BOT_SCOPES))
     enterprise_id: str | None = None
+    org_wide: bool = False
     app_id: str = "A0THREADLINE"
     bot_user: str = "UBOT"
     bot_id: str = "BBOT"

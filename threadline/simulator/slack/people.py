@@ -152,12 +152,14 @@ class Hand:
             "authorizations": [
                 {
                     "enterprise_id": workspace.enterprise_id,
-                    "team_id": workspace.team_id,
+                    "team_id": None if workspace.org_wide else workspace.team_id,
                     "user_id": workspace.bot_user,
                     "is_bot": True,
-                    "is_enterprise_install": False,
+                    "is_enterprise_install": workspace.org_wide,
                 }
             ],
+            "context_team_id": workspace.team_id,
+            "context_enterprise_id": workspace.enterprise_id,
             **self._team(),
         }
         return await self.courier.event(envelope)
