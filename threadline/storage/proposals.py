@@ -109,6 +109,14 @@ class ProposalStore:
             row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).first()
         return ProposalRecord(*row) if row else None
 
+    async def booked_as(self, owner_id: str, event_id: str) -> ProposalRecord | None:
+        """The newest of somebody's proposals that stands in their calendar as this event."""
+        mine = (ProposalRow.owner_id == owner_id) & (ProposalRow.event_id == event_id) & (ProposalRow.state == "booked")
+        newest = select(*_COLUMNS).where(mine).order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(1)
+        async with self._database.read() as connection:
+            row = (await connection.execute(newest)).one_or_none()
+        return ProposalRecord(*row) if row is not None else None
+
     async def change(
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:

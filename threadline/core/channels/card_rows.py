@@ -12,7 +12,16 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, EventDraft, Response, ShowAs
 from threadline.calendar.extract.changes.model import Scope
-from threadline.core.channels.formatting import and_list, day_label, rule_label, series_label, shortened, when_label
+from threadline.core.channels.formatting import (
+    and_list,
+    day_label,
+    rule_label,
+    series_label,
+    shortened,
+    span_label,
+    when_label,
+)
+from threadline.core.domain.around import Around
 from threadline.core.domain.event_diff import attendees_by_key, same_time
 from threadline.core.domain.proposal import HandedTodo, Handover
 from threadline.texts import formats
@@ -66,6 +75,7 @@ class RowKind(StrEnum):
     SUGGESTED = "guests_suggested"
     TODOS = "todos"
     TODO_LIST = "todo_list"
+    AROUND = "around"
 
 
 LABELS = {
@@ -91,6 +101,7 @@ LABELS = {
     RowKind.SCOPE: NP_("row", "Applies to"),
     RowKind.MEMBERS: NP_("row", "Also"),
     RowKind.CALENDAR: NP_("row", "Calendar"),
+    RowKind.AROUND: NP_("row", "Also blocked"),
 }
 _PEOPLE = (RowKind.GUESTS, RowKind.ADDED, RowKind.REMOVED, RowKind.STAYING, RowKind.SUGGESTED)
 _LISTS = (*_PEOPLE, RowKind.EXCEPT)
@@ -309,6 +320,13 @@ def _from_start_of(after: EventDraft, before: EventDraft) -> EventDraft:
 def _first_days(days: tuple[str, ...]) -> tuple[str, ...]:
     more = len(days) - _MOST_DAYS
     return (*days[:_MOST_DAYS], ngettext("and {count} more day", "and {count} more days", more)) if more > 0 else days
+
+
+def around_row(around: Around, draft: EventDraft, reader: CardReader) -> CardRow:
+    """What is blocked before and after an event."""
+    text = N_("Travel: {time}") if around.travel else N_("Buffer: {time}")
+    blocks = (block for _side, block in around.blocks(draft))
+    return CardRow(RowKind.AROUND, tuple(_(text, time=span_label(one.start, one.end, reader.zone)) for one in blocks))
 
 
 def _privacy(draft: EventDraft) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import EventDraft
 from threadline.calendar.series_parts import from_split
+from threadline.core.channels.card_conflicts import collision_text
 from threadline.core.channels.card_rows import (
     LONGEST_TEXT,
     CardReader,
     CardRow,
     RowKind,
+    around_row,
     changed_rows,
     event_rows,
     member_row,
@@ -27,7 +29,7 @@ from threadline.core.channels.card_rows import (
 from threadline.core.channels.card_status import CardStatus, badge_of, question_of, state_of, status_of
 from threadline.core.channels.event_form import time_value
 from threadline.core.channels.formatting import shortened, span_label, when_label
-from threadline.core.domain.proposal import OPEN, Action, Conflict, Offer, Proposal, State, ToldBy
+from threadline.core.domain.proposal import OPEN, Action, Offer, Proposal, State, ToldBy
 from threadline.texts.messages import N_, NP_, _, ngettext, pgettext
 
 MOST_CONFLICTS = 5
@@ -259,7 +261,7 @@ def warnings_of(offer: Offer, *, shared: bool) -> Iterator[CardWarning]:
     if offer.target is not None and offer.action is Action.CHANGE and offer.draft == offer.target.before:
         yield CardWarning(_("That would change nothing about the event."))
     for conflict in offer.conflicts[:MOST_CONFLICTS]:
-        yield CardWarning(_collision(conflict, shared=shared), start=conflict.start, end=conflict.end)
+        yield CardWarning(collision_text(conflict, shared=shared), start=conflict.start, end=conflict.end)
     if (more := len(offer.conflicts) - MOST_CONFLICTS) > 0:
         yield CardWarning(ngettext("And {count} more conflict.", "And {count} more conflicts.", more))
     for name in offer.unknown_calendars:
@@ -302,6 +304,8 @@ def _rows(offer: Offer, reader: CardReader, *, opened: bool) -> Iterator[CardRow
     yield from reach_rows(offer.scope, offer.split, reader)
     if offer.members:
         yield member_row([(each.target.before, each.draft) for each in offer.members], reader)
+    if offer.around is not None:
+        yield around_row(offer.around, draft, reader)
     if offer.calendar and offer.action is not Action.CHANGE:
         yield CardRow(RowKind.CALENDAR, (offer.calendar,))
 
@@ -387,16 +391,3 @@ def anyway_of(offer: Offer) -> CardAction | None:
     if not offer.conflicts:
         return None
     return CardAction(ActionId.CONFIRM_ANYWAY, _(_ANYWAY[offer.action]), ActionStyle.PRIMARY)
-
-
-def _collision(conflict: Conflict, *, shared: bool) -> str:
-    if shared:
-        own = conflict.who is None
-        return _("Collides with something in the calendar") if own else _("Somebody who is invited is busy")
-    if conflict.away and conflict.who is not None:
-        return _("{name} is away", name=shortened(conflict.who, _TITLE))
-    if conflict.away:
-        return _("You are out of office on these days")
-    if conflict.who is not None:
-        return _("{name} is busy", name=shortened(conflict.who, _TITLE))
-    return _("Collides with “{title}”", title=shortened(conflict.title, _TITLE))

@@ -1,6 +1,7 @@
 """The words of the core: messages, proposals, templates, scopes, time zones. Knows nothing else of the core."""
 
 __all__ = [
+    "around",
     "event_diff",
     "invited_event",
     "message",

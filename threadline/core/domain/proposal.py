@@ -28,6 +28,7 @@ from pydantic import TypeAdapter
 
 from threadline.calendar.event import Attendee, EventDraft, Identity, Response
 from threadline.calendar.extract.changes.model import Scope
+from threadline.core.domain.around import Around
 from threadline.core.domain.invited_event import MovedDay
 
 
@@ -182,6 +183,8 @@ class Offer:
     `copy_of` is by what an event is known that came with an invitation: somebody else organises it, and it is put into
     the calendar as what it is. `moved` are dates of it that are put beside it.
 
+    `around` is what is blocked before and after the event, and goes where it goes.
+
     `suggested` are people who could be invited, and are not. `wished_by` is the guest who proposes a change's time.
 
     `surprising`: conflicts came up after the card was first shown, so only a click on a card that shows them (or an
@@ -219,6 +222,7 @@ class Offer:
     link: str = ""
     held: tuple[str, ...] = ()
     handover: Handover | None = None
+    around: Around | None = None
 
     def to_json(self) -> str:
         """The stored form."""

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from threadline.calendar.event import Attendee, EventDraft
 from threadline.calendar.extract import Intent
+from threadline.core.domain.around import Around
 from threadline.core.domain.proposal import Alternative, Evidence
 
 
@@ -30,7 +31,8 @@ class Reading:
     events that the message tells of besides `draft`. `unsure`: it is in doubt whether anything is wanted at all.
     `doubts` are the first of the warnings: what could move the event or bring other people, so that nobody should book
     it unseen. `hourless`: an event that has an hour was wanted, and none was said.
-    `suggested` are people of the mail whom nothing says to be invited: they are offered.
+    `suggested` are people of the mail whom nothing says to be invited: they are offered. `around` is what is to be
+    blocked before and after the event.
     """
 
     intent: Intent
@@ -54,3 +56,4 @@ class Reading:
     doubts: tuple[str, ...] = ()
     hourless: bool = False
     suggested: tuple[Attendee, ...] = ()
+    around: Around | None = None

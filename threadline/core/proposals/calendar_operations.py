@@ -16,6 +16,7 @@ from threadline.core.domain.event_diff import carries, rebased, same_booking, sa
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import answer, with_answer
+from threadline.core.proposals.blocks import make_blocks, move_blocks, take_out_blocks
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, Done, Outdated, target_of
 from threadline.core.proposals.event_set import further_parts, require_unchanged
 from threadline.core.proposals.moved_days import keep_moved
@@ -35,6 +36,8 @@ class CalendarOperations:
         for part in parts:
             await self._places.act(person, part, require_unchanged)
         done = await self._places.act(person, proposal, self._act_of(proposal.offer))
+        if proposal.offer.around is not None:
+            await self._places.act(person, proposal, _BLOCKS[proposal.offer.action])
         for part in parts:
             try:
                 await self._places.act(person, part, self._act_of(part.offer))
@@ -147,6 +150,9 @@ class CalendarOperations:
         except EventNotFound:
             pass  # gone is what was wanted, whoever did it; guests are told once of each SEQUENCE, so all the same
         return Done(target.event_id, untold=await place.tell_gone(_gone(target, place.calendar_id, untold)))
+
+
+_BLOCKS = {Action.BOOK: make_blocks, Action.CHANGE: move_blocks, Action.CANCEL: take_out_blocks}
 
 
 def _gone(target: Target, calendar_id: str, untold: tuple[str, ...]) -> Event:

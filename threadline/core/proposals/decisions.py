@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from threadline.calendar.event import EventDraft
@@ -31,14 +32,14 @@ from threadline.core.domain.proposal import (
     Proposal,
     ProposalNotFound,
     State,
-    ToldBy,
 )
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
-from threadline.core.proposals.answers import tells_organizer
+from threadline.core.proposals.blocks import blocked_around
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.calendar_place import UNDECIDED_PLACE, connect_again
-from threadline.core.proposals.offers import Offers
+from threadline.core.proposals.offers import Offers, around_single
 from threadline.core.proposals.repository import ProposalRepository, proposal_of
+from threadline.core.proposals.ways_of_telling import who_tells
 from threadline.storage.audit import AuditTrail
 from threadline.storage.persons import utc_now
 from threadline.storage.proposals import ProposalStore
@@ -97,7 +98,14 @@ class Decisions(Offers):
         self._address = address
         self.proposals = proposals
         self.booking_jobs = booking_jobs
-        super().__init__(agenda, attendee_conflicts, preferences_of, clock, self._who_tells)
+        super().__init__(
+            agenda,
+            attendee_conflicts,
+            preferences_of,
+            clock,
+            partial(who_tells, calendars, booking_jobs.invitations),
+            partial(blocked_around, store),
+        )
         self._calendars = calendars
         self._audit = audit
         self._lifetime = lifetime
@@ -345,6 +353,7 @@ class Decisions(Offers):
         return replace(
             proposal.offer,
             draft=draft,
+            around=around_single(proposal.offer.around, draft),
             warnings=(*((_(NO_VIDEO),) if unable else ()), *self._past(draft), *gives_way),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
@@ -358,23 +367,9 @@ class Decisions(Offers):
         copy_of = proposal.offer.copy_of
         others = not tried and copy_of is None and proposal.offer.action is not Action.COUNTER
         uid = copy_of.uid if copy_of is not None else None
-        target = proposal.offer.target
-        return await self._found(
-            person, draft, target=target, besides=(proposal.id, *proposal.offer.held), others=others, uid=uid
-        )
-
-    async def _who_tells(self, person: Person, offer: Offer, calendar: str) -> ToldBy | None:
-        """Who would tell guests or the organiser; None where the calendar cannot be asked now."""
-        invitations = self.booking_jobs.invitations
-        try:
-            asked = await self._calendars.named(person, calendar)
-            if await tells_organizer(asked, offer) if offer.action.response else await asked.tells_guests():
-                return ToldBy.CALENDAR
-        except CalendarError:
-            return None
-        organizer = offer.draft.organizer
-        mails = invitations.carries_answers(person, organizer) if offer.action.response else invitations.reach(person)
-        return ToldBy.MAIL if mails else ToldBy.NOBODY
+        target, around = proposal.offer.target, proposal.offer.around
+        besides = (proposal.id, *proposal.offer.held, *(around.keys(proposal.id) if around is not None else ()))
+        return await self._found(person, draft, target=target, besides=besides, others=others, uid=uid, around=around)
 
     async def _place(
         self, person: Person, offer: Offer, calendar: str | None, calendar_id: str | None

@@ -14,6 +14,7 @@ from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
 from threadline.core.calendars.conflicts import Collisions, collisions_of
 from threadline.core.calendars.giving_way import absences_in, focus_given_way
+from threadline.core.domain.around import Around
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Alternative, Evidence, Member, Offer, Target, ToldBy
 from threadline.core.domain.reading import Reading
@@ -24,7 +25,16 @@ from threadline.texts.speaking import speech
 ToldByOf = Callable[[Person, Offer, str], Awaitable[ToldBy | None]]
 """Who would tell guests of an offer on the calendar of that name; None where it cannot be asked now."""
 
+AroundOf = Callable[[Person, Target], Awaitable[Around | None]]
+"""What is blocked around a booked event."""
+
+_ONLY_SINGLE = N_("I block time only around single events that have an hour, so none around this one.")
 PAST = N_("This time has already passed.")
+
+
+def around_single(around: Around | None, draft: EventDraft) -> Around | None:
+    """What can be blocked around an event: nothing around a series or a day."""
+    return None if draft.rrule is not None or draft.all_day else around
 
 
 class Offers:
@@ -37,18 +47,21 @@ class Offers:
         preferences_of: CalendarPreferenceReader,
         clock: Callable[[], datetime],
         told_by: ToldByOf,
+        around_of: AroundOf,
     ) -> None:
         self._agenda = agenda
         self._attendee_conflicts = attendee_conflicts
         self._preferences_of = preferences_of
         self._clock = clock
         self._told_by = told_by
+        self._around_of = around_of
 
     async def offer(self, person: Person, reading: Reading) -> Offer | None:
         """What could be proposed: the event that was read, with what speaks against it. Nothing is stored."""
         if reading.draft is None:
             return None
-        collisions = await self._found(person, reading.draft)
+        around = around_single(reading.around, reading.draft)
+        collisions = await self._found(person, reading.draft, around=around)
         # Only then: looking for other times reads the calendars of all who are invited.
         free = await self._attendee_conflicts.alternatives(person, reading.draft) if collisions.conflicts else ()
         return Offer(
@@ -58,12 +71,14 @@ class Offers:
             warnings=(
                 *reading.warnings,
                 *self._past(reading.draft, reading.warnings),
+                *((_(_ONLY_SINGLE),) if reading.around is not None and around is None else ()),
                 *await self._gives_way(person, reading.draft),
             ),
             conflicts=collisions.conflicts,
             unknown_calendars=collisions.unknown,
             doubtful=bool(reading.doubts),
             suggested=reading.suggested,
+            around=around,
             invite=(await self._preferences_of.of(person)).invite,
             language=speech(),
         )
@@ -92,8 +107,10 @@ class Offers:
         `scope`, `split`, `members` and `copy_of` are as in `Offer`.
         """
         found, told = Collisions((), ()), tuple[str, ...]()
+        around = await self._around_of(person, target) if split is None and not members else None
         if draft is not None:
-            found = await self._found(person, draft, target=target, uid=copy_of.uid if copy_of else None)
+            uid = copy_of.uid if copy_of else None
+            found = await self._found(person, draft, target=target, uid=uid, around=around)
             told = (*self._past(draft, warnings), *await self._gives_way(person, draft, before=target.before))
         offer = Offer(
             draft or target.before,
@@ -110,6 +127,7 @@ class Offers:
             scope=scope,
             split=split,
             members=tuple(members),
+            around=around,
         )
         return replace(offer, told_by=await self._told_by(person, offer, target.calendar))
 
@@ -194,14 +212,15 @@ class Offers:
         besides: Collection[str] = (),
         others: bool = True,
         uid: str | None = None,
+        around: Around | None = None,
     ) -> Collisions:
         """What stands at the draft's time in the owner's calendars, and in those of `others` who are invited."""
         replacing = target.event_id if target else None
-        own = self._own(
-            person,
-            draft,
-            collisions_of(self._agenda, person, draft, besides=besides, replacing=replacing, uid=uid),
-        )
+        whole = around.widened(draft) if around is not None else draft
+        if around is not None and around.key:
+            besides = (*besides, *around.keys(""))
+        looked = collisions_of(self._agenda, person, whole, besides=besides, replacing=replacing, uid=uid)
+        own = self._own(person, whole, looked)
         if not others:
             return await own
         # At once: both ask calendars far away, and somebody waits for the click's answer.

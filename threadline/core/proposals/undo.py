@@ -15,6 +15,7 @@ from threadline.core.domain.event_diff import carries, rebased, same_but_for_ans
 from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Action, Offer, Proposal, Target
 from threadline.core.proposals.answers import take_back
+from threadline.core.proposals.blocks import make_blocks, move_blocks_back, take_out_blocks
 from threadline.core.proposals.calendar_place import CalendarPlace, CalendarPlaces, event_id_of, target_of
 from threadline.core.proposals.event_set import as_done, further_parts
 from threadline.core.proposals.moved_days import take_out_moved
@@ -31,6 +32,8 @@ class Undo:
         """Take back what was done. Raises `CalendarError`, `StorageError`."""
         if proposal.offer.moved:
             await self._places.act(person, proposal, _without_moved)
+        if proposal.offer.around is not None:
+            await self._places.act(person, _in_place(proposal), _BLOCKS[proposal.offer.action])
         for part in reversed(list(further_parts(proposal))):
             done = await self._places.act(person, part, as_done)
             await self._places.act(person, done, self._act_of(done.offer))
@@ -51,6 +54,8 @@ class Undo:
         """
         if proposal.offer.moved:
             await self._places.act(person, proposal, _without_moved)
+        if proposal.offer.around is not None and proposal.offer.action is not Action.CANCEL:
+            await self._places.act(person, proposal, _BLOCKS[proposal.offer.action])
         for part in (*further_parts(proposal), proposal):
             await self._places.act(person, part, self._clearing_of(part.offer))
 
@@ -159,6 +164,18 @@ async def _without_moved(place: CalendarPlace, proposal: Proposal) -> None:
     if offer.copy_of is not None:
         stood = {as_utc(start) for start in offer.target.before.excluded} if offer.target is not None else set()
         await take_out_moved(place, [each for each in offer.moved if as_utc(each.start) not in stood], offer.copy_of)
+
+
+_BLOCKS = {Action.BOOK: take_out_blocks, Action.CHANGE: move_blocks_back, Action.CANCEL: make_blocks}
+
+
+def _in_place(proposal: Proposal) -> Proposal:
+    """The proposal whose blocks are made again under the key of the event that is: what was deleted stays deleted."""
+    offer = proposal.offer
+    if offer.around is None or offer.action is not Action.CANCEL:
+        return proposal
+    around = replace(offer.around, key=restored_key(proposal.id))
+    return replace(proposal, offer=replace(offer, around=around))
 
 
 def restored_key(proposal_id: str) -> str:

@@ -15,6 +15,7 @@ from threadline.core.domain.reading import Reading
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader
 from threadline.core.people.directory import People
 from threadline.core.people.known_people import KnownPeople, addressed_in, names_somebody
+from threadline.core.scheduling.around_words import around_in
 from threadline.core.scheduling.interpretation import understand
 from threadline.storage.turns import TurnStore
 from threadline.texts.formats import or_list
@@ -46,8 +47,9 @@ class ReadingContext:
 
     def read(self, *, event_wanted: bool, quoted: Quoted | None = None) -> Reading:
         """What the text says. Takes some milliseconds per 10 KB: give long texts to a thread."""
+        around, text = around_in(self.text)
         reading = understand(
-            self.text,
+            text,
             sent_at=self.sent_at,
             zone=self.zone,
             event_wanted=event_wanted,
@@ -59,7 +61,7 @@ class ReadingContext:
             people=self.known.named_in(self.text[:_LOOKED_AT]),
             clocks=self.known.clocks(),
         )
-        return self.recognised(reading)
+        return self.recognised(replace(reading, around=around) if reading.draft is not None else reading)
 
     def extract(self, text: str) -> Extraction:
         """The event that other words of the same thread speak of."""

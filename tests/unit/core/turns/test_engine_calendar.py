@@ -43,6 +43,24 @@ async def test_an_event_that_was_read_becomes_a_card_after_the_answer(house: Hou
     assert (undone.state, undone.event_id) == (State.UNDONE, None)
 
 
+async def test_travel_that_is_said_with_an_event_is_blocked_by_its_click(house: House) -> None:
+    receipt = await house.receive("Dentist in 9 days at 3pm for an hour in Linz, 30 minutes travel before")
+    record = await house.over(receipt)
+    [proposal] = (await house.services.proposals.repository.of_messages([receipt.message_id]))[receipt.message_id]
+    draft = proposal.offer.draft
+    assert (draft.title, draft.duration) == ("Dentist", timedelta(hours=1))
+    assert proposal.offer.around is not None
+    person = await house.services.people.directory.get(record.person_id)
+    await house.services.proposals.decisions.confirm(person, proposal.id)
+    start = draft.start
+    found, _ = await house.services.calendars.agenda.events(person, start - timedelta(hours=2), start)
+    assert [(each.draft.title, each.draft.start, each.draft.end) for each in found] == [
+        ("Travel: Dentist", start - timedelta(minutes=30), start)
+    ]
+    await house.services.proposals.decisions.undo(person, proposal.id)
+    assert await house.services.calendars.agenda.events(person, start - timedelta(hours=2), start) == ([], [])
+
+
 async def test_a_card_that_is_throttled_is_shown_in_the_end(house: House) -> None:
     house.platform.present_errors = [ChannelThrottled("slow", channel="memory", retry_after=1)] * 3
     receipt = await house.receive("Lunch tomorrow at noon")
