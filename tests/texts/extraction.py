@@ -36,6 +36,7 @@ def texts() -> Catalog:
             ("**/console/index.html", "jinja2"),
             ("**/console/**.js", "javascript"),
         ],
+        options_map={"**/console/**.js": {"parse_template_string": "true"}},
         keywords=cast("dict[str, tuple[int, ...] | None]", KEYWORDS),
     ):
         found.add(text, context=context)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from threadline.calendar.when.zones.lookup import zone_called
 from threadline.core.calendars.connections import Connections
 from threadline.core.domain.message import Person
-from threadline.core.domain.time_zones import is_zone
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.tokens import TokenKind, TokenStore
 from threadline.texts.messages import N_, _
@@ -46,11 +46,11 @@ class SelfService:
         Raises `StorageError`.
         """
         match words:
-            case ["timezone", zone] if is_zone(zone):
+            case ["timezone", *named] if (zone := zone_called(" ".join(named))) is not None:
                 await self.preferences.put(person.id, "timezone", value=zone)
                 return _("Your time zone is {zone} now.", zone=zone)
             case ["timezone", *_]:
-                return _("That is no IANA time zone. An example is Europe/Vienna.")
+                return _("I know no time zone and no city of that name. Examples are Europe/Vienna and Tokyo.")
             case ["language", language] if len(language) == 2 and language.isalpha():
                 await self.preferences.put(person.id, "language", value=language.lower())
                 with speaking(language):

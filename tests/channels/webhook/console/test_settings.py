@@ -167,3 +167,16 @@ async def test_nobody_is_kept_out_of_the_settings(settings: Page) -> None:
     wide = await settings.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
     assert "\n".join(await complaints(settings)) == ""
+
+
+async def test_a_time_zone_is_found_by_the_name_of_a_city(ana: Client, settings: Page) -> None:
+    await settings.get_by_test_id("settings-zone").fill("München")
+    await settings.get_by_test_id("settings-zone-save").click()
+    await expect(settings.get_by_test_id("settings-zone")).to_have_value("Europe/Berlin")
+    await settings.get_by_test_id("settings-zone").fill("Tokyo")
+    await settings.get_by_test_id("settings-zone-save").click()
+    await expect(settings.get_by_test_id("settings-zone")).to_have_value("Asia/Tokyo")
+    assert (await ana.get("/api/v1/me")).json["timezone"] == "Asia/Tokyo"
+    await settings.get_by_test_id("settings-zone").fill("Atlantis")
+    await settings.get_by_test_id("settings-zone-save").click()
+    await expect(settings.locator("[data-field=value] .field-error")).to_contain_text("no city of that name")

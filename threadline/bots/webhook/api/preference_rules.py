@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threadline.bots.webhook.api.message_submission import read_zone
 from threadline.bots.webhook.http.call import Call
 from threadline.bots.webhook.http.errors import Problem, unprocessable
+from threadline.calendar.when.zones.lookup import zone_called
 from threadline.core.calendars.todo_services import HERE, TODO_LIST_KEY
 from threadline.core.people.calendar_preferences import (
     CLOCKS,
@@ -55,7 +56,7 @@ _MEAL = Rule(
 )
 _SWITCH = Rule(lambda value: value in ("true", "false"), "This is true or false.")
 RULES: Mapping[str, Rule] = {
-    "timezone": Rule(_is_zone, "This is no IANA time zone (an example is Europe/Vienna)."),
+    "timezone": Rule(_is_zone, "No time zone and no city is called that (examples are Europe/Vienna and Tokyo)."),
     "language": Rule(
         lambda value: _LANGUAGE.match(value) is not None, "A language is two letters of ISO 639-1 (an example is en)."
     ),
@@ -119,6 +120,11 @@ async def reads_google(call: Call) -> bool:
         return False
     found = await call.services.people.preferences.get(call.person.id, EVENT_SHAPE)
     return found is not None and found.value == "google"
+
+
+def named_zone(key: str, value: str) -> str:
+    """What is kept of a preference: of a time zone its IANA name, whatever it was called."""
+    return (zone_called(value) or value) if key == "timezone" else value
 
 
 def require_fitting(key: str, value: str) -> None:

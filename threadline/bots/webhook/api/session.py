@@ -41,6 +41,7 @@ def person_view(call: Call, person: Person) -> PersonView:
         name=person.name,
         email=person.email,
         timezone=person.zone,
+        language=person.language,
         scopes=list(call.caller.token.scopes),
     )
 

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from threadline.bots.webhook.api.favorites import PREFIX, favorites_of
 from threadline.bots.webhook.api.model_choice import llm_view, providers, save_llm
-from threadline.bots.webhook.api.preference_rules import RULES, require_fitting
+from threadline.bots.webhook.api.preference_rules import RULES, named_zone, require_fitting
 from threadline.bots.webhook.compatibility.kept_values import kept, shown
 from threadline.bots.webhook.compatibility.named_answers import (
     llm_answer,
@@ -74,7 +74,7 @@ async def put_ui(call: Call, body: UiBody) -> UiAnswer:
 async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
     """Set one preference. Some steer the service, others are the client's own.
 
-    `timezone` (IANA), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue,wed,thu,fri`),
+    `timezone` (IANA, or a city), `language` (ISO 639-1), `working_hours` (`09:00-17:00`), `working_days` (`mon,tue`),
     `buffer_minutes` (kept free around what is in the calendar), `holidays` (`AT`, `DE-BY`), `focus_time`
     (`120 morning`, kept from booking pages), `out_of_office` (`2027-08-03/2027-08-07`), `share_busy` and
     `invite_attendees` (`true`, `false`), `event_shape` (`threadline`, `google`), `clock` (`12`, `24`), `week_start`
@@ -82,7 +82,7 @@ async def put_preference(call: Call, body: PreferenceBody) -> PreferenceAnswer:
     meeting), `morning_brief` (`07:30`), `quiet_hours` (`22:00-07:00`), `tell_answers` and `tell_expiry` (`true`),
     `todo_list` (where things to do go: `here`, `google`, `microsoft`, `caldav`).
     """
-    value = kept(body.value, as_text=body.key in RULES)
+    value = named_zone(body.key, kept(body.value, as_text=body.key in RULES))
     if len(value) > _LONGEST_VALUE or "\x00" in value:
         raise unprocessable("value", f"A value is up to {_LONGEST_VALUE} characters of JSON, without NUL characters.")
     _check(body.key, value)

@@ -14,6 +14,7 @@ import { _ } from "./lib/texts.js";
 import { Notices } from "./notices.js";
 import { mountServiceStatus } from "./service-status.js";
 import { Calendars } from "./settings/calendars.js";
+import { speaksAnother } from "./settings/language-choice.js";
 import { Settings } from "./settings/settings.js";
 import { Templates } from "./settings/templates.js";
 import { Appearance } from "./settings/appearance.js";
@@ -89,6 +90,7 @@ export class App {
       if (status !== 401) fill(byId("loading"), errorNote(error, { retry: () => this.start() }));
       return;
     }
+    if (speaksAnother(this.store.get("person"))) return;
     // The zone first: what is written before it is settled would be shown in another one.
     await Promise.allSettled([settleZone(this), this.settings.load()]);
     showSession(true);

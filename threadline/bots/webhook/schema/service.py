@@ -33,6 +33,7 @@ class PersonView(View):
     name: str
     email: str | None
     timezone: str
+    language: str | None = Field(description="In which they are told things: they chose it, or their channel tells it")
     scopes: list[str]
 
 

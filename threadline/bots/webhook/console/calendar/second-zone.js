@@ -1,6 +1,6 @@
 /** A second time zone beside the hours: whose clock it shows, and where it is not as far away all week. */
 
-import { addDays, browserZone, dateLabel, instantAt, isZone, timeLabel, wallClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { addDays, browserZone, dateLabel, instantAt, isZone, timeLabel, wallClock, zoneCalled, zoneCity, zoneLabel } from "../lib/date-time.js";
 import { popover } from "../lib/dialogs.js";
 import { button, h } from "../lib/dom.js";
 import { field, input, showFieldErrors } from "../lib/forms.js";
@@ -65,10 +65,9 @@ export function chooseZone(anchor, changed) {
       novalidate: true,
       onsubmit: (/** @type {Event} */ event) => {
         event.preventDefault();
-        const value = zone.value.trim();
-        const known = value !== "" && isZone(value);
+        const known = zoneCalled(zone.value, zones);
         showFieldErrors(form, known ? {} : { zone: _("That is not a time zone. Try Europe/Vienna.") });
-        if (known) keep(value);
+        if (known) keep(known);
       },
     },
     h("datalist", { id: "second-zones" }, zones.map((/** @type {string} */ value) => h("option", { value }))),

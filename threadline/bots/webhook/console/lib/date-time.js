@@ -234,6 +234,17 @@ export function zoneCity(zone) {
 }
 
 /**
+ * The zone that is called so, whole or by its city, in any letters; "" if none of these is.
+ * @param {string} words
+ * @param {string[]} zones
+ */
+export function zoneCalled(words, zones) {
+  const said = words.trim().replaceAll(" ", "_").toLowerCase();
+  const found = zones.find((zone) => [zone, zone.split("/").pop() ?? ""].some((name) => name.toLowerCase() === said));
+  return found ?? (said && isZone(words.trim()) ? words.trim() : "");
+}
+
+/**
  * Whether two zones show the same clock at these instants.
  * @param {string} one
  * @param {string} other

@@ -49,7 +49,8 @@
  * @typedef {{id: string, version: number, name: string, description: string, template: string, variables: Variable[],
  *   system_prompt: string, type: string, source: string | null, language: string | null, builtin: boolean,
  *   updated_at: string | null}} Template
- * @typedef {{id: string, name: string, email: string | null, timezone: string, scopes: string[]}} Person
+ * @typedef {{id: string, name: string, email: string | null, timezone: string, language: string | null,
+ *   scopes: string[]}} Person
  * @typedef {{name: string, state: string, detail: string, advice: string}} HealthPart
  * @typedef {{status: string, version: string, parts: HealthPart[]}} Health
  * @typedef {{start: string, end: string, label: string}} Slot

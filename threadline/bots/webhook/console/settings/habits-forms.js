@@ -25,7 +25,8 @@ export function habitsForm(app, stored, saved) {
   const clock = choice(CLOCKS, before.clock, "habits-clock");
   const minutes = input({ type: "number", min: 5, max: 480, step: 5, value: before.meeting_minutes, placeholder: "30", "data-testid": "habits-minutes" });
   const part = choice(PARTS, before.preferred_time, "habits-part");
-  return form(app, "habits", before, saved, () => ({
+  const shown = () => (language.value === before.language ? saved() : location.reload()); // the page speaks another now
+  return form(app, "habits", before, shown, () => ({
     nickname: nickname.value.trim(),
     language: language.value,
     clock: clock.value,
@@ -80,7 +81,8 @@ export function rememberedList(app, { preferences }, changed) {
       "aria-label": _("Forget: {sentence}", { sentence }),
       onclick: () => whileBusy(forget, async () => {
         await app.api.delete(`settings/preferences/${key}`);
-        changed();
+        if (key === "language") location.reload();
+        else changed();
       }).catch((error) => app.showProblem(error)),
     });
     return h("li", {}, h("span", {}, sentence), forget);

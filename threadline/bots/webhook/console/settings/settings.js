@@ -1,6 +1,6 @@
 /** The person's settings: who answers and how, where their days are, what the console looks like. */
 
-import { browserZone, isZone, sameClock, setClock, zoneCity, zoneLabel } from "../lib/date-time.js";
+import { browserZone, sameClock, setClock, zoneCity, zoneLabel } from "../lib/date-time.js";
 import { button, byId, fill, h, whileBusy } from "../lib/dom.js";
 import { errorNote, fieldErrors } from "../lib/errors.js";
 import { field, input, select, showFieldErrors } from "../lib/forms.js";
@@ -102,21 +102,19 @@ export class Settings {
     form.addEventListener("submit", (/** @type {Event} */ event) => {
       event.preventDefault();
       fill(problem);
-      const value = zone.value.trim();
-      const errors = isZone(value) && value ? {} : { value: "That is not a time zone. Try Europe/Vienna." };
-      showFieldErrors(form, errors);
-      if (Object.keys(errors).length > 0) return;
-      whileBusy(submit, () => this.#saveZone(value)).then(
-        () => this.#app.announcer.say(_("Your time zone is {zone}", { zone: zoneLabel(value) })),
+      showFieldErrors(form, {});
+      whileBusy(submit, () => this.#saveZone(zone.value.trim())).then(
+        () => this.#app.announcer.say(_("Your time zone is {zone}", { zone: zoneLabel(this.#app.zone) })),
         (error) => {
-          if (Object.keys(showFieldErrors(form, fieldErrors(error))).length > 0 || !fieldErrors(error).value) fill(problem, errorNote(error));
+          if (!fieldErrors(error).value) fill(problem, errorNote(error));
+          else showFieldErrors(form, { value: _("No time zone and no city of that name is known. Try Vienna or Europe/Vienna.") });
         },
       );
     });
     return form;
   }
 
-  /** @param {string} zone */
+  /** The service knows cities by more names than the browser does. @param {string} zone what it is called */
   async #saveZone(zone) {
     await this.#app.api.put("settings/preferences", { key: "timezone", value: zone, category: "general" });
     await this.#app.zoneChanged();
