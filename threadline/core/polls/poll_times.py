@@ -68,6 +68,7 @@ def read_times(text: str, now: datetime, zone: str) -> Wanted:
             starts.setdefault(when.start.astimezone(UTC))
             if when.end is not None and when.end - when.start <= LONGEST:
                 length = length or when.end - when.start
+    length = length or (search.length if len(starts) < 2 else None)  # "next week, 45 minutes" is one stretch of words
     return Wanted(tuple(sorted(starts))[:MOST_TIMES], length, closes, search)
 
 

@@ -1,15 +1,18 @@
 """Polls on the web: asked for in a thread, voted in by word, by page and over HTTP; their winner is a card."""
 
 import asyncio
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.channels.webhook.client import Client
-from tests.channels.webhook.house import House
+from tests.channels.webhook.house import House, opened
 from threadline.core.domain.proposal import State
 from threadline.core.polls.poll import Poll
+from threadline.providers.port import Finish, ScriptedProvider, Text, ToolCall, Usage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -147,3 +150,36 @@ async def test_a_voter_with_an_account_votes_over_http(house: House, ana: Client
     assert (await dee.post(f"/api/v1/polls/{poll.id}/close")).status == 404
     await ana.post(f"/api/v1/polls/{poll.id}/close")
     assert (await dee.post(f"/api/v1/polls/{poll.id}/vote", {"choices": [1]})).status == 409
+
+
+async def test_free_times_are_asked_about_where_none_are_named(house: House, ana: Client) -> None:
+    conversation = await thread(ana)
+    told = await said(ana, "poll bo@example.com for a time next week, 45 minutes", conversation)
+    [view] = (await ana.get("/api/v1/polls")).json["polls"]
+    assert 2 <= len(view["choices"]) <= 6
+    assert view["duration_minutes"] == 45
+    assert len({each["start"][:10] for each in view["choices"]}) > 1
+    assert "\n4. " in told
+
+
+async def test_a_model_has_the_person_asked_and_only_their_yes_asks_the_group(tmp_path: Path) -> None:
+    words = "could we see which of Dec 8 2027 at 10:00 and Dec 9 2027 at 15:00 is good for bo@example.com?"
+    call = ToolCall("1", "propose_poll", json.dumps({"words": [words.rstrip("?")]}))
+    usage = Usage("scripted", 1, 1, provider="scripted")
+    async with opened(tmp_path) as house:
+        house.conductor.calls_tools = True
+        house.conductor.scripted = ScriptedProvider(
+            [(call, usage, Finish("tools")), (Text("Gladly."), usage, Finish("stop"))]
+        )
+        ana = await house.person(name="Ana")
+        conversation = await thread(ana)
+        assert "Shall I ask everybody here in a poll" in await said(ana, words, conversation)
+        assert (await ana.get("/api/v1/polls")).json["polls"] == []
+        assert "/poll/" not in await said(ana, "no", conversation)
+        house.conductor.scripted = ScriptedProvider(
+            [(call, usage, Finish("tools")), (Text("Gladly."), usage, Finish("stop"))]
+        )
+        await said(ana, words, conversation)
+        assert "1. Wed 8 Dec, 10:00–10:30" in await said(ana, "yes", conversation)
+        [view] = (await ana.get("/api/v1/polls")).json["polls"]
+        assert len(view["choices"]) == 2
