@@ -79,6 +79,7 @@ def test_before_somebody_decided_it_asks() -> None:
         "Answer this invitation with “maybe”?",
         "Decline this invitation?",
         "Propose this time to the organiser?",
+        "Put this on your list?",
     ]
     assert [view.heading for view in asked.values()] == [
         "Design review",
@@ -88,6 +89,7 @@ def test_before_somebody_decided_it_asks() -> None:
         "Maybe: Design review",
         "Decline: Design review",
         "Another time: Design review",
+        "To do: Design review",
     ]
 
 
