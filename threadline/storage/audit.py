@@ -1,10 +1,13 @@
 """The audit trail: who did what, when. Never what was said."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
@@ -25,6 +28,29 @@ class AuditRecord:
 
 
 _COLUMNS = tuple(getattr(AuditRow, name) for name in AuditRecord.__dataclass_fields__)
+
+
+@dataclass(slots=True)
+class Deed:
+    """What is being done: whoever writes it to the database notes it there and then."""
+
+    insert: Any
+    values: dict[str, object]
+    subject: str = ""
+
+    def note(self, connection: Connection, subject: str) -> None:
+        """Add it to the trail, in the transaction that does it, once."""
+        if not self.subject:
+            connection.execute(self.insert, {**self.values, "subject": subject})
+            self.subject = subject
+
+
+_BEING_DONE: ContextVar[Deed | None] = ContextVar("being done", default=None)
+
+
+def being_done() -> Deed | None:
+    """What is to be noted with what is written now. Asked before the transaction, which may run in a thread."""
+    return _BEING_DONE.get()
 
 
 class AuditTrail:
@@ -50,6 +76,22 @@ class AuditTrail:
             await connection.execute(self._insert, values)
             return
         await self._database.transact(lambda own: own.execute(self._insert, values))
+
+    @asynccontextmanager
+    async def noting(self, *, person_id: str, action: str) -> AsyncIterator[Callable[[str], None]]:
+        """What is done within the block is a deed: noted in its own transaction, where that is one of our database.
+
+        Where it is not, it is noted at the end, under the subject that the block tells.
+        """
+        deed = Deed(self._insert, {"at": self._clock(), "person_id": person_id, "action": action, "detail": ""})
+        told: list[str] = []
+        token = _BEING_DONE.set(deed)
+        try:
+            yield told.append
+        finally:
+            _BEING_DONE.reset(token)
+        if told and not deed.subject:
+            await self.append(person_id=person_id, action=action, subject=told[0])
 
     async def newest(self, person_id: str, action: str, subjects: Sequence[str]) -> Mapping[str, str]:
         """Of these subjects the detail of what a person did so with each of them last."""

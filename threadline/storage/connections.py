@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from threadline.storage.database.database import Database
+from threadline.storage.database.read_once import Key, forget, kept
 from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.connections import AuthorizationRow, ConnectionRow
@@ -51,6 +52,12 @@ class AuthorizationRecord:
 
 
 _CONNECTION = tuple(getattr(ConnectionRow, name) for name in ConnectionRecord.__dataclass_fields__)
+_KIND = "connections"
+_OF_PERSON = (
+    select(*_CONNECTION)
+    .where(ConnectionRow.person_id == bindparam("person"))
+    .order_by(ConnectionRow.connected_at, ConnectionRow.backend)
+)
 _AUTHORIZATION = tuple(getattr(AuthorizationRow, name) for name in AuthorizationRecord.__dataclass_fields__)
 
 
@@ -63,11 +70,18 @@ class ConnectionStore:
 
     async def of_person(self, person_id: str) -> Sequence[ConnectionRecord]:
         """All connections of a person, the oldest first."""
-        mine = ConnectionRow.person_id == person_id
-        statement = select(*_CONNECTION).where(mine).order_by(ConnectionRow.connected_at, ConnectionRow.backend)
-        return await self._database.look(
-            lambda connection: [ConnectionRecord(*row) for row in connection.execute(statement)]
-        )
+        key, read = self.beside(person_id)
+        known: Sequence[ConnectionRecord] | None = kept(key)
+        return await self._database.look(read) if known is None else known
+
+    @staticmethod
+    def beside(person_id: str) -> tuple[Key, Callable[[Connection], Sequence[ConnectionRecord]]]:
+        """To be read together with something else."""
+
+        def look(connection: Connection) -> Sequence[ConnectionRecord]:
+            return [ConnectionRecord(*row) for row in connection.execute(_OF_PERSON, {"person": person_id})]
+
+        return (_KIND, person_id), look
 
     async def working(self) -> Sequence[tuple[str, str]]:
         """Which persons are connected to which back ends, whose credentials open something."""
@@ -94,11 +108,13 @@ class ConnectionStore:
         now = self._clock()
         works = _is(person_id, backend) & (ConnectionRow.state == CONNECTED)
         values = {"state": BROKEN, "reason": reason, "asked_at": now, "updated_at": now}
+        forget(_KIND)
         async with self._database.write() as connection:
             return (await connection.execute(update(ConnectionRow).where(works).values(values))).rowcount > 0
 
     async def delete(self, person_id: str, backend: str) -> bool:
         """Forget one; False if there was none."""
+        forget(_KIND)
         async with self._database.write() as connection:
             return (await connection.execute(delete(ConnectionRow).where(_is(person_id, backend)))).rowcount > 0
 

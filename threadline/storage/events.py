@@ -12,6 +12,7 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
+from threadline.storage.audit import being_done
 from threadline.storage.database.database import Database
 from threadline.storage.person_lock import hold
 from threadline.storage.persons import utc_now
@@ -83,6 +84,18 @@ _SAME = (
     .limit(1)
 )
 
+_OVERLAPPING = (
+    select(*_COLUMNS)
+    .where(
+        EventRow.owner_id == bindparam("owner"),
+        EventRow.calendar_id == bindparam("calendar"),
+        ~EventRow.deleted,
+        EventRow.start < bindparam("to"),
+        (EventRow.until > bindparam("from")) | EventRow.until.is_(None),
+    )
+    .order_by(EventRow.start, EventRow.id)
+)
+
 
 class StoredEventRows:
     """The events of all persons. Each call is one transaction."""
@@ -98,14 +111,19 @@ class StoredEventRows:
         """Store a row, or answer the one (deleted or not) that has this owner and id or key already, untouched.
 
         The same for one that is not deleted and has its UID in that calendar.
-        Raises `RecordNotFound` for an unknown owner.
+        What is noted in the audit trail meanwhile is noted in the same transaction. Raises `RecordNotFound` for an
+        unknown owner.
         """
         identity = {"owner_id": owner, "id": event_id, "calendar_id": calendar_id, "key": key}
+        deed = being_done()
 
         def insert(connection: Connection) -> EventRecord:
             marks = {"version": 1, "deleted": False, **self._mark(connection, owner)}
             connection.execute(self._insert, {**identity, **columns, **marks})
-            return EventRecord(*connection.execute(_SAME, {**identity, "uid": columns["uid"]}).one())
+            record = EventRecord(*connection.execute(_SAME, {**identity, "uid": columns["uid"]}).one())
+            if deed is not None:
+                deed.note(connection, record.id)
+            return record
 
         return await self._database.transact(insert)
 
@@ -123,8 +141,10 @@ class StoredEventRows:
         self, owner: str, calendar_id: str, time_min: datetime, time_max: datetime, /
     ) -> Sequence[EventRecord]:
         """Rows that are not deleted, with `start` < `time_max`, and `until` > `time_min` or None, in order of start."""
-        in_range = (EventRow.start < time_max) & ((EventRow.until > time_min) | EventRow.until.is_(None))
-        return await self._select(_in(owner, calendar_id) & ~EventRow.deleted & in_range, EventRow.start, EventRow.id)
+        given = {"owner": owner, "calendar": calendar_id, "from": time_min, "to": time_max}
+        return await self._database.look(
+            lambda connection: [EventRecord(*row) for row in connection.execute(_OVERLAPPING, given)]
+        )
 
     async def replace(
         self, owner: str, event_id: str, version: int, /, **columns: Unpack[EventColumns]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Label, bindparam, delete, sele
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
-from threadline.storage.database.read_once import Key, once
+from threadline.storage.database.read_once import Beside, Key, keep, once
 from threadline.storage.tables.core import IdentityRow, MessageRow, PersonRow, PreferenceRow
 
 _CACHED_IDENTITIES = 10_000
@@ -88,9 +88,16 @@ class PersonStore:
         self._clock = clock
         self._known: dict[tuple[str, str], tuple[str, float]] = {}
 
-    async def get(self, person_id: str) -> PersonRecord | None:
-        """The person, or None."""
-        row = await self._database.look(lambda connection: connection.execute(_BY_ID, {"person": person_id}).first())
+    async def get(self, person_id: str, *, beside: Sequence[Beside] = ()) -> PersonRecord | None:
+        """The person, or None. What is read `beside` is kept for who asks for it later (`read_once`)."""
+
+        def look(connection: Connection) -> tuple[Sequence[Any] | None, Sequence[tuple[Key, object]]]:
+            row = connection.execute(_BY_ID, {"person": person_id}).first()
+            return row, [(key, read(connection)) for key, read in beside]
+
+        row, others = await self._database.look(look)
+        for key, value in others:
+            keep(key, value)
         return PersonRecord.of(row) if row else None
 
     async def by_email(self, email: str) -> PersonRecord | None:

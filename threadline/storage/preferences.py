@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
 from threadline.storage.database.database import Database
-from threadline.storage.database.read_once import Key, forget, once
+from threadline.storage.database.read_once import Beside, Key, forget, once
 from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import utc_now
 from threadline.storage.tables.core import PreferenceRow
@@ -67,6 +67,11 @@ class PreferenceStore:
     def key(person_id: str) -> Key:
         """Under which a turn keeps them."""
         return _KIND, person_id
+
+    @classmethod
+    def beside(cls, person_id: str) -> Beside:
+        """To be read together with something else."""
+        return cls.key(person_id), lambda connection: cls.look(connection, person_id)
 
     async def delete(self, person_id: str, key: str) -> bool:
         """Unset one; False if it was not set."""

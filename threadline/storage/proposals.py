@@ -3,10 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, union, update
+from sqlalchemy import Connection, Executable, bindparam, select, union, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from threadline.storage.audit import being_done
 from threadline.storage.database.database import Database
 from threadline.storage.database.read_once import Key, forget, once
 from threadline.storage.persons import new_id, utc_now
@@ -51,6 +54,26 @@ _OF_CONVERSATION = (
     .limit(MOST_OF_CONVERSATION)
 )
 
+_WITH_ID = select(*_COLUMNS).where(ProposalRow.id == bindparam("id"))
+_WITH_KEY = select(*_COLUMNS).where(ProposalRow.key == bindparam("key"))
+_NEW = "new_"
+_UNMOVED = (
+    (ProposalRow.id == bindparam("which"))
+    & (ProposalRow.version == bindparam("seen"))
+    & ProposalRow.state.in_(bindparam("among", expanding=True))
+)
+
+
+@cache
+def _change_of(names: tuple[str, ...]) -> ReturningUpdate[Any]:
+    changed = update(ProposalRow).where(_UNMOVED).values({name: bindparam(_NEW + name) for name in names})
+    return changed.returning(*_COLUMNS)
+
+
+def _one(connection: Connection, statement: Executable, **given: object) -> ProposalRecord | None:
+    row = connection.execute(statement, given).first()
+    return ProposalRecord(*row) if row else None
+
 
 class ProposalStore:
     """Keeps proposals."""
@@ -58,6 +81,7 @@ class ProposalStore:
     def __init__(self, database: Database, *, clock: Callable[[], datetime] = utc_now) -> None:
         self._database = database
         self._clock = clock
+        self._insert = database.insert(ProposalRow).on_conflict_do_nothing()
 
     async def create(
         self,
@@ -90,24 +114,23 @@ class ProposalStore:
             "expires_at": now + lifetime,
             "updated_at": now,
         }
-        async with self._database.write() as connection:
-            await connection.execute(self._database.insert(ProposalRow).values(values).on_conflict_do_nothing())
+
+        def create(connection: Connection) -> ProposalRecord:
+            connection.execute(self._insert, values)
             # Not by RETURNING, which answers nothing for a key that is known.
-            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).one()
+            return ProposalRecord(*connection.execute(_WITH_KEY, {"key": key}).one())
+
+        record = await self._database.transact(create)
         forget(KIND)
-        return ProposalRecord(*row)
+        return record
 
     async def get(self, proposal_id: str) -> ProposalRecord | None:
         """One proposal."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.id == proposal_id))).first()
-        return ProposalRecord(*row) if row else None
+        return await self._database.look(lambda connection: _one(connection, _WITH_ID, id=proposal_id))
 
     async def with_key(self, key: str) -> ProposalRecord | None:
         """The proposal that was stored under a key."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(*_COLUMNS).where(ProposalRow.key == key))).first()
-        return ProposalRecord(*row) if row else None
+        return await self._database.look(lambda connection: _one(connection, _WITH_KEY, key=key))
 
     async def booked_as(self, owner_id: str, event_id: str) -> ProposalRecord | None:
         """The newest of somebody's proposals that stands in their calendar as this event."""
@@ -120,17 +143,24 @@ class ProposalStore:
     async def change(
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:
-        """Change a proposal that still has `version` and one of `states`; None if it has moved on."""
-        statement = (
-            update(ProposalRow)
-            .where(ProposalRow.id == proposal_id, ProposalRow.version == version, ProposalRow.state.in_(states))
-            .values(**values, version=version + 1, updated_at=self._clock())
-            .returning(*_COLUMNS)
-        )
-        async with self._database.write() as connection:
-            row = (await connection.execute(statement)).first()
+        """Change a proposal that still has `version` and one of `states`; None if it has moved on.
+
+        What is noted in the audit trail meanwhile is noted in the same transaction (`AuditTrail.noting`).
+        """
+        which = {"which": proposal_id, "seen": version, "among": states}
+        given = values | {"version": version + 1, "updated_at": self._clock()}
+        deed = being_done()
+
+        def change(connection: Connection) -> ProposalRecord | None:
+            changed = {_NEW + name: value for name, value in given.items()}
+            record = _one(connection, _change_of(tuple(sorted(given))), **which, **changed)
+            if record is not None and deed is not None:
+                deed.note(connection, proposal_id)
+            return record
+
+        record = await self._database.transact(change)
         forget(KIND)
-        return ProposalRecord(*row) if row else None
+        return record
 
     async def set_surface(self, proposal_id: str, surface_ref: str) -> int | None:
         """Keep where the card is, which is no change of the proposal; answers with the version there is by now."""
@@ -153,8 +183,9 @@ class ProposalStore:
             same = (ProposalRow.created_at == created_at) & (ProposalRow.id < last_id)
             statement = statement.where((ProposalRow.created_at < created_at) | same)
         newest_first = statement.order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc()).limit(limit)
-        async with self._database.read() as connection:
-            return [ProposalRecord(*row) for row in await connection.execute(newest_first)]
+        return await self._database.look(
+            lambda connection: [ProposalRecord(*row) for row in connection.execute(newest_first)]
+        )
 
     async def of_messages(self, message_ids: Sequence[str]) -> Sequence[ProposalRecord]:
         """The proposals read from these messages, oldest first."""

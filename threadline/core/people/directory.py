@@ -6,7 +6,9 @@ from datetime import datetime
 
 from threadline.core.domain.message import Author, Person
 from threadline.core.people.person_zone import hours_of, language_of, zone_of
+from threadline.storage.connections import ConnectionStore
 from threadline.storage.persons import PersonRecord, PersonStore
+from threadline.storage.preferences import PreferenceStore
 
 
 class PersonNotFound(Exception):
@@ -33,9 +35,13 @@ class People:
         self._store = store
         self.default_zone = default_zone
 
-    async def get(self, person_id: str) -> Person:
-        """The person. Raises `PersonNotFound`."""
-        record = await self._store.get(person_id)
+    async def get(self, person_id: str, *, with_calendars: bool = False) -> Person:
+        """The person. Raises `PersonNotFound`.
+
+        `with_calendars` reads what tells of their calendars in the same transaction, for who asks for it next.
+        """
+        kinds = (PreferenceStore, ConnectionStore) if with_calendars else ()
+        record = await self._store.get(person_id, beside=[kind.beside(person_id) for kind in kinds])
         if record is None:
             raise PersonNotFound(f"There is no person {person_id}")
         return person_of(record)

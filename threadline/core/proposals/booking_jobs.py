@@ -1,7 +1,8 @@
-"""Carrying decisions out as durable work, and telling how it ended.
+"""Carrying decisions out, and telling how it ended.
 
-What is done to the calendar is done by `CalendarOperations` and `Undo`, and can be repeated; here the proposal's state
-follows it, so that however often the work is started it is done once.
+Whoever changed the proposal's row begins the work; where their process dies, the row tells, and it is begun again as
+durable work, once for all replicas. What is done to the calendar is done by `CalendarOperations` and `Undo`, and can be
+repeated; here the proposal's state follows it, so that however often the work is started it is done once.
 """
 
 import asyncio
@@ -90,28 +91,24 @@ class BookingJobs:
         self._todo_handover = todo_handover
         self._waiting: dict[str, set[asyncio.Event]] = {}
 
-    def prepare(self) -> None:
-        """Something may be decided soon: be ready for it."""
-        self._durable.prepare()
-
     async def start(self, proposal: Proposal) -> Proposal:
         """Start the work on a proposal that was just decided, and wait a little for its end; answers how it stands."""
-        await self.begin(proposal)
-        return await self.settle(proposal)
+        self.begin(proposal)
+        return await self.settle(proposal, begun=True)
 
-    async def begin(self, proposal: Proposal) -> None:
+    def begin(self, proposal: Proposal) -> None:
         """Start the work on a proposal that was just decided, and wait for nothing."""
-        start = self._durable.start_booking if proposal.state is State.BOOKING else self._durable.start_undoing
-        await start(proposal.id, str(proposal.version))
+        start = self._durable.book if proposal.state is State.BOOKING else self._durable.unbook
+        start(proposal.id)
 
     async def book(self, proposal_id: str) -> None:
-        """Durable work: do what was confirmed of a proposal. Repeatable."""
+        """Do what was confirmed of a proposal. Repeatable."""
         proposal = await self._proposals.find(proposal_id)
         if proposal is not None and proposal.state is State.BOOKING:
             await self._work(self._confirm, proposal)
 
     async def unbook(self, proposal_id: str) -> None:
-        """Durable work: take back what a proposal did, or what failed attempts left of it. Repeatable."""
+        """Take back what a proposal did, or what failed attempts left of it. Repeatable."""
         proposal = await self._proposals.find(proposal_id)
         if proposal is not None and proposal.state is not State.BOOKING and _in_work(proposal):
             await self._work(self._take_back if proposal.state is State.UNDONE else self._clear, proposal)
@@ -123,8 +120,11 @@ class BookingJobs:
             # A name that was used is not started again, so each half minute is a new one: all replicas' together one.
             await start(record.id, f"{record.version}-repair-{int(self._clock().timestamp() // 30)}")
 
-    async def settle(self, proposal: Proposal) -> Proposal:
-        """Wait a little for the work on a proposal, here or on another replica, then tell how it stands."""
+    async def settle(self, proposal: Proposal, *, begun: bool = False) -> Proposal:
+        """Wait a little for the work on a proposal, here or on another replica, then tell how it stands.
+
+        What was `begun` just now has not ended yet.
+        """
         event = asyncio.Event()
         waiting = self._waiting.setdefault(proposal.id, set())
         waiting.add(event)
@@ -132,9 +132,11 @@ class BookingJobs:
         try:
             while asyncio.get_running_loop().time() < until:
                 event.clear()
-                proposal = await self._proposals.find(proposal.id) or proposal
-                if not _in_work(proposal):
-                    break
+                if not begun:
+                    proposal = await self._proposals.find(proposal.id) or proposal
+                    if not _in_work(proposal):
+                        break
+                begun = False
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_SECONDS):  # wait_for of Python 3.11 may lose a cancellation
                         await event.wait()

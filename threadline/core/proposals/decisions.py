@@ -165,7 +165,6 @@ class Decisions(Offers):
             calendar_id=calendar_id,
             lifetime=self._lifetime,
         )
-        self.booking_jobs.prepare()
         return proposal_of(record)
 
     async def get(self, person_id: str, proposal_id: str, *, version: int | None = None) -> Proposal:
@@ -212,12 +211,12 @@ class Decisions(Offers):
             await self._require_free(person, proposal, seen=version is not None)
         # From here on it is decided: the row says BOOKING before anything is done, so a crash is noticed and repaired.
         try:
-            taken = await self.proposals.change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
+            async with self._audit.noting(person_id=person.id, action="proposal.confirm"):
+                taken = await self.proposals.change(proposal, state=State.BOOKING, decided_by=person.id, reason=None)
         except AlreadyDecided as faster:
             if faster.proposal.state in (State.BOOKING, State.BOOKED):
                 return await self.booking_jobs.settle(faster.proposal)
             raise
-        await self._audit.append(person_id=person.id, action="proposal.confirm", subject=proposal.id)
         done = await self.booking_jobs.start(taken)
         if done.state is State.PROPOSED:  # the work found the event changed, and asks again with what it is now
             raise Conflicting(_("The event has since been changed in the calendar"), done)
@@ -336,7 +335,7 @@ class Decisions(Offers):
         changed = await self.proposals.change(proposal, state=state, **values)
         await self.proposals.refresh(changed)
         if changed.clearing:
-            await self.booking_jobs.begin(changed)
+            self.booking_jobs.begin(changed)
         return changed
 
     async def _edited(self, person: Person, proposal: Proposal, draft: EventDraft) -> Offer:

@@ -1,10 +1,12 @@
 """Durable work on DBOS: what was started is finished, whatever is killed when.
 
-Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a booking under
-the proposal's id and its decision. The process keeps one DBOS instance; the functions it runs are those of the engine
-that was opened last (`Work`). Turns are none of it: their own rows carry them (`threadline.core.turns.engine`).
+Each kind of work is started under the key of the thing it is about, so that starting it twice is once: a workflow
+under its id and its decision, the repair of a booking under the proposal's. The process keeps one DBOS instance; the
+functions it runs are those of the engine that was opened last (`Work`). Turns are none of it, for their own rows carry
+them (`threadline.core.turns.engine`), and neither is the booking that a decision begins: whoever has changed the
+proposal's row begins it, nobody else, and the row tells what a killed process left.
 
-On SQLite DBOS is launched when there is something to do, or soon will be. It takes a while to load, and looks for work
+On SQLite DBOS is launched when there is something to do. It takes a while to load, and looks for work
 once a second in half a dozen threads: more than all else that an idle service does. What a killed process left is known
 from our own rows, and taken up with them. On Postgres it is launched at the start: the first time it makes its indices,
 which waits for all transactions that are open, and holds up the event loop, which would have to end ours.
@@ -20,13 +22,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-import structlog
 from sqlalchemy import URL, Engine, create_engine, event
 
+from threadline.core.runtime.draining import Draining
 from threadline.core.runtime.work import Work
 from threadline.storage.database.sqlite import keep_private, sqlite_pragmas
-
-log = structlog.get_logger()
 
 APPLICATION_VERSION = "threadline-1"
 _MAX_THREADS = 32
@@ -50,7 +50,7 @@ class Durable:
         self._engine: Engine | None = None
         self._launched = False
         self._launching = asyncio.Lock()
-        self._preparing: asyncio.Task[None] | None = None
+        self._here = Draining()
 
     @property
     def running(self) -> bool:
@@ -60,14 +60,19 @@ class Durable:
     async def open(self, work: Work) -> None:
         """From now on this work is done here. Raises what the driver raises where its database cannot be used."""
         self._engine = await asyncio.to_thread(self._reached)
-        self._work = work
+        self._work, self._here = work, Draining()
         if self._url.get_backend_name() != "sqlite":
             await self.launch()
 
-    def prepare(self) -> None:
-        """Something will be started soon: be ready for it. Nobody waits for this, and what fails is tried again."""
-        if not self._launched and self._work is not None and self._preparing is None:
-            self._preparing = asyncio.create_task(self._prepare())
+    def book(self, proposal_id: str) -> None:
+        """Book a proposal here and now, which whoever took it for this does, once."""
+        if self._work is not None:
+            self._here.start(self._work.booking(proposal_id))
+
+    def unbook(self, proposal_id: str) -> None:
+        """Take the event of a booked proposal away again, in the same way."""
+        if self._work is not None:
+            self._here.start(self._work.undoing(proposal_id))
 
     async def launch(self) -> None:
         """Be ready for work; take up what this executor left unfinished. Work runs on this event loop from now on.
@@ -88,14 +93,14 @@ class Durable:
             self._launched = True
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
-        """Book a proposal, unless that runs or has run for this occasion (a confirmation, a repair)."""
+        """Book a proposal after all, unless that runs or has run for this occasion (a repair), on whichever replica."""
         await self.launch()
         from threadline.core.runtime import workflows
 
         await workflows.start(workflows.booking, f"book-{proposal_id}-{occasion}", proposal_id)
 
     async def start_undoing(self, proposal_id: str, occasion: str) -> None:
-        """Take the event of a booked proposal away again, unless that runs or has run for this occasion."""
+        """Take the event of a booked proposal away after all, unless that runs or has run for this occasion."""
         await self.launch()
         from threadline.core.runtime import workflows
 
@@ -119,30 +124,21 @@ class Durable:
     async def close(self, *, patience: float) -> None:
         """Wait up to `patience` seconds for what runs, then stop; what is not done is taken up at the next launch."""
         self._work = None
-        if self._preparing is not None:
-            self._preparing.cancel()
-            await asyncio.gather(self._preparing, return_exceptions=True)
+        until = asyncio.get_running_loop().time() + patience
+        await self._here.drain(patience)
         async with self._launching:
             launched, self._launched = self._launched, False
         if launched:
             from threadline.core.runtime import workflows
 
             # Not DBOS's own waiting, which looks once a second and leaves what still runs running.
-            await workflows.drain(patience)
+            await workflows.drain(max(0.0, until - asyncio.get_running_loop().time()))
             await asyncio.to_thread(_end)
             # It made its threads those of the event loop, and ended them.
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
-
-    async def _prepare(self) -> None:
-        try:
-            await self.launch()
-        except Exception:  # the edge of a task: whoever starts work tries again, and is told
-            log.exception("durable work not ready yet")
-        finally:
-            self._preparing = None
 
     def _reached(self) -> Engine:
         """Its database, asked once: what is in the way of it is told at the start, and not to whoever books first."""

@@ -1,9 +1,9 @@
 """What durable functions do, whoever carries them out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +11,8 @@ class Work:
     """What the durable functions do; each takes the key's parts and must be repeatable."""
 
     turn: Callable[[str], Awaitable[None]]
-    booking: Callable[[str], Awaitable[None]]
-    undoing: Callable[[str], Awaitable[None]]
+    booking: Callable[[str], Coroutine[Any, Any, None]]
+    undoing: Callable[[str], Coroutine[Any, Any, None]]
     advance: Callable[[str], Awaitable[None]]
 
 

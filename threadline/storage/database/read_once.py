@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
+from sqlalchemy import Connection
+
 T = TypeVar("T")
 
 Key = tuple[str, str]
 """What it is, and whose."""
+
+Beside = tuple[Key, Callable[[Connection], object]]
+"""What may be read in the transaction of something else, and under which key it is kept then."""
 
 _KEPT: ContextVar[dict[Key, Any] | None] = ContextVar("kept", default=None)
 

@@ -19,7 +19,6 @@ from threadline.core.domain.scopes import READ, WRITE
 from threadline.core.proposals.booking_jobs import BookingJobs
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.proposals.repository import ProposalRepository
-from threadline.storage.audit import AuditTrail
 from threadline.storage.database.errors import StorageUnavailable
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -264,8 +263,8 @@ async def test_an_outage_before_the_decision_leaves_the_link_usable(
 
 @pytest.mark.parametrize(
     ("part", "name"),
-    [(AuditTrail, "append"), (BookingJobs, "begin"), (BookingJobs, "settle")],
-    ids=["before it is noted", "before the work begins", "before its end is told"],
+    [(BookingJobs, "start"), (BookingJobs, "settle")],
+    ids=["before the work begins", "before its end is told"],
 )
 async def test_an_outage_after_the_decision_leaves_a_link_that_shows_it(
     house: House, ana: Client, monkeypatch: pytest.MonkeyPatch, part: type, name: str

@@ -42,7 +42,7 @@ REVIEW = EventDraft("Design review", START, START + timedelta(hours=1), ZONE, lo
 
 
 class Hands(Durable):
-    """Starts work at once, once per occasion; while `held` only notes what is to be done."""
+    """Starts work at once, what is repaired once per occasion; while `held` only notes what is to be done."""
 
     def __init__(self) -> None:
         super().__init__(URL.create("sqlite"), executor_id="test")
@@ -50,6 +50,12 @@ class Hands(Durable):
         self.occasions: list[str] = []
         self.held = False
         self._tasks: list[asyncio.Task[None]] = []
+
+    def book(self, proposal_id: str) -> None:
+        self._start(f"book-{proposal_id}-{len(self.occasions)}", self.decisions.booking_jobs.book, proposal_id)
+
+    def unbook(self, proposal_id: str) -> None:
+        self._start(f"undo-{proposal_id}-{len(self.occasions)}", self.decisions.booking_jobs.unbook, proposal_id)
 
     async def start_booking(self, proposal_id: str, occasion: str) -> None:
         self._start(f"book-{proposal_id}-{occasion}", self.decisions.booking_jobs.book, proposal_id)

@@ -95,11 +95,11 @@ async def test_a_booking_that_was_decided_is_carried_out_by_the_next_start(
         decisions = app.services.proposals.decisions
         [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
 
-        async def lost(*_: str) -> None:
+        def lost(*_: str) -> None:
             """The process dies here."""
 
         with monkeypatch.context() as patch:
-            patch.setattr(app.services.storage.durable, "start_booking", lost)
+            patch.setattr(app.services.storage.durable, "book", lost)
             assert (await decisions.confirm(person, proposal.id)).state is State.BOOKING
     async with application(alone, model, platform) as app:
         booked = await app.services.proposals.decisions.confirm(person, proposal.id)
@@ -174,6 +174,7 @@ async def test_finished_work_is_forgotten(alone: Settings) -> None:
             person = await services.people.directory.get((await house.over(receipt)).person_id)
             [proposal] = (await decisions.proposals.of_messages([receipt.message_id]))[receipt.message_id]
             await decisions.confirm(person, proposal.id)
+            await services.storage.durable.start_booking(proposal.id, "repair")
         async with asyncio.timeout(60):
             forgotten = 0
             while forgotten < 3:

@@ -21,7 +21,6 @@ from threadline.bots.webhook.schema.queries import EventDeletion, EventQuery, Ev
 from threadline.bots.webhook.views.event_views import calendar_view, event_view, full_id, unreadable_view
 from threadline.core.calendars.agenda import Located
 from threadline.core.domain.scopes import BOOK, READ
-from threadline.storage.database.read_once import reading_once
 
 endpoints = Endpoints("Calendar")
 
@@ -87,7 +86,7 @@ async def list_events(call: Call, query: EventsQuery) -> EventList | GoogleEvent
     return google_list(found) if google else found
 
 
-@endpoints.declare("POST", _EVENTS, scope=BOOK, errors=(404, 409, 422), headers=(IDEMPOTENCY_KEY,))
+@endpoints.declare("POST", _EVENTS, scope=BOOK, errors=(404, 409, 422), headers=(IDEMPOTENCY_KEY,), books=True)
 async def create_event(call: Call, body: EventBody) -> EventAnswer:
     """Create an event. Nothing is asked: this is the caller's own decision.
 
@@ -95,10 +94,11 @@ async def create_event(call: Call, body: EventBody) -> EventAnswer:
     as the preference `invite_attendees` says or, before that, `invite`.
     """
     draft = new_draft(body, call.zone)
-    with reading_once():
-        place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
+    audit = call.services.storage.audit
+    place, key = await chosen(call, body.calendar_id), event_key(call, body.model_dump_json())
+    async with audit.noting(person_id=call.person.id, action="event.create") as made:
         booked = await direct_writes.create(call, place, draft, key, invite=body.invite)
-    await call.services.storage.audit.append(person_id=call.person.id, action="event.create", subject=booked.id)
+        made(booked.id)
     return with_google(event_view(booked, place[0].name))
 
 

@@ -16,7 +16,6 @@ from threadline.bots.webhook.views.event_views import proposal_view, series_of, 
 from threadline.calendar.extract.changes.model import Scope
 from threadline.core.domain.proposal import Offer
 from threadline.core.domain.scopes import BOOK, READ
-from threadline.storage.database.read_once import reading_once
 
 endpoints = Endpoints("Proposals")
 
@@ -24,7 +23,9 @@ _EVENT = "/api/v1/calendar/events/{event_id}"
 _SCOPES = {"one": Scope.ONE, "following": Scope.FOLLOWING, "all": Scope.SERIES}
 
 
-@endpoints.declare("POST", "/api/v1/proposals", scope=BOOK, status=201, errors=(404, 422), headers=(IDEMPOTENCY_KEY,))
+@endpoints.declare(
+    "POST", "/api/v1/proposals", scope=BOOK, status=201, errors=(404, 422), headers=(IDEMPOTENCY_KEY,), books=True
+)
 async def propose_event(call: Call, body: EventBody) -> ProposalView:
     """Propose an event. Nothing is booked: it waits for `POST /api/v1/proposals/{id}/confirm`.
 
@@ -33,9 +34,8 @@ async def propose_event(call: Call, body: EventBody) -> ProposalView:
     """
     person = call.person
     draft = new_draft(body, call.zone)
-    with reading_once():
-        place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
-        offer = _inviting(await call.services.proposals.by_hand.booking(person, draft), body.invite)
+    place = await chosen(call, body.calendar_id) if body.calendar_id is not None else None
+    offer = _inviting(await call.services.proposals.by_hand.booking(person, draft), body.invite)
     proposal = await call.services.proposals.decisions.propose(
         person,
         offer,

@@ -43,7 +43,7 @@ async def get(call: Call, proposal_id: str) -> ProposalView:
     return proposal_view(await call.services.proposals.decisions.get(call.person.id, proposal_id), call.zone)
 
 
-@endpoints.declare("POST", _ONE + "/confirm", scope=BOOK, errors=(409, 422))
+@endpoints.declare("POST", _ONE + "/confirm", scope=BOOK, errors=(409, 422), books=True)
 async def confirm(call: Call, proposal_id: str, body: ConfirmBody) -> ProposalView:
     """Book it, exactly once.
 

@@ -18,9 +18,9 @@ _SAFE_METHODS = ("GET", "HEAD")
 _SAME_ORIGIN = ("same-origin", "none")
 
 
-async def admit(request: web.Request, scope: str) -> Caller:
+async def admit(request: web.Request, scope: str, *, with_calendars: bool = False) -> Caller:
     """Let a caller in who may do this. Raises `Problem` (401, 403, 429)."""
-    caller = await recognise(request)
+    caller = await recognise(request, with_calendars=with_calendars)
     if caller is None:
         await _slow_down(request)
         raise Problem(
@@ -64,8 +64,11 @@ def require_scope(caller: Caller, scope: str) -> None:
         raise Problem(403, f"This token may not do that: it lacks the scope {scope!r}.")
 
 
-async def recognise(request: web.Request) -> Caller | None:
-    """Who calls: by token if there is one in the headers, else by the session's cookie. None for a stranger."""
+async def recognise(request: web.Request, *, with_calendars: bool = False) -> Caller | None:
+    """Who calls: by token if there is one in the headers, else by the session's cookie. None for a stranger.
+
+    `with_calendars` reads what tells of their calendars along with it.
+    """
     clear = _token(request)
     by_cookie = clear is None
     clear = clear if clear is not None else request.cookies.get(COOKIE)
@@ -78,7 +81,7 @@ async def recognise(request: web.Request) -> Caller | None:
     if record is None:
         return None
     try:
-        person = await services.people.directory.get(record.person_id)
+        person = await services.people.directory.get(record.person_id, with_calendars=with_calendars)
     except PersonNotFound:
         return None
     return Caller(person, record, by_cookie)

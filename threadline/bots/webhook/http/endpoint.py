@@ -8,6 +8,7 @@ its return annotation the model of the answer.
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from threadline.bots.webhook.http.multipart import read_form
 from threadline.bots.webhook.http.request_parsing import read_body, read_path, read_query, refuse_token_in_address
 from threadline.bots.webhook.http.sse import EVENT_STREAM
 from threadline.bots.webhook.schema.base import View
+from threadline.storage.database.read_once import reading_once
 from threadline.texts.languages import spoken
 from threadline.texts.speaking import language, speaking, tagged
 
@@ -53,7 +55,11 @@ class RequestHeader:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What there is to know of one endpoint. `scope` None lets everybody in."""
+    """What there is to know of one endpoint. `scope` None lets everybody in.
+
+    `books` is for what is about the caller's calendars and takes no time: what tells of them is read once, with who
+    it is.
+    """
 
     method: str
     path: str
@@ -66,6 +72,7 @@ class Endpoint:
     answers: Mapping[int, tuple[Content, ...]]
     errors: tuple[int, ...]
     headers: tuple[RequestHeader, ...]
+    books: bool = False
 
     @property
     def name(self) -> str:
@@ -100,9 +107,13 @@ class Endpoint:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one request. Raises `Problem` and whatever the handler raises."""
+        with reading_once() if self.books else nullcontext():
+            return await self._serve(request)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
         refuse_token_in_address(request)
         if self.scope is not None:
-            await admit(request, self.scope)
+            await admit(request, self.scope, with_calendars=self.books)
         arguments: dict[str, Any] = dict(read_path(request))
         query = read_query(request, self.query)
         if query is not None:
@@ -152,6 +163,7 @@ class Endpoints:
         answers: Mapping[int, tuple[Content, ...]] | None = None,
         errors: Sequence[int] = (),
         headers: Sequence[RequestHeader] = (),
+        books: bool = False,
     ) -> Callable[[H], H]:
         """Make an endpoint of a handler.
 
@@ -174,6 +186,7 @@ class Endpoints:
                 answers=answers or {status: (signature.return_annotation,)},
                 errors=tuple(errors),
                 headers=tuple(headers),
+                books=books,
             )
             self.all.append(endpoint)
             return handler

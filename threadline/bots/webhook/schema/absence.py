@@ -27,9 +27,8 @@ def without_empty(model: type[BaseModel], given: Any) -> Any:
         return given
     empty = empty_values(model)
     kept = {name: value for name, value in given.items() if not _is_one_of(value, empty.get(name, ()))}
-    for name, field in model.model_fields.items():
-        inner = _inner(field.annotation)
-        if inner is not None and name in kept:
+    for name, inner in _inner_models(model).items():
+        if name in kept:
             value = kept[name]
             several = isinstance(value, list)
             kept[name] = [without_empty(inner, each) for each in value] if several else without_empty(inner, value)
@@ -79,6 +78,13 @@ def _takes(kind: TypeAdapter[Any], value: object) -> bool:
     except ValidationError:
         return False
     return True
+
+
+@cache
+def _inner_models(model: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """By field the model that it holds."""
+    held = {name: _inner(field.annotation) for name, field in model.model_fields.items()}
+    return {name: inner for name, inner in held.items() if inner is not None}
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:

@@ -59,10 +59,11 @@ _INDEX = (
     "ALTER INDEX search_index ALTER COLUMN 1 SET STATISTICS 0",
 )
 
-# Sorted afterwards: for a few rows in order Postgres would go through all of them.
+# Sorted afterwards: for a few rows in order Postgres would go through all of them. To compile it would take ten times as
+# long as to run it.
 _FOUND = """
 CREATE FUNCTION search_found(mark text, asked text, most integer)
-RETURNS TABLE (found_kind smallint, found_source varchar) LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $$
+RETURNS TABLE (found_kind smallint, found_source varchar) LANGUAGE plpgsql STABLE SET enable_seqscan = off SET jit = off AS $$
 DECLARE
   newest bigint; level integer; here text; kinds smallint[]; sources varchar[];
 BEGIN
