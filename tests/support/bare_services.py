@@ -19,6 +19,7 @@ def bare_services(settings: Settings, database: Database | None = None) -> Any:
         storage=SimpleNamespace(database=database, secrets=None, audit=None),
         documents=None,
         proposals=SimpleNamespace(decisions=None, repository=None),
+        polls=SimpleNamespace(polls=None),
         engine=None,
         inbound=SimpleNamespace(listen=lambda channel, handler: None),
     )
