@@ -22,7 +22,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="Where the backup goes.")],
     as_json: AsJson = False,
 ) -> None:
-    """Write a backup of the database and check it. The service may run meanwhile."""
+    """Write a backup of the database and check it. The service may keep running."""
     from threadline.commands.backup import backup as run
 
     guarded(lambda: run(settings(), file=file, as_json=as_json))
@@ -30,11 +30,11 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(help="The backup.")],
-    replace: Annotated[bool, typer.Option("--replace", help="In the place of the database that is there.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace the database that is there.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check the backup.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Put a backup in the place of the database. Stop the service first."""
+    """Replace the database with a backup. Stop the service first."""
     from threadline.commands.backup import restore as run
     from threadline.commands.backup import verify
 
@@ -47,11 +47,11 @@ def restore(
 @database.command("upgrade")
 def db_upgrade(
     check: Annotated[
-        bool, typer.Option("--check", help="Only say what would be done; exit code 1 if something.")
+        bool, typer.Option("--check", help="Only say what would be done; exit code 1 if there is anything to do.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring the database to the newest schema. `serve` does this by itself."""
+    """Upgrade the database to the newest schema. `serve` does this on its own."""
     from threadline.commands.database import examine, upgrade
 
     guarded(lambda: (examine if check else upgrade)(settings(), as_json=as_json))
@@ -67,7 +67,7 @@ def keys_new() -> None:
 
 @keys.command("check")
 def keys_check(as_json: AsJson = False) -> None:
-    """Say how many secrets each key opens; exit code 1 if some are opened by none."""
+    """Say how many secrets each key opens; exit code 1 if no key opens some of them."""
     from threadline.commands.keys import check
 
     guarded(lambda: check(settings(), as_json=as_json))
@@ -75,7 +75,7 @@ def keys_check(as_json: AsJson = False) -> None:
 
 @keys.command("rotate")
 def keys_rotate(as_json: AsJson = False) -> None:
-    """Encrypt every secret anew with the first key. The service may run meanwhile."""
+    """Encrypt every secret again with the first key. The service may keep running."""
     from threadline.commands.keys import rotate
 
     guarded(lambda: rotate(settings(), as_json=as_json))
@@ -83,10 +83,10 @@ def keys_rotate(as_json: AsJson = False) -> None:
 
 @parked.command("list")
 def parked_list(
-    limit: Annotated[int, typer.Option(help="How many at most, the newest first.", min=1, max=10_000)] = 100,
+    limit: Annotated[int, typer.Option(help="How many to list at most, newest first.", min=1, max=10_000)] = 100,
     as_json: AsJson = False,
 ) -> None:
-    """List the messages that were put aside, and why."""
+    """List the messages that were set aside, and why."""
     from threadline.commands.parked import show_all
 
     guarded(lambda: show_all(settings(), limit=limit, as_json=as_json))
@@ -94,7 +94,7 @@ def parked_list(
 
 @parked.command("show")
 def parked_show(message_id: MessageId, as_json: AsJson = False) -> None:
-    """Show one message that was put aside, with what was said."""
+    """Show one message that was set aside, with what was said."""
     from threadline.commands.parked import show
 
     guarded(lambda: show(settings(), message_id=message_id, as_json=as_json))
@@ -102,7 +102,7 @@ def parked_show(message_id: MessageId, as_json: AsJson = False) -> None:
 
 @parked.command("retry")
 def parked_retry(message_id: MessageId) -> None:
-    """Answer a message after all. A running service begins within seconds."""
+    """Answer a message after all. A running service starts within seconds."""
     from threadline.commands.parked import retry
 
     guarded(lambda: retry(settings(), message_id=message_id))
@@ -110,7 +110,7 @@ def parked_retry(message_id: MessageId) -> None:
 
 @parked.command("drop")
 def parked_drop(message_id: MessageId) -> None:
-    """Give a message up: it counts as failed, and is not listed any more."""
+    """Give up on a message: it counts as failed and is no longer listed."""
     from threadline.commands.parked import drop
 
     guarded(lambda: drop(settings(), message_id=message_id))
@@ -121,7 +121,7 @@ def person_export(
     person: Address,
     output: Annotated[Path | None, typer.Option(help="Where it goes; the standard output if absent.")] = None,
 ) -> None:
-    """Write everything that is kept of a person, as JSON. Secrets are named, not shown."""
+    """Write everything stored about a person, as JSON. Secrets are named, not shown."""
     from threadline.commands.person import export
 
     guarded(lambda: export(settings(), person=person, output=output))
@@ -133,7 +133,7 @@ def person_erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete everything that is kept of a person, for good: messages, events, calendars and links."""
+    """Delete everything stored about a person, for good: messages, events, calendars and links."""
     from threadline.commands.person import erase
 
     guarded(lambda: erase(settings(), person=person, yes=yes, as_json=as_json))

@@ -64,7 +64,7 @@ def chat(
     token: Annotated[str | None, typer.Option(help="Its API token.", envvar="THREADLINE_TOKEN")] = None,
     person: Annotated[str | None, typer.Option(help="Whose thread it is (an e-mail address).")] = None,
 ) -> None:
-    """Talk in the terminal: answers stream, events are confirmed with a key."""
+    """Talk in the terminal: answers stream, and one key confirms an event."""
     from threadline.commands.chat import chat as run
 
     guarded(lambda: run(settings(), url=url, token=token, person=person))
@@ -106,7 +106,7 @@ def when(
 @app.command()
 def signin(
     person: Annotated[str | None, typer.Option(help="For whom (an e-mail address); for the owner if absent.")] = None,
-    admin: Annotated[bool, typer.Option(help="Let them administer as well, as the owner may.")] = False,
+    admin: Annotated[bool, typer.Option(help="Let them administer too, as the owner can.")] = False,
 ) -> None:
     """Print a one-time link that signs a browser in to the console."""
     from threadline.commands.token import signin as run
@@ -143,8 +143,8 @@ def token_create(
     ] = None,
     name: Annotated[str, typer.Option(help="What it is for.")] = "cli",
     scope: Annotated[list[str] | None, typer.Option(help="What it may do; everything if absent. Repeatable.")] = None,
-    days: Annotated[int | None, typer.Option(help="How long it lives; until revoked if absent.", min=1)] = None,
-    zone: Annotated[str | None, typer.Option(help="The person's IANA zone; it stays as it is if absent.")] = None,
+    days: Annotated[int | None, typer.Option(help="How many days it is valid; until revoked if absent.", min=1)] = None,
+    zone: Annotated[str | None, typer.Option(help="The person's IANA zone; unchanged if absent.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a token. It is shown once."""
@@ -172,7 +172,7 @@ def token_rotate(
     overlap: Annotated[int, typer.Option(help="Hours for which the old one still works.", min=0)] = 24,
     as_json: AsJson = False,
 ) -> None:
-    """Replace a token; the old one works on for a while."""
+    """Replace a token; the old one keeps working for a while."""
     from threadline.commands.token import rotate
 
     guarded(lambda: rotate(settings(), token_id=token_id, overlap_hours=overlap, as_json=as_json))
@@ -225,7 +225,7 @@ def manifest_teams(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest, write no zip.")] = False,
 ) -> None:
-    """Make the zip that installs the Teams app."""
+    """Write the zip that installs the Teams app."""
     from threadline.commands.manifest import teams as run
 
     guarded(
@@ -270,10 +270,10 @@ def mail_parse(
 
 @mails.command("quarantine")
 def mail_quarantine(
-    limit: Annotated[int, typer.Option(help="How many at most, the newest first.", min=1, max=10_000)] = 100,
+    limit: Annotated[int, typer.Option(help="How many to list at most, newest first.", min=1, max=10_000)] = 100,
     as_json: AsJson = False,
 ) -> None:
-    """List the mails that were put aside, and why."""
+    """List the mails that were set aside, and why."""
     from threadline.commands.quarantine import quarantine
 
     guarded(lambda: quarantine(settings(), limit=limit, as_json=as_json))
@@ -283,7 +283,7 @@ def mail_quarantine(
 def mail_retry(
     mail_id: Annotated[int, typer.Argument(help="The mail's id, from `threadline mail quarantine`.")],
 ) -> None:
-    """Have a mail that was put aside read again: it is moved back into the inbox."""
+    """Read a mail again that was set aside: it is moved back to the inbox."""
     from threadline.commands.quarantine import retry
 
     guarded(lambda: retry(settings(), mail_id=mail_id))
