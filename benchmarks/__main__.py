@@ -19,7 +19,7 @@ from pathlib import Path
 
 NAMES = (
     *("startup", "service", "acknowledge", "durable", "turn", "booking", "free_slots", "when", "providers"),
-    *("tool_loop", "console", "events", "growth"),
+    *("tool_loop", "console", "events", "growth", "growth_postgres"),
     *("slack", "slack_rates", "teams", "mail", "mail_delivery"),
 )
 SHORT = {
@@ -30,6 +30,7 @@ SHORT = {
     "console": ("--runs", "1"),
     "events": ("--events", "20"),
     "growth": ("--messages", "10000"),
+    "growth_postgres": ("--messages", "5000"),
     "slack": ("--events", "200"),
     "slack_rates": ("--seconds", "20"),
     "teams": ("--turns", "10", "--seconds", "2", "--events", "100"),
