@@ -220,7 +220,7 @@ async def test_a_second_clock_beside_the_hours(calendar: Page) -> None:
     await calendar.get_by_test_id("second-zone").click()
     await calendar.get_by_test_id("second-zone-input").fill("Mars/Base")
     await calendar.keyboard.press("Enter")
-    await expect(calendar.locator("[data-field=zone] .field-error")).to_contain_text("no time zone")
+    await expect(calendar.locator("[data-field=zone] .field-error")).to_contain_text("not a time zone")
     await calendar.get_by_test_id("second-zone-input").fill("Asia/Kathmandu")
     await calendar.keyboard.press("Enter")
     hours = calendar.get_by_test_id("second-zone-hours").locator("span")
@@ -262,7 +262,7 @@ async def test_who_is_busy_when_as_a_picture(house: House, ana: Client, calendar
     await calendar.get_by_test_id("find-look").click()
     tracks = calendar.locator(f".busy-day[data-date='{monday}'] .busy-track")
     await expect(tracks).to_have_count(3)
-    for at, words in enumerate(("busy 09:00 to 09:30", "busy 10:00 to 12:00", "unknown, perhaps busy")):
+    for at, words in enumerate(("busy 09:00 to 09:30", "busy 10:00 to 12:00", "not known, perhaps busy")):
         assert words in (await tracks.nth(at).get_attribute("aria-label") or "")
     await expect(calendar.get_by_test_id("find-dialog")).not_to_contain_text("Dentist")
     await expect(calendar.get_by_test_id("find-unknown")).to_contain_text("nobody@elsewhere.example")
