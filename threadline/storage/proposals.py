@@ -140,6 +140,14 @@ class ProposalStore:
             row = (await connection.execute(newest)).one_or_none()
         return ProposalRecord(*row) if row is not None else None
 
+    async def all_booked_as(self, owner_id: str, event_id: str, *, limit: int) -> Sequence[ProposalRecord]:
+        """Somebody's proposals that were booked as this event or changed it, the newest first."""
+        mine = (ProposalRow.owner_id == owner_id) & (ProposalRow.event_id == event_id) & (ProposalRow.state == "booked")
+        newest = select(*_COLUMNS).where(mine).order_by(ProposalRow.created_at.desc(), ProposalRow.id.desc())
+        async with self._database.read() as connection:
+            rows = await connection.execute(newest.limit(limit))
+        return [ProposalRecord(*row) for row in rows]
+
     async def change(
         self, proposal_id: str, version: int, *, states: Sequence[str], **values: Any
     ) -> ProposalRecord | None:

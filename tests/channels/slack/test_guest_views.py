@@ -76,6 +76,21 @@ async def test_what_a_guest_was_shown_says_so_once_it_is_undone(house: House) ->
     assert len(views(house)) == len({each.ts for each in views(house)})
 
 
+async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_cancels_it(house: House) -> None:
+    card, view = await invited(house)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> cancel the design review", thread_ts=card.thread_ts)
+    thread = card.thread_ts or card.ts
+    await until(lambda: len([each for each in house.replies(thread) if is_card(each)]) == 2)
+    cancelling = [each for each in house.replies(thread) if is_card(each)][-1]
+    await house.kept(cancelling)
+    assert "This event does not take place any more." not in shown(view)
+    await house.press("UANA", cancelling, "confirm")
+    await until(lambda: "This event does not take place any more." in shown(view))
+    assert not any(block["type"] == "actions" for block in view.blocks)
+    await house.press("UANA", cancelling, "undo")
+    await until(lambda: "Ana has taken the change back: it takes place as before." in shown(view))
+
+
 async def test_nothing_is_shown_to_guests_before_the_owner_books(house: House) -> None:
     before = len(views(house))
     asked = await house.hand.write("UANA", "CGENERAL", INVITING)

@@ -37,7 +37,9 @@ async def test_words_that_turn_to_others_are_not_answered(house: House, words: s
     assert [each.markdown for each in await house.answered(asked.ts, count=2)] == ["hello", "and now?"]
 
 
-@pytest.mark.parametrize("words", ["Bo, can you bring the slides?", "bo kannst du Freitag?", "works for you, Bo?"])
+@pytest.mark.parametrize(
+    "words", ["Bo, can you bring the slides?", "bo kannst du Freitag?", "works for you, Bo?", "@Bo thoughts?"]
+)
 async def test_words_said_to_others_by_plain_name_are_not_answered(house: House, words: str) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
     await house.answered(asked.ts)

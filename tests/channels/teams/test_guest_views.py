@@ -60,6 +60,17 @@ async def test_a_guest_sees_a_booked_event_and_answers_it(house: House) -> None:
     assert await answer_of(house, card) is Response.DECLINED
 
 
+async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_cancels_it(house: House) -> None:
+    _, view = await invited(house)
+    asked = await house.ana.write(house.teams.personal("ana"), "cancel the design review")
+    cancelling = await house.card(asked)
+    await house.kept(cancelling)
+    assert "This event does not take place any more." not in shown(view)
+    await house.ana.click(cancelling, "confirm")
+    await until(lambda: "This event does not take place any more." in shown(view))
+    assert list(actions(view.card or {})) == []
+
+
 async def test_what_a_guest_was_shown_says_so_once_it_is_undone(house: House) -> None:
     card, view = await invited(house)
     await house.bo.click(view, "guest_accepted")

@@ -18,7 +18,7 @@ from threadline.bots.slack.recovery import find_posted
 from threadline.bots.slack.rendering import escape
 from threadline.bots.slack.thread_ref import CardPlace, Place
 from threadline.bots.slack.workspaces import Workspace, Workspaces
-from threadline.calendar.event import EventDraft, Response
+from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.calendar.port import CalendarError
 from threadline.core.channels.card_rows import LONGEST_TEXT
 from threadline.core.channels.errors import ChannelDenied, ChannelError, SurfaceGone
@@ -55,13 +55,13 @@ class Guests:
     async def show(self, proposal: Proposal, card: CardPlace) -> None:
         """Tell the guests of a booked event of it, each once; whom Slack does not know hears by mail as ever.
 
-        What they were shown of one that was undone says so.
+        What they were shown of one that was undone or cancelled says so.
         """
+        shown = f"{proposal.id}-{proposal.state}"
         try:
             withdrawn = await self.views.withdrawn(proposal)
-            guests = withdrawn.guests if withdrawn is not None else await self.views.guests(proposal)
-            shown = f"{proposal.id}-withdrawn" if withdrawn is not None else proposal.id
-            if not guests or shown in self._shown:
+            guests = await self.views.guests(proposal)
+            if not (guests or withdrawn) or shown in self._shown:
                 return
             if len(self._shown) >= _MOST_KEPT:
                 self._shown.clear()
@@ -70,14 +70,16 @@ class Guests:
         except REFUSED as error:
             log.warning("guests not told", proposal=proposal.id, error=str(error))
             return
-        for guest in guests:
+        news: list[tuple[Attendee, Withdrawn | None]] = [(guest, None) for guest in guests]
+        news.extend((guest, view) for view in withdrawn for guest in view.guests)
+        for guest, what in news:
             try:
                 if (member := await self._member(workspace, guest.email or "", card.user)) is None:
                     continue
-                if withdrawn is None:
+                if what is None:
                     await self._tell(workspace, proposal, guest.email or "", member)
                 else:
-                    await self._withdraw(workspace, proposal, withdrawn, member)
+                    await self._withdraw(workspace, what, member)
             except REFUSED as error:
                 log.warning("guest not told", proposal=proposal.id, error=str(error))
 
@@ -152,9 +154,9 @@ class Guests:
                 metadata=_metadata(proposal),
             )
 
-    async def _withdraw(self, workspace: Workspace, proposal: Proposal, view: Withdrawn, user: str) -> None:
+    async def _withdraw(self, workspace: Workspace, view: Withdrawn, user: str) -> None:
         """The message that one guest was shown, as it is once nothing of it is to be answered any more."""
-        channel, posted = await self._posted(workspace, proposal, user)
+        channel, posted = await self._posted(workspace, view.shown, user)
         if posted is not None:
             blocks = _described(view.draft, view.heading)
             text = f"{escape(view.heading)} {_line(view.draft)}"

@@ -16,7 +16,7 @@ from threadline.bots.teams.activity import Incoming
 from threadline.bots.teams.errors import NAME
 from threadline.bots.teams.outbound import Outgoing, message
 from threadline.bots.teams.people import Acquaintance
-from threadline.calendar.event import EventDraft, Response
+from threadline.calendar.event import Attendee, EventDraft, Response
 from threadline.core.channels.card_rows import LONGEST_TEXT
 from threadline.core.channels.errors import ChannelError
 from threadline.core.channels.event_form import FormInvalid
@@ -62,19 +62,21 @@ class Guests:
     async def show(self, proposal: Proposal) -> None:
         """Tell the guests of a booked event of it, each once; who is not known in Teams hears by mail as ever.
 
-        What they were shown of one that was undone says so.
+        What they were shown of one that was undone or cancelled says so.
         """
         try:
             withdrawn = await self.views.withdrawn(proposal)
-            guests = withdrawn.guests if withdrawn is not None else await self.views.guests(proposal)
+            guests = await self.views.guests(proposal)
         except REFUSED as error:
             log.warning("guests not told", proposal=proposal.id, error=str(error))
             return
-        for guest in guests:
+        news: list[tuple[Attendee, Withdrawn | None]] = [(guest, None) for guest in guests]
+        news.extend((guest, view) for view in withdrawn for guest in view.guests)
+        for guest, what in news:
             try:
                 person = await self.people.by_email((guest.email or "").lower())
-                if person is not None and withdrawn is not None:
-                    await self._withdraw(proposal, withdrawn, person)
+                if person is not None and what is not None:
+                    await self._withdraw(what, person)
                 elif person is not None:
                     await self._tell(proposal, person, guest.email or "")
             except REFUSED as error:
@@ -134,14 +136,14 @@ class Guests:
             content = _message(_drawn(await self.views.look(proposal.id, address)))
         await self.outgoing.once(_key(proposal, person), chat, chat.conversation, content)
 
-    async def _withdraw(self, proposal: Proposal, view: Withdrawn, person: Person) -> None:
+    async def _withdraw(self, view: Withdrawn, person: Person) -> None:
         """The card that one guest was shown, as it is once nothing of it is to be answered any more."""
         chat = await self.outgoing.chat_of(person.id)
         if chat is None:
             return
         with speaking(person.speech):
             shown = adaptive_cards.card(_described(view.draft, view.heading), [], said=view.heading)
-        for sent in await self.outgoing.outbox.of_key(_key(proposal, person)):
+        for sent in await self.outgoing.outbox.of_key(_key(view.shown, person)):
             where, content = sent.conversation_id, message(_message(shown))
             await self.outgoing.connector.update(chat.service_url, where, sent.activity_id, content)
 

@@ -72,6 +72,8 @@ def calls_somebody(text: str, is_somebody: IsSomebody, *, own: str = "") -> bool
 def may_call_somebody(text: str) -> bool:
     """Whether it could be said to somebody by name, whoever goes by one: most lines could not."""
     text = text.strip()
+    if any(_is_marked(text, start) for start, _greeted in _heads(text)):
+        return True
     behind = (behind for start, _greeted in _heads(text) for _name, behind in _names(text, start))
     return _LAST.search(text) is not None or any(
         _PARTED.match(rest) or _TO_YOU.match(rest) or not _SPOKEN_WORD.search(rest) for rest in behind
@@ -82,14 +84,16 @@ def _begins_with_name(text: str, named: IsSomebody) -> bool:
     for start, greeted in _heads(text):
         for name, behind in _names(text, start):
             if named(name.rstrip(".")):
-                return _is_said_to(behind, named, greeted=greeted, pasted=len(_PASTED.findall(text)) > 1)
+                return _is_marked(text, start) or _is_said_to(
+                    behind, named, greeted=greeted, pasted=len(_PASTED.findall(text)) > 1
+                )
     return False
 
 
 def _heads(text: str) -> Iterator[tuple[int, bool]]:
     """Where a name may begin: at the start, or behind a word or a few that greet or thank."""
-    yield 0, False
-    at = 0
+    at = 1 if _is_marked(text, 1) else 0
+    yield at, False
     for _ in range(_MOST_GREETINGS):
         found = _SPOKEN_WORD.match(text, at)
         if found is None or found.group().lower().replace("’", "'") not in TURNING_TO:
@@ -98,6 +102,12 @@ def _heads(text: str) -> Iterator[tuple[int, bool]]:
         while at < len(text) and not text[at].isalnum():
             at += 1
         yield at, True
+
+
+def _is_marked(text: str, start: int) -> bool:
+    """Whether what begins there is written as a mention is, where nothing made one of it: "@Bo thoughts?"."""
+    marked = start > 0 and text[start - 1 : start] == "@" and text[start : start + 1].isalpha()
+    return marked and not text[max(start - 2, 0) : start - 1].isalnum()
 
 
 def _names(text: str, start: int) -> Iterator[tuple[str, str]]:

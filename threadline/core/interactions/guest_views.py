@@ -8,7 +8,7 @@ NotInvited   the event is gone, or that address is not among its guests any more
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from threadline.calendar.event import Attendee, Event, EventDraft, Identity, Response
+from threadline.calendar.extract.changes.model import Scope
 from threadline.calendar.ics import uid
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.core.calendars.guest_answers import GuestAnswers
@@ -32,6 +33,7 @@ from threadline.storage.persons import utc_now
 from threadline.texts.messages import N_, _, pgettext
 
 _MOST_GUESTS = 20
+_MOST_VIEWS = 10
 _TIMES = frozenset({"start", "day", "clock", "length", "first", "last"})
 _TOLD = {
     Response.ACCEPTED: N_("{name} has accepted your invitation to {event}."),
@@ -85,8 +87,12 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What guests are shown once the booking, or the change, that they were shown was undone: nothing to answer."""
+    """What guests are shown once the booking, or the change, that they were shown was undone: nothing to answer.
 
+    `shown` is the proposal that they were shown.
+    """
+
+    shown: Proposal
     guests: tuple[Attendee, ...]
     heading: str
     draft: EventDraft
@@ -131,17 +137,37 @@ class GuestViews:
             return ()
         return _others(offer.draft, await self._person(proposal.owner_id))
 
-    async def withdrawn(self, proposal: Proposal) -> Withdrawn | None:
-        """What guests are shown where it was undone; None where it was not, or nobody was shown it."""
+    async def withdrawn(self, proposal: Proposal) -> Sequence[Withdrawn]:
+        """What guests are shown where what they were shown was undone, or was cancelled by a card of its own."""
         offer = proposal.offer
+        if offer.action is Action.CANCEL:
+            return await self._cancelled(proposal)
         if proposal.state is not State.UNDONE or proposal.event_id is not None or not _shown_to_guests(offer):
-            return None
+            return ()
         owner = await self._person(proposal.owner_id)
         guests = _others(offer.draft, owner)
         if offer.target is None:
-            return Withdrawn(guests, _("This event does not take place any more."), offer.draft)
+            return (Withdrawn(proposal, guests, _("This event does not take place any more."), offer.draft),)
         told = _("{name} has taken the change back: it takes place as before.", name=owner.name)
-        return Withdrawn(guests, told, offer.target.before)
+        return (Withdrawn(proposal, guests, told, offer.target.before),)
+
+    async def _cancelled(self, proposal: Proposal) -> Sequence[Withdrawn]:
+        """The same of events that a card cancels, or has cancelled and brought back; one occurrence ends no series."""
+        offer = proposal.offer
+        undone = proposal.state is State.UNDONE and proposal.event_id is None
+        if not (undone or proposal.state is State.BOOKED) or offer.scope not in (None, Scope.SERIES):
+            return ()
+        owner = await self._person(proposal.owner_id)
+        heading = _("This event does not take place any more.")
+        if undone:
+            heading = _("{name} has taken the change back: it takes place as before.", name=owner.name)
+        targets = [*([offer.target] if offer.target else []), *(member.target for member in offer.members)]
+        return [
+            Withdrawn(shown, _others(shown.offer.draft, owner), heading, target.before)
+            for target in targets
+            for shown in await self._proposals.of_event(owner.id, target.event_id, limit=_MOST_VIEWS)
+            if _shown_to_guests(shown.offer)
+        ]
 
     async def look(self, proposal_id: str, address: str) -> Invited:
         """The view of whoever has that address. Raises `NotInvited`, `CalendarError`, `StorageError`."""

@@ -58,6 +58,10 @@ class ProposalRepository:
             found.setdefault(record.message_id or "", []).append(proposal_of(record))
         return found
 
+    async def of_event(self, person_id: str, event_id: str, *, limit: int) -> Sequence[Proposal]:
+        """The person's proposals that stand in their calendar as this event, the newest first."""
+        return [proposal_of(record) for record in await self._store.all_booked_as(person_id, event_id, limit=limit)]
+
     async def of_conversation(self, conversation_id: str, *, limit: int) -> Sequence[Proposal]:
         """The proposals made in a conversation, whoever's, the newest first."""
         return [proposal_of(record) for record in await self._store.of_conversation(conversation_id, limit=limit)]

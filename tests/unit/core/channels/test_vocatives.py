@@ -47,8 +47,13 @@ SAID_TO_THEM = (
     "Grazie Ana, a domani",
     "Bo, 10 oder 11?",
     "Ja Jörg, das passt mir",
+    "@Bo what do you think?",
+    "hey @Jörg passt dir das",
 )
 NAMED_ONLY = (
+    "@Threadline what do you think?",
+    "ask @Bo what he thinks",
+    "ok@bo.example is where it goes",
     "Will you book it?",
     "Bo can do Friday",
     "Bo kann am Freitag",

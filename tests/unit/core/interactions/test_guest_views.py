@@ -1,5 +1,6 @@
 """What guests are shown of an event once what they were shown was undone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
@@ -13,6 +14,11 @@ WITH_BO = replace(REVIEW, attendees=(Attendee("Bo", "bo@example.com"), Attendee(
 
 
 async def withdrawn(proposal: Proposal) -> Withdrawn | None:
+    (seen,) = await all_withdrawn(proposal) or (None,)
+    return seen
+
+
+async def all_withdrawn(proposal: Proposal) -> Sequence[Withdrawn]:
     async def person(_id: str) -> Any:
         return SimpleNamespace(name="Ana", email="ana@example.com")
 
