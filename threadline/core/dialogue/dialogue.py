@@ -219,6 +219,16 @@ class Dialogue:
             return replace(heard, reading=agreed) if agreed is not None else None
         return None
 
+    async def means_passed_on(self, turn: Turn) -> bool:
+        """Whether "make it 4" is said of what was forwarded or quoted with it, and not of a card that waits."""
+        if not turn.message.material or not _moves_unnamed(turn):
+            return False
+        cards = await self._cards.of(turn)
+        found = await self._agreed_events.passed_on(turn, cards.mine)
+        if found is None or found.draft is None:
+            return False
+        return cards.decided is None or cards.decided.offer.draft.start != found.draft.start
+
     async def agreed(self, turn: Turn) -> Reading | None:
         """The event that the thread before the message came to, for a message that wants it and says no time."""
         return await self._agreed_events.of(turn)
@@ -301,6 +311,16 @@ def _cancels(heard: Heard) -> bool:
     zone = ZoneInfo(message.zone or person.zone)
     change = read_change(message.text, message.sent_at.astimezone(zone), zone=zone, languages=())
     return change is not None and (change.cancel or change.answer is not None)
+
+
+def _moves_unnamed(turn: Turn) -> bool:
+    """Whether the words put something at another time that they do not name: "make it 4"."""
+    message = turn.message
+    zone = ZoneInfo(message.zone or turn.person.zone)
+    change = read_change(message.text, message.sent_at.astimezone(zone), zone=zone, languages=())
+    if change is None or change.about is not None or change.cancel or change.copy or change.answer is not None:
+        return False
+    return bool(change.tails) and not (change.add or change.remove)
 
 
 def _question_of(earlier: list[TurnRecord], turn: Turn) -> OpenQuestion | None:

@@ -327,7 +327,8 @@ class Preparation:
         """What the calendar has to do with it. Where another task was asked for, no event changes."""
         asked = turn.message.wishes.task in TALK if template is None else template.task is Task.CALENDAR_EVENT
         changes = reading.intent in _CHANGES
-        if asked and (changes or (template is None and not event_wanted)):
+        changing = asked and (changes or (template is None and not event_wanted))
+        if changing and not await self._dialogue.means_passed_on(turn):
             plan = await self._planner.change(turn, reading.intent)
             if plan is not None:
                 return plan

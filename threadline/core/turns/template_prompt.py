@@ -26,6 +26,8 @@ def filled_in(message: Message, template: Template | None) -> tuple[Rendered | N
         return None, work
     about = work or values.get("text") or (None if template.task is Task.CALENDAR_EVENT else message.text)
     rendered = render(template, {**values, "text": _BELOW if about else message.text})
+    if work and rendered.prompt == _BELOW and message.text.strip():  # what they say themselves is the message
+        return replace(rendered, prompt=message.text.strip()), work
     if about and rendered.prompt == _BELOW:  # no words around it: then the text is the message
         return render(template, {**values, "text": about}), work
     if work and message.text.strip():  # what the person asks about it goes before what the template says
