@@ -112,6 +112,19 @@ async def test_people_and_links_are_written_out(house: House) -> None:
     assert said == "ask bo@example.com in #plans about [the plan](https://a.example/x) <soon> a@b.cd"
 
 
+@pytest.mark.parametrize("words", ["who is in {}?", "who's in the {}", "wer ist in {}?", "¿quiénes están en {}?"])
+async def test_who_is_in_a_group_is_told_with_its_name_and_everybody(house: House, words: str) -> None:
+    house.time.ahead += 4_000.0  # whatever was read of the workspace before is read anew
+    house.workspace.user_groups["SDESIGN"] = ("design", ("UANA", "UBO"))
+    try:
+        asked = await house.hand.write("UANA", "CGENERAL", f"<@UBOT> {words.format('<!subteam^SDESIGN|@design>')}")
+        await house.answered(asked.ts)
+    finally:
+        del house.workspace.user_groups["SDESIGN"]
+    told = words.format("@design (Ana <ana@example.com>, Bo <bo@example.com>)")
+    assert house.provider.requests[-1].messages[-1].text == told
+
+
 async def test_a_thread_is_read_when_the_question_is_about_it(house: House) -> None:
     first = await house.hand.write("UBO", "CGENERAL", "We ship the beta on Friday")
     await house.hand.write("UANA", "CGENERAL", "<@UBOT> summarize this thread", thread_ts=first.ts)

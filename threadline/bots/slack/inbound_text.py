@@ -13,6 +13,15 @@ _TOKEN = re.compile(r"<([^<>\n]{1,3000})>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _ADDRESSEE = re.compile(r"<(?:@([UW][A-Z0-9]+)|!(?:subteam\^[A-Z0-9]+|here|channel|everyone))(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]+)(?:\|[^<>]*)?>")
+_WHO_IS_IN = re.compile(
+    r"(?:\bwho(?:['’]s|(?: \w+)? (?:is|are|belongs))(?: all)? (?:in|on|to|part of)|\bmembers? of|"
+    r"\bwer (?:alles )?(?:ist|sind|gehört)(?: alles)? (?:in|bei|zu)|\bqui (?:est|sont|fait partie) (?:dans|de)|"
+    r"\bqui[eé]n(?:es)? (?:est[aá]n?|hay|son) (?:en|de)|\bchi (?:c['’]è|è|sono|fa parte) (?:in|di)|"
+    r"\bquem (?:est[aá]|são|é|faz parte) (?:em|n[oa]|d[eoa])|"
+    r"\bwie (?:zit|zitten|is|zijn)(?: er)?(?: allemaal)? (?:in|van)"
+    r")(?: the| der| die| le| la| el| o| a| de| het)? <!subteam\^([A-Z0-9]+)",
+    re.IGNORECASE,
+)
 _STRUCK = re.compile(r"(?<![\w~`])~(?=\S)[^~`\n]{1,300}(?<=\S)~(?![\w~`])")
 """What is struck out: who wrote it took it back."""
 _NO_GROUPS: Mapping[str, str] = {}
@@ -26,6 +35,11 @@ def mentioned(text: str) -> Sequence[str]:
 def groups_in(text: str) -> Sequence[str]:
     """The ids of the user groups that a text mentions, in order, each once."""
     return tuple(dict.fromkeys(_GROUP.findall(text)))
+
+
+def asked_about(text: str) -> Sequence[str]:
+    """The ids of the user groups of which a text asks who is in them: "who is in @design?"."""
+    return tuple(dict.fromkeys(_WHO_IS_IN.findall(text)))
 
 
 def speaks_to_others(text: str, bot: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from threadline.bots.slack.inbound_text import groups_in, mentioned, read
+from threadline.bots.slack.inbound_text import asked_about, groups_in, mentioned, read
 from threadline.bots.slack.inbound_words import message_words
 from threadline.bots.slack.profiles import Profile, Profiles, account_of
 from threadline.bots.slack.thread_ref import Place, key_of, moment
@@ -34,9 +34,13 @@ class Transcripts:
     groups: UserGroups
 
     async def spoken(self, workspace: Workspace, text: str, *, speaker: str = "") -> str:
-        """A text of Slack's in the engine's form; by a group its `speaker` means the others."""
+        """A text in the engine's form; by a group its `speaker` means the others, if it is not asked about."""
         people = _written(await self._people(workspace, text))
-        groups = {group: (await self.groups.of(workspace, group)).without(speaker) for group in _groups(text)}
+        known = {group: await self.groups.of(workspace, group) for group in _groups(text)}
+        asked = asked_about(text)
+        groups = {
+            group: (each.listed() if group in asked else "") or each.without(speaker) for group, each in known.items()
+        }
         return read(text, bot=workspace.bot_user, people=people, groups=groups)
 
     async def mentioned(self, workspace: Workspace, text: str) -> tuple[Profile, ...]:

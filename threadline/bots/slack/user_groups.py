@@ -33,6 +33,17 @@ class Group:
             return ", ".join(member.email or member.name or "someone" for member in others)
         return f"@{self.handle}" if self.handle else ""
 
+    def listed(self) -> str:
+        """How it stands where somebody asks who is in it: by its name, with everybody; "" where they are not told."""
+        names = ", ".join(_named(member) for member in self.members)
+        return f"@{self.handle} ({names})" if names and self.handle else ""
+
+
+def _named(member: Profile) -> str:
+    if not member.email:
+        return member.name or "someone"
+    return f"{member.name} <{member.email}>" if member.name else member.email
+
 
 @dataclass(slots=True)
 class UserGroups:
