@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from threadline.calendar.acts import Venue
 from threadline.calendar.extract import Intent
 from threadline.core.dialogue.agreements import Agreement, Line, agreement_in
+from threadline.core.dialogue.assent import is_bare_yes
 from threadline.core.domain.message import Turn
 from threadline.core.domain.proposal import Proposal
 from threadline.core.domain.reading import Reading
@@ -49,9 +50,10 @@ def _reading_of(agreement: Agreement, turn: Turn, context: ReadingContext) -> Re
     called = {each.email.casefold(): each.name for each in turn.message.people if each.email and each.name}
     names = [called.get(name.casefold(), name) for name in agreement.names if name.casefold() not in own]
     wanted = context.extract(turn.message.text)
+    own_title = "" if is_bare_yes(turn.message.text) else wanted.title  # "book that" names nothing
     extraction = replace(
         agreement.extraction,
-        title=wanted.title or agreement.extraction.title,
+        title=own_title or agreement.extraction.title,
         attendees=tuple(dict.fromkeys((*names, *agreement.extraction.attendees, *wanted.attendees))),
         title_evidence=None,
         people=(),

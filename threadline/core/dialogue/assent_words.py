@@ -87,6 +87,13 @@ YES = (
     "bekräfta det|lägg in det|kör på det|toppen|absolut|självklart|det blir bra|"
     "det passer mig|det passer|passer mig|passer fint|det passer fint|bekræft det|bekreft det|det er fint|fint|"
     "bana uyar|olabilir|ekle|takvime ekle|kabul|vyhovuje|vyhovuje mi|to mi vyhovuje|souhlasím|rezervuj|domluveno",
+    # "book that", of what was agreed on or is quoted
+    "запиши это|запишите это|запланируй это|запланируйте это|забронируй|забронируй это|забронируйте это|"
+    "добавь это в календарь|внеси это в календарь|заплануй|заплануй це|заплануйте це|запиши це|запишіть це|"
+    "забронюй|забронюй це|забронюйте це|додай це в календар|додай це до календаря|"
+    "bunu ayarla|bunu planla|bunu ekle|bunu takvime ekle|bunu takvimime ekle|bunu rezerve et|bunu kaydet|"
+    "bestill det|prenota questo|fissa questo|segna questo|rezervuj to|naplánuj to|zapiš to|foglald le|írd be|varaa se|"
+    "rezervă asta|programează asta|احجز ذلك|احجز هذا|أضف هذا إلى التقويم|इसे बुक करो|इसे बुक करें|इसे कैलेंडर में जोड़ें",
     # sv, da, nb, pl, tr, ru, uk, ja, zh, ko, ar, hi and others beside what the reading knows
     "ja tack|ja tak|ja takk|okej|boka|boka det|bok det|book det|bekräfta|bekræft|bekreft|låter bra|lyder godt|"
     "høres bra ut|"
