@@ -28,6 +28,7 @@ from threadline.core.scheduling.conditions import Conditions
 from threadline.core.scheduling.edited_messages import EditedMessages
 from threadline.core.scheduling.event_questions import EventQuestions
 from threadline.core.scheduling.event_resolution import EventResolver
+from threadline.core.scheduling.group_view import GroupView
 from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.planner import Planner
 from threadline.core.scheduling.said_before import SaidBefore
@@ -223,6 +224,7 @@ def _planner(base: Foundation, planning: Planning, change_requests: ChangeReques
             calendar_queries=calendar_queries,
             said_before=said_before,
         ),
+        group_view=GroupView(planning.participants),
         yes_or_no=YesOrNo(agenda=planning.agenda, participants=planning.participants, contacts=planning.contacts),
         searches=SearchTurns(
             finding=planning.meeting_finder,

@@ -64,6 +64,11 @@ class Participants:
                 found.setdefault((invitee.email or invitee.name).lower(), invitee)
         return tuple(found.values())
 
+    async def present(self, asker: Person, conversation_id: str) -> tuple[Invitee, ...]:
+        """Who else writes in a conversation."""
+        people = await self._people.of_conversation(conversation_id)
+        return tuple(Invitee(each.name or each.email or "", each.email, each) for each in people if each.id != asker.id)
+
     async def of(
         self, asker: Person, invitees: Sequence[Invitee], start: datetime, end: datetime
     ) -> tuple[Participant, ...]:

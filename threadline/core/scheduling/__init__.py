@@ -16,6 +16,7 @@ __all__ = [
     "event_questions",
     "event_resolution",
     "event_selection",
+    "group_view",
     "interpretation",
     "invited_events",
     "meeting_finder",

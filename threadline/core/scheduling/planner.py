@@ -21,6 +21,7 @@ from threadline.core.scheduling.conditions import Conditions, read_condition
 from threadline.core.scheduling.day_questions import asked_days
 from threadline.core.scheduling.edited_messages import EditedMessages
 from threadline.core.scheduling.event_questions import EventQuestions
+from threadline.core.scheduling.group_view import GroupView
 from threadline.core.scheduling.invited_events import InvitedEvents
 from threadline.core.scheduling.meeting_finder import MeetingFinder, NoTime
 from threadline.core.scheduling.search_turns import SearchTurns
@@ -74,6 +75,7 @@ class Planner:
         calendar_queries: CalendarQueries,
         event_questions: EventQuestions,
         yes_or_no: YesOrNo,
+        group_view: GroupView,
         searches: SearchTurns,
         conditions: Conditions,
         invited_events: InvitedEvents,
@@ -86,6 +88,7 @@ class Planner:
         self._calendar_queries = calendar_queries
         self._event_questions = event_questions
         self._yes_or_no = yes_or_no
+        self._group_view = group_view
         self._searches = searches
         self._conditions = conditions
         self._invited_events = invited_events
@@ -140,7 +143,11 @@ class Planner:
             turn, reading = await self._conditions.then(turn, condition.act)
         else:
             turn, reading = await self._with_condition(turn, reading)
-        told = await self._event_questions.answer(turn, reading) or await self._yes_or_no.answer(turn, reading)
+        told = (
+            await self._group_view.answer(turn)
+            or await self._event_questions.answer(turn, reading)
+            or await self._yes_or_no.answer(turn, reading)
+        )
         if told is not None:
             return Plan(told)
         try:
