@@ -33,10 +33,10 @@ from threadline.core.dialogue.remark_words import Remark
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
 from threadline.core.dialogue.small_talk import LIMITS, NOT_UNDERSTOOD, answers_to, remark_of, wants_work
-from threadline.core.dialogue.task_words import TaskWords, task_in
+from threadline.core.dialogue.tasks import asked_for, task_of, with_task
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.dialogue.variety import unsaid
-from threadline.core.domain.message import Message, Turn
+from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Action, Proposal
 from threadline.core.domain.reading import Reading
@@ -49,13 +49,11 @@ from threadline.texts.messages import N_, _
 
 _LOOKED_BACK = 20
 _ACTION_ITEMS = "action_items"
-_A_TEXT = 120  # letters from which an earlier message is a text to work on
 _LONG = 280  # what is longer is told in short, not answered as a remark
 _STALE = timedelta(days=7)
 _LATER = regex.compile(
     rf"(?:(?:a bit|etwas|ein bisschen|un peu|un poco|un po'|um pouco|iets) )?(?:{LATER})", re.IGNORECASE
 )
-_WHICH_TEXT = N_("Which text? Paste it here, or answer with it.")
 _IT_WAITS = N_("All right, the card waits: nothing happens until you decide.")
 _NO_HURRY = N_("All right, there is no hurry.")
 _NOTHING_PLANNED = N_("All right: nothing is planned unless you confirm it. To keep a time free, say “block Friday”.")
@@ -99,10 +97,10 @@ class Dialogue:
         before = tuple(each.text for each in earlier if each.person_id == turn.person.id)
         heard = Heard(turn, open_question=question, replies=replies, before=before)
         # A model does what it is asked with the house's instructions and tools: another prompt would lose its cache.
-        if not model and (task := _task_of(turn, question, earlier)) is not None:
+        if not model and (task := task_of(turn, question, earlier)) is not None:
             # A list of what is to be done is plain without a model; all else that the task may be needs one.
             listed = await self._todo_lists.listed(turn) if task.template_id == _ACTION_ITEMS else None
-            return replace(heard, plan=listed) if listed is not None else _with_task(heard, task)
+            return replace(heard, plan=listed) if listed is not None else with_task(heard, task)
         assent = read_assent(after_pause(turn.message.text), name=turn.person.name)
         for listener in self._listeners:
             if (told := await listener.answer(turn, question, assent)) is not None:
@@ -252,7 +250,7 @@ class Dialogue:
         context = await self._contexts.of_turn(turn, turn.message.text)
         if not names_an_event(context.extract(turn.message.text), turn.message.text):
             return None
-        return Plan((_(WHEN_QUESTION),), said=True, asked=_asked(Missing.TIME, turn))
+        return Plan((_(WHEN_QUESTION),), said=True, asked=asked_for(Missing.TIME, turn))
 
     async def speak(self, heard: Heard, reading: Reading) -> Plan:
         """What is said where the message was understood as nothing else and no model can be asked."""
@@ -334,57 +332,10 @@ def _question_of(earlier: list[TurnRecord], turn: Turn) -> OpenQuestion | None:
     return question if turn.message.sent_at - question.said_at < _STALE else None
 
 
-def _asked(missing: Missing, turn: Turn, **more: object) -> OpenQuestion:
-    message = turn.message
-    return OpenQuestion(
-        missing,
-        turn.person.id,
-        message.text,
-        message.sent_at,
-        message.zone or turn.person.zone,
-        **more,  # type: ignore[arg-type]
-    )
-
-
 def _reply_policy(turn: Turn) -> Plan | None:
     """What is said to words about when to answer in a place; its channel has made them hold before."""
     policy = reply_policy_in(turn.message.text, turn.message.venue)
     return Plan((_(SET[policy]),), said=True) if policy is not None else None
-
-
-def _task_of(turn: Turn, question: OpenQuestion | None, earlier: list[TurnRecord]) -> TaskWords | None:
-    message = turn.message
-    handed_over = bool(message.material or message.attachments)
-    task = task_in(message.text, handed_over=handed_over) or task_in(message.below_subject, handed_over=handed_over)
-    if task is None and question is not None and question.missing is Missing.TEXT:
-        text = None if handed_over else message.text
-        return TaskWords(question.template_id or "summary", text, question.variables) if _is_text(message) else None
-    if task is None or task.text is not None or handed_over:
-        return task
-    return replace(task, text=_text_before(message, earlier))
-
-
-def _is_text(message: Message) -> bool:
-    """Whether a message is the text that was asked for, not a word about it."""
-    return bool(message.material or message.attachments) or len(message.text.split()) > 4
-
-
-def _text_before(message: Message, earlier: list[TurnRecord]) -> str | None:
-    """The text that "this" points to: what the thread said before, else the last long message."""
-    if message.before:
-        return "\n".join(message.before)
-    return next((each.text for each in reversed(earlier) if len(each.text) >= _A_TEXT), None)
-
-
-def _with_task(heard: Heard, task: TaskWords) -> Heard:
-    turn = heard.turn
-    message = turn.message
-    if task.text is None and not (message.material or message.attachments):
-        asked = _asked(Missing.TEXT, turn, template_id=task.template_id, variables=task.variables)
-        return replace(heard, plan=Plan((_(_WHICH_TEXT),), said=True, asked=asked))
-    wishes = replace(message.wishes, template_id=task.template_id, variables=task.variables)
-    worked_on = replace(message, wishes=wishes, material=task.text or message.material)
-    return replace(heard, turn=replace(turn, message=worked_on))
 
 
 def _answer_to(question: OpenQuestion, heard: Heard) -> Heard | None:
