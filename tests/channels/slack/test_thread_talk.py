@@ -50,7 +50,8 @@ async def test_words_said_to_others_by_plain_name_are_not_answered(house: House,
 
 
 @pytest.mark.parametrize(
-    "words", ["book that", "can you book it?", "¿lo reservas?", "それで予約して", "заплануй це", "bunu ayarla"]
+    "words",
+    ["book that", "can you book it?", "¿lo reservas?", "それで予約して", "заплануй це", "bunu ayarla", "marca isso"],
 )
 async def test_what_people_agreed_on_behind_its_back_is_booked_when_it_is_asked(house: House, words: str) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")

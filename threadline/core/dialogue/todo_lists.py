@@ -54,7 +54,9 @@ class TodoLists:
         if turn.message.venue is Venue.OVERHEARD:
             return None
         wish = todo_wish(turn.message.text)
-        if wish is None or turn.message.material:
+        # "Marca isso" books what was agreed on as well as it ticks something off: nothing is named, so it is a yes.
+        agrees = assent is not None and not assent.rest and wish is not None and not wish.sure
+        if wish is None or agrees or turn.message.material:
             return await self._cards.read(turn)
         if turn.message.shared and wish.wish not in (Todo.WRITE, Todo.HAND):
             return Plan((_("I only tell you that in private: ask me in a direct message."),), said=True)
