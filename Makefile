@@ -40,8 +40,9 @@ coverage: ## Run every test and say which lines none of them reaches; takes twic
 
 soak: ## Kill the service a thousand times while people use it
 	@scripts/setup test
-	THREADLINE_TEST_KILLS=1000 THREADLINE_TEST_MAIL_KILLS=200 $(PYTHON) -m pytest -s tests/e2e/test_kill.py \
-	    tests/e2e/test_kill_mail.py tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py \
+	THREADLINE_TEST_KILLS=1000 THREADLINE_TEST_MAIL_KILLS=200 THREADLINE_TEST_HOLD_KILLS=100 \
+	    $(PYTHON) -m pytest -s tests/e2e/test_kill.py tests/e2e/test_kill_holds.py tests/e2e/test_kill_mail.py \
+	    tests/e2e/test_replicas.py tests/e2e/test_rolling_restart.py \
 	    tests/e2e/test_key_replacement.py $(ARGS)
 
 cases: ## Say how many of the collected sentences are read right, kind by kind
