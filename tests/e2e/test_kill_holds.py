@@ -72,7 +72,7 @@ async def unfinished(database: Database) -> int:
 
 async def held(database: Database) -> tuple[set[str], set[str]]:
     """The holds that are wanted still, and those that were let go."""
-    wanted, over = set(), set()
+    wanted, over = set[str](), set[str]()
     async with database.read() as connection:
         joined = select(HoldRow.id, HeldOfferRow.released_at).join(HeldOfferRow, HeldOfferRow.id == HoldRow.offer_id)
         for hold_id, released_at in await connection.execute(joined):

@@ -8,12 +8,12 @@ A time is held in one transaction that lets nobody else hold a time of the same 
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from threadline.storage.database.database import Database
@@ -43,7 +43,8 @@ class Wanted:
     their page sent with it. `hosts` are the persons whose time it takes.
 
     `buffer` is kept between it and what else is held. On its day (`day` is that day's stretch) no more than `per_day`
-    are held by the link, where that is limited.
+    are held by the link, where that is limited. With `one_of` it takes the time of one of these persons alone: of those
+    whose time is not held, whom the link has given the fewest so far, and among these the first.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Wanted:
     buffer: timedelta = timedelta()
     day: tuple[datetime, datetime] | None = None
     per_day: int | None = None
+    one_of: Sequence[str] = ()
 
 
 class LinkUsed(Exception):
@@ -89,14 +91,23 @@ class AppointmentStore:
         Raises `LinkUsed`, and `RecordNotFound` where a host is gone.
         """
         async with self._database.write() as connection:
-            for person_id in sorted(wanted.hosts):
+            for person_id in sorted({*wanted.hosts, *wanted.one_of}):
                 await hold_owner(connection, person_id)
             known = await _one(connection, AppointmentRow.key_hash == _hash(wanted.key))
             if known is not None:
                 return known
             await self._require_open(connection, wanted.link_id)
-            in_the_way = await self._in_the_way(connection, wanted)
-            return in_the_way or await self._insert(connection, wanted)
+            if full := await self._full_day(connection, wanted):
+                return full
+            if wanted.one_of:
+                return await self._by_one(connection, wanted)
+            return await self._in_the_way(connection, wanted) or await self._insert(connection, wanted)
+
+    async def hosts_of(self, appointment_id: str) -> Sequence[str]:
+        """Whose time an appointment takes."""
+        hosts = select(AppointmentHostRow.person_id).where(AppointmentHostRow.appointment_id == appointment_id)
+        async with self._database.read() as connection:
+            return list(await connection.scalars(hosts.order_by(AppointmentHostRow.person_id)))
 
     async def bind(self, appointment_id: str, proposal_id: str) -> bool:
         """Say which proposal books it; False where it was released meanwhile."""
@@ -146,9 +157,32 @@ class AppointmentStore:
         overlapping = (AppointmentRow.start < wanted.end + wanted.buffer) & (
             AppointmentRow.end > wanted.start - wanted.buffer
         )
-        found = await _some(connection, AppointmentRow.id.in_(theirs) & overlapping & _HELD)
-        if found or wanted.per_day is None or wanted.day is None:
-            return found
+        return await _some(connection, AppointmentRow.id.in_(theirs) & overlapping & _HELD)
+
+    async def _by_one(
+        self, connection: AsyncConnection, wanted: Wanted
+    ) -> AppointmentRecord | Sequence[AppointmentRecord]:
+        given = await self._given(connection, wanted)
+        in_the_way: list[AppointmentRecord] = []
+        for person_id in sorted(wanted.one_of, key=lambda each: given.get(each, 0)):
+            alone = replace(wanted, hosts=(person_id,))
+            theirs = await self._in_the_way(connection, alone)
+            if not theirs:
+                return await self._insert(connection, alone)
+            in_the_way.extend(theirs)
+        return list(dict.fromkeys(in_the_way))
+
+    async def _given(self, connection: AsyncConnection, wanted: Wanted) -> dict[str, int]:
+        """How many of its bookings a link has given to each."""
+        joined = select(AppointmentHostRow.person_id, func.count()).join(
+            AppointmentRow, AppointmentRow.id == AppointmentHostRow.appointment_id
+        )
+        mine = joined.where((AppointmentRow.link_id == wanted.link_id) & _HELD).group_by(AppointmentHostRow.person_id)
+        return {row[0]: row[1] for row in await connection.execute(mine)}
+
+    async def _full_day(self, connection: AsyncConnection, wanted: Wanted) -> Sequence[AppointmentRecord]:
+        if wanted.per_day is None or wanted.day is None:
+            return ()
         first, last = wanted.day
         same_day = (AppointmentRow.start >= first) & (AppointmentRow.start < last)
         others = await _some(connection, (AppointmentRow.link_id == wanted.link_id) & same_day & _HELD)

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from threadline.storage.database.database import Database
 from threadline.storage.person_lock import hold_owner
 from threadline.storage.persons import new_id, utc_now
-from threadline.storage.tables.appointments import BookingLinkRow
+from threadline.storage.tables.appointments import BookingLinkHostRow, BookingLinkRow
 
 _TOKEN_BYTES = 18  # 144 bits in 24 characters: nobody finds one by trying
 
@@ -93,6 +93,34 @@ class BookingLinkStore:
         async with self._database.write() as connection:
             row = (await connection.execute(statement.returning(*_COLUMNS))).first()
         return BookingLinkRecord(*row) if row else None
+
+    async def ask_host(self, link_id: str, person_id: str) -> bool:
+        """Somebody is asked to be one of a link's hosts; False where they were before."""
+        values = {"link_id": link_id, "person_id": person_id, "asked_at": self._clock()}
+        insert = self._database.insert(BookingLinkHostRow).values(values).on_conflict_do_nothing()
+        async with self._database.write() as connection:
+            return (await connection.execute(insert)).rowcount > 0
+
+    async def agree(self, link_id: str, person_id: str, *, agreed: bool) -> bool:
+        """What somebody who was asked says to it; False where they were not asked."""
+        asked = (BookingLinkHostRow.link_id == link_id) & (BookingLinkHostRow.person_id == person_id)
+        statement = update(BookingLinkHostRow).where(asked).values(agreed_at=self._clock() if agreed else None)
+        async with self._database.write() as connection:
+            return (await connection.execute(statement)).rowcount > 0
+
+    async def agreed_hosts(self, link_id: str) -> frozenset[str]:
+        """Those who have agreed to be hosts of a link."""
+        agreed = (BookingLinkHostRow.link_id == link_id) & BookingLinkHostRow.agreed_at.is_not(None)
+        async with self._database.read() as connection:
+            return frozenset(await connection.scalars(select(BookingLinkHostRow.person_id).where(agreed)))
+
+    async def of_host(self, person_id: str) -> Sequence[BookingLinkRecord]:
+        """The links of others that somebody was asked to be a host of, the newest first."""
+        joined = select(*_COLUMNS).join(BookingLinkHostRow, BookingLinkHostRow.link_id == BookingLinkRow.id)
+        asked = joined.where(BookingLinkHostRow.person_id == person_id)
+        newest_first = asked.order_by(BookingLinkRow.created_at.desc(), BookingLinkRow.id.desc())
+        async with self._database.read() as connection:
+            return [BookingLinkRecord(*row) for row in await connection.execute(newest_first)]
 
     async def _one(self, condition: Any) -> BookingLinkRecord | None:
         async with self._database.read() as connection:

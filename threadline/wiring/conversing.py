@@ -11,6 +11,7 @@ from threadline.core.dialogue.card_answers import CardAnswers
 from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.hold_requests import HoldRequests
+from threadline.core.dialogue.hosting_requests import HostingRequests
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.other_times import OtherTimes
 from threadline.core.dialogue.poll_requests import PollRequests
@@ -198,7 +199,7 @@ def _dialogue(
         repetitions=Repetitions(planning.decisions),
         replacements=Replacements(planning.decisions),
         todo_lists=own.todo_lists,
-        listeners=(*own, OtherTimes(planning.decisions, cards)),
+        listeners=(*own, HostingRequests(planning.booking_links), OtherTimes(planning.decisions, cards)),
     )
 
 

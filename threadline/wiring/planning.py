@@ -9,6 +9,7 @@ from threadline.core.appointments.appointments import Appointments
 from threadline.core.appointments.booking_links import BookingLinks
 from threadline.core.appointments.held_times import HeldTimes
 from threadline.core.appointments.holds import Holds
+from threadline.core.appointments.host_choice import HostChoice
 from threadline.core.appointments.open_times import OpenTimes
 from threadline.core.calendars.agenda import Agenda
 from threadline.core.calendars.attendee_conflicts import AttendeeConflicts
@@ -69,8 +70,7 @@ def planning_of(base: Foundation) -> Planning:
     contacts = Contacts(agenda, contact_cache)
     holds = Holds(HoldStore(base.database), calendars=calendars, people=base.people)
     decisions = _decisions(base, calendars, preferences_of, agenda, AttendeeConflicts(participants), holds)
-    times = OpenTimes(participants, agenda)
-    booking_links, appointments = _appointments(base, calendars, times, decisions, holds)
+    booking_links, appointments = _appointments(base, calendars, participants, agenda, decisions, holds)
     return Planning(
         calendars=calendars,
         event_cache=event_cache,
@@ -152,26 +152,35 @@ def _decisions(
 
 
 def _appointments(
-    base: Foundation, calendars: Calendars, times: OpenTimes, decisions: Decisions, holds: Holds
+    base: Foundation,
+    calendars: Calendars,
+    participants: Participants,
+    agenda: Agenda,
+    decisions: Decisions,
+    holds: Holds,
 ) -> tuple[BookingLinks, Appointments]:
-    store = AppointmentStore(base.database)
-    held_times = HeldTimes(store, decisions.proposals, calendars)
+    store, times = AppointmentStore(base.database), OpenTimes(participants, agenda)
+    held_times = HeldTimes(store, decisions.proposals, calendars, base.people)
+    link_store, reminders = BookingLinkStore(base.database), ReminderStore(base.database)
+    choice = HostChoice(participants, base.people, link_store)
     links = BookingLinks(
-        BookingLinkStore(base.database),
+        link_store,
         store,
         times,
         held_times,
         holds,
+        choice,
+        reminders=reminders,
         people=base.people,
         audit=base.audit,
         address=base.settings.address,
     )
-    reminders = ReminderStore(base.database)
     chosen = Appointments(
         store,
         times,
         held_times,
         holds,
+        choice,
         decisions=decisions,
         calendars=calendars,
         people=base.people,

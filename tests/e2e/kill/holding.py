@@ -59,7 +59,9 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             end_with_the_test()
-            os.environ.update(each.split("=", 1) for each in line.split()[1:])
+            for given in line.split()[1:]:
+                name, _, value = given.partition("=")
+                os.environ[name] = value
             asyncio.run(hold())
             os._exit(0)
         print(child, flush=True)

@@ -19,6 +19,7 @@ from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.core.appointments.booking_link import BookingLink, Guest, LinkState, Terms
 from threadline.core.appointments.held_times import HeldTimes
 from threadline.core.appointments.holds import Holds
+from threadline.core.appointments.host_choice import HostChoice
 from threadline.core.appointments.open_times import OpenTimes, day_of
 from threadline.core.calendars.participants import Invitee
 from threadline.core.calendars.registry import Calendars
@@ -82,6 +83,7 @@ class Appointments:
         times: OpenTimes,
         held_times: HeldTimes,
         holds: Holds,
+        choice: HostChoice,
         *,
         decisions: Decisions,
         calendars: Calendars,
@@ -94,6 +96,7 @@ class Appointments:
         self._times = times
         self._held_times = held_times
         self._holds = holds
+        self._choice = choice
         self._decisions = decisions
         self._calendars = calendars
         self._people = people
@@ -145,17 +148,19 @@ class Appointments:
             return known
         if link.state is not LinkState.OPEN:
             raise LinkOver
-        hosts = await self._times.hosts(owner, link.terms)
+        hosts = () if link.terms.any_host else await self._times.hosts(owner, link.terms)
         wanted = _wanted(link, owner, hosts, start, guest, key)
-        record = await self._held(owner, wanted)
+        if link.terms.any_host:
+            wanted = replace(wanted, hosts=(), one_of=await self._choice.free_at(link, owner, self._clock(), start))
+            if not wanted.one_of:
+                raise TimeTaken
+        record = await self._held(wanted)
         if record.id != wanted.id:  # another process is at it
             return await self._as_it_stands(record)
         try:
-            held = await self._holds.times_of_link(link.id)
-            if not await self._times.is_open(owner, link.terms, self._clock(), start, held):
-                raise TimeTaken
-            proposal = await self._propose(record, link.terms, owner, hosts, guest)
-            await self._confirm(record, owner, proposal)
+            host = await self._host(link, owner, record)
+            proposal = await self._propose(record, link.terms, host, hosts, guest)
+            await self._confirm(record, host, proposal)
         except (TimeTaken, CalendarError):
             await self._store.release(record.id, unless_bound=True)
             raise
@@ -165,6 +170,16 @@ class Appointments:
             raise TimeTaken
         return settled
 
+    async def _host(self, link: BookingLink, owner: Person, record: AppointmentRecord) -> Person:
+        """In whose calendar it is booked: one of the link's hosts, or the owner, who is asked once more."""
+        if link.terms.any_host:
+            [host_id] = await self._store.hosts_of(record.id)
+            return await self._people.get(host_id)
+        held = await self._holds.times_of_link(link.id)
+        if not await self._times.is_open(owner, link.terms, self._clock(), record.start, held):
+            raise TimeTaken
+        return owner
+
     async def find(self, key: str) -> Appointment | None:
         """What was chosen under a key, as it stands now."""
         record = await self._store.with_key(key)
@@ -172,7 +187,7 @@ class Appointments:
             return None
         return await self._as_it_stands(record)
 
-    async def calendar_file(self, owner: Person, chosen: Appointment, now: datetime) -> bytes:
+    async def calendar_file(self, chosen: Appointment, now: datetime) -> bytes:
         """The event for whoever chose it, as an iCalendar file. It has the UID that an invitation to it has.
 
         Raises `CalendarError`.
@@ -180,17 +195,18 @@ class Appointments:
         proposal = chosen.proposal
         if proposal is None or proposal.event_id is None:
             raise EventNotFound(_("There is no such event."))
+        owner = await self._people.get(proposal.owner_id)
         calendar = await self._calendars.named(owner, proposal.calendar)
         event = await calendar.get(proposal.calendar_id, proposal.event_id)
         plain = replace(event.draft, attendees=(), organizer=None, reminders=None, transparent=False)
         return write_ics([replace(event, draft=plain)], name=plain.title, stamp=now, method="PUBLISH")
 
-    async def _held(self, owner: Person, wanted: Wanted) -> AppointmentRecord:
+    async def _held(self, wanted: Wanted) -> AppointmentRecord:
         """The time, held for whoever chose it. What stands in its way is looked at once: it may be gone by now."""
         try:
             held = await self._store.hold(wanted)
             if not isinstance(held, AppointmentRecord):
-                left = await self._held_times.still(owner, held)
+                left = await self._held_times.still(held)
                 if len(left) == len(held):
                     raise TimeTaken
                 held = await self._store.hold(wanted)

@@ -31,10 +31,10 @@ class Terms:
 
     `title` is what the meeting is called ("" for the names of those who meet). `buffer` is kept free around it,
     `notice` is how long before at the latest it is chosen, `days_ahead` how far ahead. At most `per_day` are booked on
-    a day. `hours` and `weekdays` take the place of the owner's own, `barred_dates` and
-    `barred_hours` (on the owner's clock) are left out; `time_min` and `time_max` are the range that was
-    offered, `starts` the times that
-    alone were. `hosts` are the addresses of others who have to be able to come, `language` is that of the mails.
+    a day. `hours` and `weekdays` take the place of the owner's own, `barred_dates` and `barred_hours` (on the owner's
+    clock) are left out; `time_min` and `time_max` are the range that was offered, `starts` the times that alone were.
+    `hosts` are the addresses of others who have to be able to come, or, with `any_host`, of whom each may come in the
+    owner's place; `language` is that of the mails.
     """
 
     length: timedelta = timedelta(minutes=30)
@@ -51,6 +51,7 @@ class Terms:
     barred_hours: tuple[tuple[time, time], ...] = ()
     questions: tuple[Question, ...] = ()
     hosts: tuple[str, ...] = ()
+    any_host: bool = False
     time_min: datetime | None = None
     time_max: datetime | None = None
     starts: tuple[datetime, ...] = ()

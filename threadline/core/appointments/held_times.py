@@ -8,8 +8,8 @@ from datetime import UTC
 
 from threadline.calendar.port import CalendarError, EventNotFound
 from threadline.core.calendars.registry import Calendars
-from threadline.core.domain.message import Person
 from threadline.core.domain.proposal import Proposal, State
+from threadline.core.people.directory import People, PersonNotFound
 from threadline.core.proposals.repository import ProposalRepository
 from threadline.storage.appointments import AppointmentRecord, AppointmentStore
 
@@ -19,22 +19,25 @@ _GONE = (State.DISMISSED, State.EXPIRED, State.UNDONE)
 class HeldTimes:
     """Looks after times that are held."""
 
-    def __init__(self, store: AppointmentStore, proposals: ProposalRepository, calendars: Calendars) -> None:
+    def __init__(
+        self, store: AppointmentStore, proposals: ProposalRepository, calendars: Calendars, people: People
+    ) -> None:
         self._store = store
         self._proposals = proposals
         self._calendars = calendars
+        self._people = people
 
-    async def still(self, owner: Person, held: Sequence[AppointmentRecord]) -> list[AppointmentRecord]:
+    async def still(self, held: Sequence[AppointmentRecord]) -> list[AppointmentRecord]:
         """Those that are taken still; the others are released. Raises `StorageError`."""
         kept = []
         for each in held:
-            if await self._stands(owner, each):
+            if await self._stands(each):
                 kept.append(each)
             else:
                 await self._store.release(each.id)
         return kept
 
-    async def _stands(self, owner: Person, held: AppointmentRecord) -> bool:
+    async def _stands(self, held: AppointmentRecord) -> bool:
         if held.proposal_id is None:  # somebody is at it
             return True
         proposal = await self._proposals.find(held.proposal_id)
@@ -42,16 +45,17 @@ class HeldTimes:
             return held.booked_at is not None
         if proposal.state in _GONE:
             return False
-        if proposal.owner_id != owner.id or proposal.state is not State.BOOKED:
+        if proposal.state is not State.BOOKED:
             return True
-        return await self._in_calendar(owner, proposal, held)
+        return await self._in_calendar(proposal, held)
 
-    async def _in_calendar(self, owner: Person, proposal: Proposal, held: AppointmentRecord) -> bool:
+    async def _in_calendar(self, proposal: Proposal, held: AppointmentRecord) -> bool:
         try:
+            owner = await self._people.get(proposal.owner_id)
             calendar = await self._calendars.named(owner, proposal.calendar)
             event = await calendar.get(proposal.calendar_id, proposal.event_id or "")
         except EventNotFound:
             return False
-        except CalendarError:
+        except (CalendarError, PersonNotFound):
             return True
         return event.draft.start.astimezone(UTC) < held.end and held.start < event.draft.end.astimezone(UTC)

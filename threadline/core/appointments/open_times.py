@@ -44,7 +44,7 @@ class OpenTimes:
         others = await self.hosts(owner, terms)
         low, high = start - terms.buffer, end + terms.buffer
         asked = await self._participants.with_focus(owner, others, low, high)
-        people = [_as_agreed(each, terms) for each in asked]
+        people = [as_agreed(each, terms) for each in asked]
         opening = Opening(start, end, terms.length, owner.zone, terms.buffer)
         found = set(await asyncio.to_thread(open_starts, people, opening))
         theirs = set(await asyncio.to_thread(open_starts, people[1:], opening)) if held and others else None
@@ -53,7 +53,7 @@ class OpenTimes:
             if due and (theirs is None or hold.start in theirs) and await self._only_held(owner, terms, hold, held):
                 found.add(hold.start)
         offered = found.intersection(terms.starts) if terms.starts else found
-        return tuple(sorted(each for each in offered if not _is_barred(each.astimezone(ZoneInfo(owner.zone)), terms)))
+        return tuple(sorted(each for each in offered if not is_barred(each, terms, owner.zone)))
 
     async def is_open(
         self, owner: Person, terms: Terms, now: datetime, start: datetime, held: Sequence[HoldRecord] = ()
@@ -97,7 +97,7 @@ def day_of(start: datetime, zone: str) -> Range:
     return datetime.combine(day, time(), tz), datetime.combine(day + timedelta(days=1), time(), tz)
 
 
-def _as_agreed(host: Participant, terms: Terms) -> Participant:
+def as_agreed(host: Participant, terms: Terms) -> Participant:
     """A host at the hours of the link, where it has some."""
     hours: WorkingHours = host.hours
     if terms.hours is not None:
@@ -109,8 +109,9 @@ def _as_agreed(host: Participant, terms: Terms) -> Participant:
     return replace(host, hours=hours)
 
 
-def _is_barred(start: datetime, terms: Terms) -> bool:
-    """Whether a start, on the owner's clock, is among what was left out."""
+def is_barred(moment: datetime, terms: Terms, zone: str) -> bool:
+    """Whether a start, on the owner's clock (`zone`), is among what was left out."""
+    start = moment.astimezone(ZoneInfo(zone))
     first, last = start.time(), (start + terms.length).time()
     last = last if last != time() else time.max
     hours = any(opens < last and first < closes for opens, closes in terms.barred_hours)

@@ -9,6 +9,7 @@ __all__ = [
     "dialogue",
     "heard",
     "hold_requests",
+    "hosting_requests",
     "open_cards",
     "other_times",
     "pauses",

@@ -29,6 +29,7 @@ from threadline.core.reminders.wording import (
     budget_text,
     chosen_text,
     expiry_text,
+    host_text,
     meeting_text,
 )
 from threadline.storage.database.errors import StorageError
@@ -187,6 +188,8 @@ class Reminders:
                 return answer_text(subject, person)
             case Kind.CHOSEN:
                 return await self._chosen(subject, person)
+            case Kind.HOST:
+                return host_text(subject)
             case Kind.BUDGET:
                 return budget_text(subject, person)
             case Kind.BRIEF if wishes.brief is not None:

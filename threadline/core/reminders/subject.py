@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     BUDGET = "budget"
     CHOSEN = "chosen"  # somebody outside chose a time by a booking link
+    HOST = "host"  # somebody asks to be given what is chosen by their booking link
     BASELINE = "baseline"  # the answers there were when they were first wanted
 
 
@@ -25,9 +26,9 @@ class Subject:
     """What it is about: `of` is the id of an event or a proposal, or a date; `at` which occurrence of it (aware).
 
     A guest's answer also has who gave it and what it is, and the event's title; a time that was chosen by a booking
-    link who chose it, and the title. Of a limit that people share, `of` is
-    the channel, or empty where it does not ask for one, `title` the bound as it is read, and `answer` is `nearly` or
-    `all`.
+    link who chose it, and the title; the id of a link, whose it is and its title, where it asks for a host.
+    Of a limit that people share, `of` is the channel, or empty where it does not ask for one, `title` the bound as
+    it is read, and `answer` is `nearly` or `all`.
     """
 
     of: str

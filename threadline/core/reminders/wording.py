@@ -61,6 +61,25 @@ def chosen_text(subject: Subject, person: Person) -> str:
     )
 
 
+def host_text(subject: Subject) -> str:
+    """Somebody would like to give what is chosen by their booking link."""
+    asked = (
+        _(
+            "{name} asks you to be a host of the booking link **{title}**.",
+            name=literal(subject.who),
+            title=literal(subject.title),
+        )
+        if subject.title
+        else _("{name} asks you to be a host of a booking link.", name=literal(subject.who))
+    )
+    return " ".join((asked, _(_AS_HOST)))
+
+
+_AS_HOST = N_(
+    "Whoever has it could then book your free time, too, without a click of yours. Say “I agree to be a host” if you "
+    "want that."
+)
+
 _BUDGETS = {
     "nearly": N_("More than 80% of a limit has been used: {bound}. It starts again on {day} at {time}."),
     "all": N_(

@@ -873,4 +873,16 @@ CREATE INDEX ix_poll_voters_person_id ON poll_voters (person_id);
 
 CREATE INDEX ix_poll_voters_mail_ref ON poll_voters (mail_ref);
 
-INSERT INTO alembic_version (version_num) VALUES ('0038');
+CREATE TABLE booking_link_hosts (
+	link_id VARCHAR(64) NOT NULL,
+	person_id VARCHAR(64) NOT NULL,
+	asked_at DATETIME NOT NULL,
+	agreed_at DATETIME,
+	CONSTRAINT pk_booking_link_hosts PRIMARY KEY (link_id, person_id),
+	CONSTRAINT fk_booking_link_hosts_link_id_booking_links FOREIGN KEY(link_id) REFERENCES booking_links (id) ON DELETE CASCADE,
+	CONSTRAINT fk_booking_link_hosts_person_id_persons FOREIGN KEY(person_id) REFERENCES persons (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_booking_link_hosts_person_id ON booking_link_hosts (person_id);
+
+INSERT INTO alembic_version (version_num) VALUES ('0039');

@@ -31,6 +31,18 @@ class BookingLinkRow(Base):
     closed_at: Mapped[datetime | None]
 
 
+class BookingLinkHostRow(Base):
+    """Somebody who was asked to be one of a link's hosts, of whom each may be given what is chosen by it."""
+
+    __tablename__ = "booking_link_hosts"
+    __table_args__ = (Index("ix_booking_link_hosts_person_id", "person_id"),)
+
+    link_id: Mapped[str] = reference("booking_links.id", primary_key=True)
+    person_id: Mapped[str] = reference("persons.id", primary_key=True)
+    asked_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]
+
+
 class AppointmentRow(Base):
     """A time that was chosen. It is held until it is booked or released, and stays held while its event stands.
 

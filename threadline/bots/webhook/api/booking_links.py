@@ -16,9 +16,11 @@ from threadline.bots.webhook.schema.booking_links import (
     BookingLinkChanges,
     BookingLinkList,
     BookingLinkView,
+    HostAnswer,
+    HostedLinkList,
 )
 from threadline.bots.webhook.schema.queries import PageQuery
-from threadline.bots.webhook.views.booking_link_views import booking_link_view
+from threadline.bots.webhook.views.booking_link_views import booking_link_view, hosted_link_view
 from threadline.core.appointments.booking_link import Question, Terms
 from threadline.core.appointments.booking_links import LinkChanged
 from threadline.core.domain.scopes import BOOK, READ
@@ -28,8 +30,9 @@ endpoints = Endpoints("Booking links")
 
 _PATH = "/api/v1/booking-links"
 _ONE = _PATH + "/{link_id}"
+_HOSTED = "/api/v1/hosted-links"
 _MINUTES = {"duration_minutes": "length", "buffer_minutes": "buffer", "notice_minutes": "notice"}
-_SAME = ("title", "location", "meeting_link", "days_ahead", "per_day", "time_min", "time_max")
+_SAME = ("title", "location", "meeting_link", "days_ahead", "per_day", "time_min", "time_max", "any_host")
 
 
 @endpoints.declare("POST", _PATH, scope=BOOK, status=201, errors=(422,), headers=(IDEMPOTENCY_KEY,))
@@ -77,7 +80,9 @@ async def change(call: Call, link_id: str, body: BookingLinkChanges) -> BookingL
         raise LinkChanged("This booking link has changed since; read it again.")
     given = {name: value for name, value in body.model_dump(exclude_unset=True).items() if value is not None}
     _require_later("expires_at", body.expires_at)
-    changed = await links.change(link, _terms(link.terms, given), expires_at=body.expires_at or link.expires_at)
+    changed = await links.change(
+        link, call.person, _terms(link.terms, given), expires_at=body.expires_at or link.expires_at
+    )
     return booking_link_view(changed, call.zone)
 
 
@@ -86,6 +91,23 @@ async def close(call: Call, link_id: str) -> BookingLinkView:
     """End a booking link: nothing more can be chosen by it. What was booked stays; closing twice is once."""
     links = call.services.appointments.links
     return booking_link_view(await links.close(await links.get(call.person.id, link_id)), call.zone)
+
+
+@endpoints.declare("GET", _HOSTED, scope=READ)
+async def list_hosted(call: Call) -> HostedLinkList:
+    """List the booking links of others that you were asked to be a host of, and whether you have agreed."""
+    asked = await call.services.appointments.links.asked_of(call.person.id)
+    return HostedLinkList(hosted_links=[hosted_link_view(each) for each in asked])
+
+
+@endpoints.declare("POST", _HOSTED + "/{link_id}", scope=BOOK, status=204, errors=(422,))
+async def agree(call: Call, link_id: str, body: HostAnswer) -> None:
+    """Agree to be a host of somebody's booking link, or take that back.
+
+    While you agree, what is chosen by the link may be booked in your calendar as a meeting of yours, without a click:
+    within the link's terms, and only where all of your calendars are known to be free.
+    """
+    await call.services.appointments.links.agree(call.person, link_id, agreed=body.agreed)
 
 
 def _terms(before: Terms, given: Mapping[str, Any]) -> Terms:

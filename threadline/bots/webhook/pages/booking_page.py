@@ -98,6 +98,8 @@ async def receipt(request: web.Request) -> web.Response:
     if chosen is None or chosen.record.link_id != link.id or chosen.is_over:
         return _closed(LinkState.USED if link.single_use else LinkState.OPEN)
     proposal = chosen.proposal
+    if proposal is not None and link.terms.any_host:  # whoever of several hosts it is with
+        owner = await request.app[ROOM].services.people.directory.get(proposal.owner_id)
     mailed = proposal is not None and proposal.offer.told_by is not ToldBy.NOBODY and proposal.reason is None
     return _answer(
         page(
@@ -118,13 +120,13 @@ async def calendar_file(request: web.Request) -> web.Response:
     opened = await _opened(request)
     if isinstance(opened, web.Response):
         return opened
-    link, owner = opened
+    link, _owner = opened
     chosen = request.app[ROOM].services.appointments.chosen
     found = await chosen.find(request.match_info["receipt"])
     if found is None or found.record.link_id != link.id or not found.is_booked:
         return _told(404, _(_NOTHING))
     return web.Response(
-        body=await chosen.calendar_file(owner, found, utc_now()),
+        body=await chosen.calendar_file(found, utc_now()),
         content_type="text/calendar",
         charset="utf-8",
         headers={"Content-Disposition": 'attachment; filename="event.ics"', "X-Robots-Tag": "noindex"},

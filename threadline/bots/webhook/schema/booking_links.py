@@ -22,6 +22,13 @@ Host = Annotated[str, Field(min_length=3, max_length=254, pattern=r"^[^@\s\x00]+
 Hosts = Annotated[
     list[Host], Field(max_length=10, description="Addresses of others who have to be free, and are invited as well")
 ]
+AnyHost = Annotated[
+    bool,
+    Field(
+        description="A time is offered where one of you and of the hosts who have agreed is free; whoever of them "
+        "had the fewest bookings by this link, then the least to do that day, is given it. Else all have to be free."
+    ),
+]
 Days = Annotated[list[Weekday], Field(min_length=1, max_length=7, description="In place of your own working days")]
 
 
@@ -62,6 +69,7 @@ class BookingLinkBody(Body):
     weekdays: Days | None = None
     questions: Questions = []
     hosts: Hosts = []
+    any_host: AnyHost = False
     time_min: Instant | None = None
     time_max: Instant | None = None
     single_use: bool = False
@@ -84,6 +92,7 @@ class BookingLinkChanges(Body):
     weekdays: Days | None = None
     questions: Questions | None = None
     hosts: Hosts | None = None
+    any_host: bool | None = None
     time_min: Instant | None = None
     time_max: Instant | None = None
     expires_at: Instant | None = None
@@ -110,11 +119,35 @@ class BookingLinkView(View):
     weekdays: list[Weekday] | None = None
     questions: list[QuestionView]
     hosts: list[str]
+    any_host: bool
     time_min: Instant | None = None
     time_max: Instant | None = None
     single_use: bool
     created_at: Instant
     expires_at: Instant | None = None
+
+
+class HostedLinkView(View):
+    """A booking link of somebody else's that you were asked to be a host of."""
+
+    id: str
+    url: str
+    title: str
+    duration_minutes: int
+    owner: str
+    agreed: bool
+
+
+class HostedLinkList(View):
+    """Those that can be used, the newest first."""
+
+    hosted_links: list[HostedLinkView]
+
+
+class HostAnswer(Body):
+    """Whether you want to be a host of it."""
+
+    agreed: bool
 
 
 class BookingLinkList(View):

@@ -2,8 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from threadline.bots.webhook.schema.booking_links import WEEKDAYS, BookingLinkView, QuestionView
+from threadline.bots.webhook.schema.booking_links import WEEKDAYS, BookingLinkView, HostedLinkView, QuestionView
 from threadline.core.appointments.booking_link import BookingLink
+from threadline.core.appointments.booking_links import HostedLink
 
 
 def booking_link_view(link: BookingLink, zone: str) -> BookingLinkView:
@@ -27,9 +28,23 @@ def booking_link_view(link: BookingLink, zone: str) -> BookingLinkView:
         weekdays=[WEEKDAYS[number] for number in sorted(terms.weekdays)] if terms.weekdays is not None else None,
         questions=[QuestionView(text=each.text, required=each.required) for each in terms.questions],
         hosts=list(terms.hosts),
+        any_host=terms.any_host,
         time_min=terms.time_min.astimezone(clock) if terms.time_min else None,
         time_max=terms.time_max.astimezone(clock) if terms.time_max else None,
         single_use=link.single_use,
         created_at=link.created_at.astimezone(clock),
         expires_at=link.expires_at.astimezone(clock) if link.expires_at else None,
+    )
+
+
+def hosted_link_view(hosted: HostedLink) -> HostedLinkView:
+    """Somebody else's link, for one of its hosts."""
+    link = hosted.link
+    return HostedLinkView(
+        id=link.id,
+        url=link.address,
+        title=link.terms.title,
+        duration_minutes=int(link.terms.length.total_seconds() // 60),
+        owner=hosted.owner.name,
+        agreed=hosted.agreed,
     )
