@@ -5,9 +5,9 @@ that stands at its end behind a word for a deadline, in brackets, or behind a da
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,8 @@ _LONGEST_TEXT = 20_000
 _LONGEST = 200
 _MOST = 30
 _FEWEST = 2
+_VERB_LAST = 2
+"""So many words may stand behind a deadline: "die Rechnung bis Montag zahlen"."""
 _NAME = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*){0,2}"
 _TWO_NAMES = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*(?: [^\W\d_a-zß-öø-ÿ][\w.'’-]*)?"
 _BULLET = r"\s*(?:[-*•–▪◦]|\d{1,2}[.)])\s+(?:\[[ xX]?\]\s*)?|\s*\[[ xX]?\]\s*"
@@ -82,7 +84,7 @@ def read_items(text: str, now: datetime, zone: str) -> ActionItems:
         return ActionItems((), whole=False)
     items: list[ActionItem] = []
     whole, headed, own, under = True, False, False, False
-    day_of = _days(now, zone)
+    day_of = DayOf(now, zone)
     for line in filter(str.strip, text.replace("’", "'").splitlines()):
         if (heading := _heading().fullmatch(line.strip())) is not None:
             headed = under = True
@@ -176,22 +178,27 @@ def _item(said: str, day_of: "DayOf", *, listed: bool) -> ActionItem | None:
     return ActionItem(who, title, due, listed)
 
 
-DayOf = Callable[[str], Sequence[tuple[int, int, date]]]
-
-
-def _days(now: datetime, zone: str) -> DayOf:
+class DayOf:
     """Finds the days in words: where each stands, and which it is."""
-    clock = ZoneInfo(zone)
 
-    def day_of(words: str) -> list[tuple[int, int, date]]:
+    def __init__(self, now: datetime, zone: str) -> None:
+        self._clock = ZoneInfo(zone)
+        self._now = now.astimezone(self._clock)
+
+    def __call__(self, words: str) -> list[tuple[int, int, date]]:
+        """Where each begins and ends, and the day."""
         found = []
-        for when in resolve(words, now.astimezone(clock), zone=clock):
+        for when in resolve(words, self._now, zone=self._clock):
             moment = when.start if when.start is not None else when.end
             if moment is not None and not when.rrule:
-                found.append((when.span[0], when.span[1], moment.astimezone(clock).date()))
+                found.append((when.span[0], when.span[1], moment.astimezone(self._clock).date()))
         return found
 
-    return day_of
+    def of_month(self, number: int) -> date | None:
+        """The next day of that number."""
+        today = self._now.date()
+        days = (today + timedelta(days=ahead) for ahead in range(62))
+        return next((day for day in days if day.day == number), None)
 
 
 def _dated(words: str, day_of: DayOf) -> tuple[str, date | None]:
@@ -208,13 +215,16 @@ def _dated(words: str, day_of: DayOf) -> tuple[str, date | None]:
                 kept = said[: inner.start()]
                 return (f"{kept} ({name.strip()})" if name and when is rest else kept), found[0][2]
         return said, None
+    if (ordinal := _ordinal().search(said)) is not None:
+        return said[: ordinal.start()].rstrip(" ,;:–—-"), day_of.of_month(int(ordinal["day"]))
     for start, end, day in day_of(said):
-        if end < len(said.rstrip(".")):
+        behind = said[end:].strip(" .")
+        if len(behind.split()) > _VERB_LAST or (behind and not behind.replace(" ", "").isalpha()):
             continue
         inside = _leading().match(said[start:])  # a deadline may be read together with its word
         lead = _lead().search(said[:start] if inside is None else f"{said[:start]}{inside[0]}")
         if lead is not None and lead.start() > 0:
-            return said[: lead.start()].rstrip(" ,;:–—-"), day
+            return f"{said[: lead.start()].rstrip(' ,;:–—-')} {behind}".strip(), day
     return said, None
 
 
@@ -238,13 +248,19 @@ def _marked() -> re.Pattern[str]:
 @cache
 def _third() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:[OA] |[Ii]l |[Ll]a |[Ee]l |[Dd]er |[Dd]ie )?(?P<name>{_TWO_NAMES})(?:{THIRD_PERSON})?\s+(?=[a-zß-öø-ÿ])"
+        rf"(?:[OoAa] |[Ii]l |[Ll]a |[Ee]l |[Dd]er |[Dd]ie )?(?P<name>{_TWO_NAMES})(?:{THIRD_PERSON})?\s+(?=[a-zß-öø-ÿ])"
     )
 
 
 @cache
 def _third_by_modal() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{_TWO_NAMES})(?:{THIRD_PERSON})\s+(?=[a-zß-öø-ÿ])")
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """A day of the month without its month, as German writes it: "bis zum 12." is no hour."""
+    return regex.compile(r"\s(?:bis (?:zum|am|den)|spätestens am|vor dem)\s+(?P<day>\d{1,2})\.$", re.IGNORECASE)
 
 
 @cache

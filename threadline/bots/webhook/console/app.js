@@ -159,7 +159,7 @@ export class App {
   proposalRead(proposal) {
     const fresh = !this.proposals.get(proposal.id);
     const newest = this.proposals.put(proposal);
-    if (!fresh || newest.state !== "proposed") return;
+    if (!fresh || newest.state !== "proposed" || newest.action === "hand_over") return;
     this.calendar.show(newest.event);
     this.announcer.say(
       _("Proposed: {title}, {time}. Confirm, edit, choose another time or dismiss it.", { title: newest.event.title, time: newest.when_label }),

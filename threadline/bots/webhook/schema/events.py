@@ -278,8 +278,15 @@ class ConflictView(View):
     end: Instant
 
 
-ProposalAction = Literal["book", "change", "cancel", "accept", "tentative", "decline", "counter"]
+ProposalAction = Literal["book", "change", "cancel", "accept", "tentative", "decline", "counter", "hand_over"]
 ProposalState = Literal["proposed", "booking", "booked", "dismissed", "expired", "undone", "failed"]
+
+
+class HandedTodoView(View):
+    """Something to do that is handed over; `due` is a day."""
+
+    title: str
+    due: dt.date | None = None
 
 
 class ProposalView(View):
@@ -287,7 +294,8 @@ class ProposalView(View):
 
     `action` is what confirming does: book `event`, make of `before` what `event` is, cancel it, answer the
     invitation to it, or propose to who organises it that `before` becomes `event` (counter). `invite`: attendees
-    with an address are told. `card` is all of it in words.
+    with an address are told. `card` is all of it in words. With `hand_over` there is no event: `todos` are handed over
+    to `todo_list` (`here`, or the name of a calendar), and `event` only has their names and the first day.
     `unknown_calendars` names calendars that could not be checked for conflicts: they may be busy.
     """
 
@@ -315,6 +323,8 @@ class ProposalView(View):
     warnings: list[str] = []
     conflicts: list[ConflictView] = []
     unknown_calendars: list[str] = []
+    todos: list[HandedTodoView] = []
+    todo_list: str | None = None
     reason: str | None = Field(default=None, description="Why it failed")
     card: ProposalCardView
 

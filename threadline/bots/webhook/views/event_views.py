@@ -12,6 +12,7 @@ from threadline.bots.webhook.schema.events import (
     EventView,
     EvidenceView,
     FreeBusyView,
+    HandedTodoView,
     LocalTimeView,
     ProposalView,
     SlotView,
@@ -24,7 +25,7 @@ from threadline.calendar.free_slots import Slot
 from threadline.calendar.port import CalendarError, CalendarInfo, CalendarRejected
 from threadline.calendar.recurrence import as_utc, first_occurrences, series_end, split_id
 from threadline.core.channels.formatting import repeats_label, span_label, when_label
-from threadline.core.domain.proposal import Conflict, Evidence, Offer, Proposal
+from threadline.core.domain.proposal import Conflict, Evidence, Handover, Offer, Proposal
 
 _YEAR, _MOST_STARTS = timedelta(days=366), 200
 _COUNTED, _MOST_TIMES = timedelta(days=20 * 366), 1000
@@ -134,9 +135,16 @@ def proposal_view(proposal: Proposal, zone: str) -> ProposalView:
         warnings=list(offer.warnings),
         conflicts=[_conflict_view(each, zone) for each in offer.conflicts],
         unknown_calendars=list(offer.unknown_calendars),
+        todos=_todo_views(offer.handover),
+        todo_list=offer.handover.service if offer.handover else None,
         reason=proposal.reason,
         card=proposal_card(proposal, zone),
     )
+
+
+def _todo_views(handover: Handover | None) -> list[HandedTodoView]:
+    todos = handover.todos if handover is not None else ()
+    return [HandedTodoView(title=each.title, due=each.due) for each in todos]
 
 
 def _starts(draft: EventDraft) -> list[datetime]:

@@ -263,7 +263,7 @@ export class Calendar {
       calendar: this.#legend.calendars.length > 1 ? this.#legend.calendarOf(event)?.name : undefined,
       writable: this.#legend.calendarOf(event)?.writable,
     }));
-    const open = this.#app.proposals.pending.flatMap((proposal) => occurrencesOf(proposal).map((event) => ({ event, proposal })));
+    const open = this.#app.proposals.pending.filter(({ action }) => action !== "hand_over").flatMap((proposal) => occurrencesOf(proposal).map((event) => ({ event, proposal })));
     return [...booked, ...open];
   }
 

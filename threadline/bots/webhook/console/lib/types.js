@@ -28,7 +28,7 @@
  *   warnings: string[], sources: string, status: {mark: string, text: string, reason: string} | null,
  *   actions: CardAction[], anyway: CardAction | null}} Card
  * @typedef {"proposed" | "booking" | "booked" | "dismissed" | "expired" | "undone" | "failed"} ProposalState
- * @typedef {{id: string, state: ProposalState, version: number, action: "book" | "change" | "cancel",
+ * @typedef {{id: string, state: ProposalState, version: number, action: "book" | "change" | "cancel" | "hand_over",
  *   event: CalendarEvent, before: CalendarEvent | null, before_label: string | null, invite: boolean,
  *   conversation_id: string | null,
  *   message_id: string | null, calendar_id: string, event_id: string | null, created_at: string, expires_at: string,
