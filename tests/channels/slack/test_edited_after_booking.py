@@ -115,3 +115,14 @@ async def test_a_further_event_in_the_new_words_is_a_card_of_its_own(house: Hous
     offer = (await newest(house)).offer
     assert (offer.action, offer.draft.title) == (Action.BOOK, "Dinner")
     assert (await event_of(house, before)).title == "Retro"
+
+
+async def test_a_space_more_changes_nothing(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> Kickoff on 3 July 2031 3-4pm")
+    await house.kept(await house.card(asked.ts))
+    waiting = await newest(house)
+    await house.hand.edit(asked, "<@UBOT>  Kickoff on 3 July 2031 3-4pm ")
+    further = await house.hand.write("UANA", "CGENERAL", "<@UBOT> Retro on 4 July 2031 3-4pm")
+    await house.card(further.ts)
+    assert len(cards(house, asked)) == 1
+    assert await house.services.proposals.repository.find(waiting.id) == waiting

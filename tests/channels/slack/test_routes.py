@@ -66,6 +66,18 @@ async def test_a_body_that_cannot_be_read_is_400(house: House, body: bytes, cont
     assert delivery.body["code"] == "VALIDATION_ERROR"
 
 
+@pytest.mark.parametrize("actions", [None, [], [5], ["confirm"], [{}], {"action_id": "confirm"}])
+async def test_a_click_that_names_nothing_is_400(house: House, actions: object) -> None:
+    body = {
+        "type": "block_actions",
+        "user": {"id": "UANA"},
+        "team": {"id": "T1"},
+        "trigger_id": "1",
+        "actions": actions,
+    }
+    assert (await house.slack.courier.raw(json.dumps(body).encode(), JSON)).status == 400
+
+
 async def test_signed_bodies_of_odd_shape_do_no_harm(house: House) -> None:
     odd = [
         {"type": "event_callback"},

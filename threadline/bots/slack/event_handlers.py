@@ -264,8 +264,7 @@ class Listeners:
     async def _changed(self, body: Json, event: Json) -> None:
         """A message that was answered, or is, was edited: its answer stops, the new words are answered."""
         changed, before = event.get("message") or {}, event.get("previous_message") or {}
-        same = changed.get("text") == before.get("text") and changed.get("blocks") == before.get("blocks")
-        if same or not changed.get("user") or changed.get("bot_id"):
+        if _says_the_same(changed, before) or not changed.get("user") or changed.get("bot_id"):
             return
         workspace = await self._workspace(body)
         spoken = changed | {"channel": event["channel"], "channel_type": event.get("channel_type")}
@@ -321,3 +320,10 @@ def _calls(workspace: Workspace, message: Json) -> bool:
 
 def _trigger_key(actor: Actor) -> str:
     return f"{actor.workspace.team}:{actor.trigger_id}"
+
+
+def _says_the_same(changed: Json, before: Json) -> bool:
+    """Whether an edit left the words as they were; spaces at an end are none."""
+    texts = [str(each.get("text") or "") for each in (changed, before)]
+    now, then = (" ".join(text.split()) for text in texts)
+    return now == then and (texts[0] != texts[1] or changed.get("blocks") == before.get("blocks"))

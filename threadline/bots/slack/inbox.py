@@ -183,8 +183,16 @@ def _is_whole(body: Mapping[str, Any]) -> bool:
     if body.get("type") == "event_callback":
         return isinstance(body.get("event"), dict) and isinstance(body.get("event_id"), str) and _has_place(body)
     if body.get("type") in _INTERACTIONS:
-        return all(_named(body, *path) for path in _needed(str(body["type"])))
+        return all(_named(body, *path) for path in _needed(str(body["type"]))) and _has_actions(body)
     return all(isinstance(body.get(name), str) for name in ("command", "user_id", "channel_id"))
+
+
+def _has_actions(body: Mapping[str, Any]) -> bool:
+    """Whether a click says what was clicked."""
+    actions = body.get("actions")
+    return body["type"] != "block_actions" or (
+        isinstance(actions, list) and actions != [] and all(_named(each, "action_id") for each in actions)
+    )
 
 
 def _needed(kind: str) -> Iterator[tuple[str, ...]]:
