@@ -54,7 +54,7 @@ function store(api, template, body) {
 /** @param {HTMLElement} form @param {HTMLElement} problem @param {unknown} error */
 function refuse(form, problem, error) {
   const taken = error instanceof ApiError && error.status === 409;
-  const errors = taken ? { id: "Another template has this id." } : fieldErrors(error);
+  const errors = taken ? { id: _("Another template has this id.") } : fieldErrors(error);
   const unplaced = showFieldErrors(form, errors);
   if (Object.keys(errors).length === 0 || Object.keys(unplaced).length > 0) fill(problem, errorNote(error));
 }
