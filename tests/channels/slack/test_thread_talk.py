@@ -38,7 +38,16 @@ async def test_words_that_turn_to_others_are_not_answered(house: House, words: s
 
 
 @pytest.mark.parametrize(
-    "words", ["Bo, can you bring the slides?", "bo kannst du Freitag?", "works for you, Bo?", "@Bo thoughts?"]
+    "words",
+    [
+        "Bo, can you bring the slides?",
+        "bo kannst du Freitag?",
+        "works for you, Bo?",
+        "@Bo thoughts?",
+        "Bo?",
+        "hi all, lunch?",
+        "@Bo どう？",
+    ],
 )
 async def test_words_said_to_others_by_plain_name_are_not_answered(house: House, words: str) -> None:
     asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> hello")
@@ -89,6 +98,22 @@ async def test_what_is_quoted_is_booked_while_another_card_waits(house: House, w
     assert ana is not None
     waiting = await house.services.proposals.repository.of_person(ana.id, states=[State.PROPOSED], limit=2)
     assert [each.offer.draft.title for each in waiting] == ["Launch meeting", "Sync"]
+
+
+async def test_what_is_quoted_is_another_event_than_the_waiting_one_at_its_time(house: House) -> None:
+    asked = await house.hand.write("UANA", "CGENERAL", "<@UBOT> Retro with bo@example.com on 3 June 2031 at 4pm")
+    await house.card(asked.ts)
+    for quote in (
+        "Let's meet on 3 June 2031 at 4pm",
+        "Retro on 3 June 2031 at 4pm",
+        "Launch meeting on 3 June 2031 at 4pm in Room 4",
+    ):
+        await house.hand.write("UANA", "CGENERAL", f"<@UBOT> book this\n&gt; {quote}", thread_ts=asked.ts)
+    await until(lambda: any("Launch meeting" in shown(each) for each in house.replies(asked.ts) if each.blocks))
+    ana = await house.services.people.directory.by_email("ana@example.com")
+    assert ana is not None
+    waiting = await house.services.proposals.repository.of_person(ana.id, states=[State.PROPOSED], limit=2)
+    assert [each.offer.draft.title for each in waiting] == ["Launch meeting", "Retro"]
 
 
 async def test_a_thread_in_which_it_is_to_be_mentioned_is_left_alone_until_it_is(house: House) -> None:

@@ -48,8 +48,8 @@ def speaks_to_others(text: str, bot: str) -> bool:
     if not found or any(each.group(1) == bot for each in found):
         return False
     first, last = found[0], found[-1]
-    behind = text[last.end() :].strip(" \n?!.")
-    called = not behind and text[: last.start()].rstrip().endswith(("?", "!"))
+    behind = text[last.end() :].strip(" \n?!.？！。")
+    called = not behind and text[: last.start()].rstrip().endswith(("?", "!", "？", "！"))
     return called or turns_to_whom_follows(text[: first.start()])
 
 

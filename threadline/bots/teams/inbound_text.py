@@ -68,7 +68,7 @@ def speaks_to_others(incoming: Incoming, text: str) -> bool:
 
 def _is_spoken_to(text: str, name: str) -> bool:
     before, found, behind = text.partition(name)
-    called = not behind.strip(" \n?!.") and before.rstrip().endswith(("?", "!"))
+    called = not behind.strip(" \n?!.？！。") and before.rstrip().endswith(("?", "!", "？", "！"))
     return bool(found) and (called or turns_to_whom_follows(before))
 
 

@@ -15,7 +15,8 @@ _GREETING_AND_THANKING = (
     "ciao buongiorno buonasera grazie mille sì va bene certo caro cara scusa "
     "olá oi bom dia boa tarde obrigado obrigada sim certo desculpa "
     "hoi goedemorgen goedemiddag dag bedankt dank je ja goed prima beste "
-    "hej tack dzień dobry cześć dzięki"
+    "hej tack dzień dobry cześć dzięki "
+    "ねえ はい こんにちは おはよう ありがとう すみません 你好 您好 谢谢 好的 好 嗨 안녕하세요 감사합니다"
 )
 TURNING_TO = frozenset(_GREETING_AND_THANKING.split())
 """Words that greet or thank, in small letters."""

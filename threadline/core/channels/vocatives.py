@@ -39,7 +39,17 @@ _YOU = regex.compile(
     r"vuestr\w+|tuo|tua|voi|você|vocês|teu|tua|je|jij|jou|jouw|jullie)(?!\w)",
     re.IGNORECASE,
 )
-_PARTED = regex.compile(r"\s*(?:[,:;!…]|[–—-](?=\s))\s*")
+_PARTED = regex.compile(r"\s*(?:[,:;!…，、：；！]|[–—-](?=\s))\s*")
+_ONLY_ASKED = regex.compile(r"\s*[?？][?？!！\s]*$")
+_LATIN_RUN = regex.compile(r"[A-Za-zÀ-ɏ]+(?=[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])")
+"""A name in Latin letters that runs into writing without spaces: "Boさん"."""
+_HONORIFIC = regex.compile(r"^\s?(?:さん|様|さま|くん|君|ちゃん|先生|先輩|씨|님)")
+_ALL = regex.compile(
+    r"(?:all|everyone|everybody|both|folks|team|guys|y'all|people|alle|allerseits|zusammen|ihr(?: lieben)?|leute|"
+    r"tous|toutes|tout le monde|(?:a )?tod[oa]s|equipo|chicos|(?:a )?tutti|ragazzi|(?:a )?todos|pessoal|"
+    r"allemaal|iedereen|mensen)(?=\s*(?:[,:;!?.…，！？–—-]|$))",
+    re.IGNORECASE,
+)
 _LISTED = regex.compile(
     r"(?:\s*[,&+/]|\s+(?:and|or|und|oder|et|ou|y|e|o|en|of|with|mit|avec|con|com|met)\s)", re.IGNORECASE
 )
@@ -66,18 +76,23 @@ def calls_somebody(text: str, is_somebody: IsSomebody, *, own: str = "") -> bool
             return False
         return is_somebody(name) or (len(words) == 1 and name[:1].isupper() and is_given_name(name))
 
-    return _begins_with_name(text, named) or _ends_with_name(text, named)
+    return _greets_all(text) or _begins_with_name(text, named) or _ends_with_name(text, named)
 
 
 def may_call_somebody(text: str) -> bool:
     """Whether it could be said to somebody by name, whoever goes by one: most lines could not."""
     text = text.strip()
-    if any(_is_marked(text, start) for start, _greeted in _heads(text)):
+    if _greets_all(text) or any(_is_marked(text, start) for start, _greeted in _heads(text)):
         return True
-    behind = (behind for start, _greeted in _heads(text) for _name, behind in _names(text, start))
+    behind = (_HONORIFIC.sub("", behind) for start, _greeted in _heads(text) for _name, behind in _names(text, start))
     return _LAST.search(text) is not None or any(
         _PARTED.match(rest) or _TO_YOU.match(rest) or not _SPOKEN_WORD.search(rest) for rest in behind
     )
+
+
+def _greets_all(text: str) -> bool:
+    """Whether it turns to everybody who is there: "hi all, lunch?"."""
+    return any(greeted and _ALL.match(text, start) is not None for start, greeted in _heads(text))
 
 
 def _begins_with_name(text: str, named: IsSomebody) -> bool:
@@ -106,7 +121,7 @@ def _heads(text: str) -> Iterator[tuple[int, bool]]:
 
 def _is_marked(text: str, start: int) -> bool:
     """Whether what begins there is written as a mention is, where nothing made one of it: "@Bo thoughts?"."""
-    marked = start > 0 and text[start - 1 : start] == "@" and text[start : start + 1].isalpha()
+    marked = start > 0 and text[start - 1 : start] in ("@", "＠") and text[start : start + 1].isalpha()
     return marked and not text[max(start - 2, 0) : start - 1].isalnum()
 
 
@@ -121,11 +136,14 @@ def _names(text: str, start: int) -> Iterator[tuple[str, str]]:
         at = found.end() + 1
     for end in reversed(ends):
         yield text[start:end], text[end:]
+    if (run := _LATIN_RUN.match(text, start)) is not None:
+        yield run.group(), text[run.end() :]
 
 
 def _is_said_to(behind: str, named: IsSomebody, *, greeted: bool, pasted: bool) -> bool:
     """Whether what stands behind a name at the beginning is said to whom it names."""
-    if _TO_YOU.match(behind):
+    behind = _HONORIFIC.sub("", behind)
+    if _TO_YOU.match(behind) or _ONLY_ASKED.match(behind):
         return True
     if greeted and not _SPOKEN_WORD.search(behind):
         return True  # "thanks Bo!"
@@ -136,7 +154,14 @@ def _is_said_to(behind: str, named: IsSomebody, *, greeted: bool, pasted: bool) 
     words = [word.lower() for word in _SPOKEN_WORD.findall(rest)]
     if not words or _begins_list(rest, named):
         return False
-    return greeted or len(words) >= _FEW or "?" in rest or _YOU.search(rest) is not None or TURNING_TO.issuperset(words)
+    return (
+        greeted
+        or len(words) >= _FEW
+        or "?" in rest
+        or "？" in rest
+        or _YOU.search(rest) is not None
+        or TURNING_TO.issuperset(words)
+    )
 
 
 def _begins_list(rest: str, named: IsSomebody) -> bool:
