@@ -76,6 +76,20 @@ async def test_what_a_guest_was_shown_says_so_once_it_is_undone(house: House) ->
     assert len(views(house)) == len({each.ts for each in views(house)})
 
 
+async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_moves_it(house: House) -> None:
+    card, view = await invited(house)
+    await house.hand.write("UANA", "CGENERAL", "<@UBOT> move the design review to 6pm", thread_ts=card.thread_ts)
+    thread = card.thread_ts or card.ts
+    await until(lambda: len([each for each in house.replies(thread) if is_card(each)]) == 2)
+    moving = [each for each in house.replies(thread) if is_card(each)][-1]
+    await house.kept(moving)
+    before = len(views(house))
+    await house.press("UANA", moving, "confirm")
+    await until(lambda: len(views(house)) > before and "Ana has moved this event." in shown(view))
+    assert not any(block["type"] == "actions" for block in view.blocks)
+    assert any(block["type"] == "actions" for block in views(house)[-1].blocks)
+
+
 async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_cancels_it(house: House) -> None:
     card, view = await invited(house)
     await house.hand.write("UANA", "CGENERAL", "<@UBOT> cancel the design review", thread_ts=card.thread_ts)
@@ -132,6 +146,7 @@ async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:
     await house.press("UANA", asked, "confirm")
     await until(lambda: "✅" in shown(asked) or "white_check_mark" in shown(asked))
     assert int((await event_of(house, card)).draft.start.timestamp()) == start + 3_600
+    await until(lambda: "Ana has moved this event." in shown(view))
 
 
 async def test_a_time_that_is_over_or_is_its_own_already_is_not_proposed(house: House) -> None:

@@ -60,6 +60,18 @@ async def test_a_guest_sees_a_booked_event_and_answers_it(house: House) -> None:
     assert await answer_of(house, card) is Response.DECLINED
 
 
+async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_moves_it(house: House) -> None:
+    _, view = await invited(house)
+    asked = await house.ana.write(house.teams.personal("ana"), "move the design review to 6pm")
+    moving = await house.card(asked)
+    await house.kept(moving)
+    await house.ana.click(moving, "confirm")
+    await until(lambda: "Ana has moved this event." in shown(view))
+    assert list(actions(view.card or {})) == []
+    await until(lambda: "Please answer the invitation again." in shown(own(house, "bo")[-1]))
+    assert list(actions(own(house, "bo")[-1].card or {}))
+
+
 async def test_what_a_guest_was_shown_asks_nothing_once_a_card_of_its_own_cancels_it(house: House) -> None:
     _, view = await invited(house)
     asked = await house.ana.write(house.teams.personal("ana"), "cancel the design review")
@@ -112,6 +124,7 @@ async def test_another_time_becomes_a_card_of_the_owners(house: House) -> None:
     await until(lambda: "✅" in shown(asked))
     after = await event_of(house, card)
     assert (after.draft.start - before.draft.start).total_seconds() == 2.25 * 3_600
+    await until(lambda: "Ana has moved this event." in shown(view))
 
 
 async def test_what_does_not_take_place_any_more_is_said(house: House) -> None:

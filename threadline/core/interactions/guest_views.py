@@ -35,6 +35,7 @@ from threadline.texts.messages import N_, _, pgettext
 _MOST_GUESTS = 20
 _MOST_VIEWS = 10
 _TIMES = frozenset({"start", "day", "clock", "length", "first", "last"})
+_NOT_INVITED = N_("You are not invited to this event any more.")
 _TOLD = {
     Response.ACCEPTED: N_("{name} has accepted your invitation to {event}."),
     Response.DECLINED: N_("{name} has declined your invitation to {event}."),
@@ -87,7 +88,8 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What guests are shown once the booking, or the change, that they were shown was undone: nothing to answer.
+    """What guests are shown once the booking, or the change, that they were shown was undone, or changed by another
+    card: nothing to answer.
 
     `shown` is the proposal that they were shown.
     """
@@ -138,10 +140,12 @@ class GuestViews:
         return _others(offer.draft, await self._person(proposal.owner_id))
 
     async def withdrawn(self, proposal: Proposal) -> Sequence[Withdrawn]:
-        """What guests are shown where what they were shown was undone, or was cancelled by a card of its own."""
+        """What guests are shown where what they were shown was undone, or was changed or cancelled by another card."""
         offer = proposal.offer
         if offer.action is Action.CANCEL:
             return await self._cancelled(proposal)
+        if offer.action is Action.CHANGE and proposal.state is State.BOOKED:
+            return await self._changed(proposal)
         if proposal.state is not State.UNDONE or proposal.event_id is not None or not _shown_to_guests(offer):
             return ()
         owner = await self._person(proposal.owner_id)
@@ -169,6 +173,31 @@ class GuestViews:
             if _shown_to_guests(shown.offer)
         ]
 
+    async def _changed(self, proposal: Proposal) -> Sequence[Withdrawn]:
+        """The same of an event that the newest card changed as a whole: its guests have a newer view to answer."""
+        offer = proposal.offer
+        if offer.target is None or proposal.event_id is None or offer.scope not in (None, Scope.SERIES):
+            return ()
+        if not _shown_to_guests(offer):
+            return ()
+        newest, *older = await self._proposals.of_event(proposal.owner_id, proposal.event_id, limit=_MOST_VIEWS) or (
+            proposal,
+        )
+        if newest.id != proposal.id:
+            return ()
+        owner = await self._person(proposal.owner_id)
+        invited = {(who.email or "").lower() for who in offer.draft.attendees}
+        told = _(_heading_of_change(offer.target.before, offer.draft), name=owner.name)
+        views = list[Withdrawn]()
+        for shown in (each for each in older if _shown_to_guests(each.offer)):
+            guests = _others(shown.offer.draft, owner)
+            still = tuple(who for who in guests if (who.email or "").lower() in invited)
+            gone = tuple(who for who in guests if who not in still)
+            views.append(Withdrawn(shown, still, told, offer.draft))
+            if gone:
+                views.append(Withdrawn(shown, gone, _(_NOT_INVITED), offer.target.before))
+        return views
+
     async def look(self, proposal_id: str, address: str) -> Invited:
         """The view of whoever has that address. Raises `NotInvited`, `CalendarError`, `StorageError`."""
         proposal = await self._proposals.find(proposal_id)
@@ -182,7 +211,7 @@ class GuestViews:
             raise NotInvited(_("This event does not take place any more.")) from None
         found = (who for who in event.draft.attendees if (who.email or "").lower() == address.lower())
         if (guest := next(found, None)) is None:
-            raise NotInvited(_("You are not invited to this event any more."))
+            raise NotInvited(_(_NOT_INVITED))
         return Invited(owner, proposal, event, guest)
 
     async def answer(self, proposal_id: str, address: str, response: Response, guest: Person) -> Invited:
@@ -243,6 +272,13 @@ def _shown_to_guests(offer: Offer) -> bool:
     """Whether guests are shown what becomes of it: not where nobody is to be told, nor of several events at once."""
     own = offer.copy_of is None and not offer.members
     return own and offer.invite and offer.action in (Action.BOOK, Action.CHANGE)
+
+
+def _heading_of_change(before: EventDraft, after: EventDraft) -> str:
+    """What guests' older view of an event says once a newer one was sent."""
+    if (before.start, before.end) != (after.start, after.end):
+        return N_("{name} has moved this event. Please answer the newer message about it.")
+    return N_("{name} has changed this event. Please answer the newer message about it.")
 
 
 def _others(draft: EventDraft, owner: Person) -> tuple[Attendee, ...]:
