@@ -114,6 +114,7 @@ async def test_every_state_of_every_card_is_told_and_valid(state: State, action:
             Action.TENTATIVE: "Maybe",
             Action.DECLINE: "Decline",
             Action.COUNTER: "Propose it",
+            Action.HAND_OVER: "Put it on the list",
         }[action],
         State.BOOKING: "…",
         State.BOOKED: "Undo",

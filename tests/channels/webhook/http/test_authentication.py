@@ -70,7 +70,7 @@ async def test_a_token_ends(house: House, ana: Client) -> None:
 
 
 async def test_a_token_of_nobody(house: House, ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def gone(self: People, person_id: str) -> None:
+    async def gone(self: People, person_id: str, **_: bool) -> None:
         raise PersonNotFound(person_id)
 
     monkeypatch.setattr(People, "get", gone)
