@@ -29,6 +29,7 @@ from threadline.core.polls.poll import Poll, Terms, Voter
 from threadline.core.polls.poll_lines import (
     asked_lines,
     heard_lines,
+    left_out_line,
     partly_line,
     result_lines,
     state_lines,
@@ -102,6 +103,8 @@ class PollRequests:
         wanted = await asyncio.to_thread(read_times, words, message.sent_at, zone)
         invited = self._invited(message)
         starts = wanted.starts
+        if self._is_over(wanted) and (sure or message.venue is not Venue.OVERHEARD):
+            return Plan((_("These times are over. Name some that are still to come, and I ask everybody."),), said=True)
         if len(starts) < 2:
             if not sure and (message.venue is Venue.OVERHEARD or not is_about_time(words)):
                 return None
@@ -119,7 +122,8 @@ class PollRequests:
             shared=message.shared,
         )
         poll = await self._polls.ask(turn, terms, invited, closes_at=self._end(wanted))
-        return Plan(self._asking(poll), said=True)
+        lines = (*self._asking(poll), left_out_line(wanted.left_out))
+        return Plan(tuple(filter(None, lines)), said=True)
 
     def _asking(self, poll: Poll) -> tuple[str, ...]:
         channel: object = self._channels.get(poll.record.channel)
@@ -139,6 +143,11 @@ class PollRequests:
 
     def _end(self, wanted: Wanted) -> datetime | None:
         return wanted.closes_at if wanted.closes_at is not None and wanted.closes_at > self._clock() else None
+
+    def _is_over(self, wanted: Wanted) -> bool:
+        """Whether all that was named to choose from has passed; a range to come beside one of them has not."""
+        end = wanted.search.limits.end
+        return not wanted.starts and wanted.over > 1 and (end is None or end <= self._clock())
 
     def _invited(self, message: Message) -> list[WhoVotes]:
         """Who is asked: those the message was sent to or names, as its channel knows them."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from threadline.core.channels.formatting import and_list
-from threadline.core.polls.poll import Choice, Poll
+from threadline.core.polls.poll import MOST_TIMES, Choice, Poll
 from threadline.core.polls.polls import view_of
 from threadline.texts.messages import _, ngettext
 
@@ -21,6 +21,18 @@ def asked_lines(poll: Poll, *, board: bool, pages: Collection[tuple[str, str]] =
     links = ("\n".join((_("Everybody has a page of their own to vote on:"), "", *_links(pages))),) if pages else ()
     end = _("I will tell the result when everybody has voted, or when you say “close the poll”.")
     return (heading, *times, how, *links, *view.remarks, end)
+
+
+def left_out_line(count: int) -> str:
+    """That more times were named than a poll asks about; "" where none is left out."""
+    if not count:
+        return ""
+    return ngettext(
+        "A poll asks about {most} times at most, so the latest one that you named is left out.",
+        "A poll asks about {most} times at most, so the latest {count} that you named are left out.",
+        count,
+        most=MOST_TIMES,
+    )
 
 
 def state_lines(poll: Poll, zone: str) -> tuple[str, ...]:

@@ -43,12 +43,17 @@ _CLOSING = regex.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the words of a request say: times, whole days to look at, how long, and until when votes count."""
+    """What the words of a request say: times, whole days to look at, how long, and until when votes count.
+
+    `left_out` is how many times they name beyond those that a poll holds, `over` how many that have passed.
+    """
 
     starts: tuple[datetime, ...]
     length: timedelta | None
     closes_at: datetime | None
     search: Search
+    left_out: int = 0
+    over: int = 0
 
 
 def read_times(text: str, now: datetime, zone: str) -> Wanted:
@@ -57,19 +62,23 @@ def read_times(text: str, now: datetime, zone: str) -> Wanted:
     search = read_search(said, now, zone)
     clock = ZoneInfo(zone)
     whens = resolve(said, now.astimezone(clock), zone=clock)
-    starts, closes = dict[datetime, None](), None
+    starts, closes, over = dict[datetime, None](), None, 0
     length = read_search(_without(said, whens), now, zone).length  # "10h" is an hour of the day, no length
     for when in whens:
         before = said[: when.span[0]]
         end = when.end if when.start is None else when.start
         if end is not None and (when.start is None or _CLOSING.search(before)):
             closes = end + timedelta(days=1) if when.all_day and when.start is not None else end
-        elif _is_time(when) and when.start is not None and when.start > now:
+        elif _is_time(when) and when.start is not None:
+            if when.start <= now:
+                over += 1
+                continue
             starts.setdefault(when.start.astimezone(UTC))
             if when.end is not None and when.end - when.start <= LONGEST:
                 length = length or when.end - when.start
     length = length or (search.length if len(starts) < 2 else None)  # "next week, 45 minutes" is one stretch of words
-    return Wanted(tuple(sorted(starts))[:MOST_TIMES], length, closes, search)
+    left_out = max(0, len(starts) - MOST_TIMES)
+    return Wanted(tuple(sorted(starts))[:MOST_TIMES], length, closes, search, left_out, over)
 
 
 class PollTimes:

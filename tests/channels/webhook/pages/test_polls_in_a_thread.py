@@ -183,3 +183,27 @@ async def test_a_model_has_the_person_asked_and_only_their_yes_asks_the_group(tm
         assert "1. Wed 8 Dec, 10:00–10:30" in await said(ana, "yes", conversation)
         [view] = (await ana.get("/api/v1/polls")).json["polls"]
         assert len(view["choices"]) == 2
+
+
+async def test_times_beyond_those_that_a_poll_holds_are_not_left_out_without_a_word(house: House, ana: Client) -> None:
+    hours = ", ".join(f"{hour}:00" for hour in (9, 10, 11, 14, 15))
+    told = await said(
+        ana, f"poll bo@example.com and cy@example.com: Dec 8 2027 {hours} or Dec 9 2027 {hours}?", await thread(ana)
+    )
+    assert "A poll asks about 6 times at most, so the latest 4 that you named are left out." in told
+
+
+async def test_times_that_are_over_are_not_asked_about(house: House, ana: Client) -> None:
+    told = await said(
+        ana, "poll bo@example.com and cy@example.com: Dec 8 2020 10:00 or Dec 9 2020 15:00?", await thread(ana)
+    )
+    assert told == "These times are over. Name some that are still to come, and I ask everybody."
+
+
+async def test_a_time_that_is_over_is_no_choice_where_a_range_to_come_is_asked_for(house: House, ana: Client) -> None:
+    told = await said(
+        ana,
+        "We missed each other yesterday at 3pm. Poll bo@example.com and cy@example.com for next week.",
+        await thread(ana),
+    )
+    assert "over" not in told
