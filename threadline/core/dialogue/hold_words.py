@@ -48,8 +48,13 @@ _THE = (
     r"estas|todos|todas|i|gli|le|questi|queste|quei|quegli|tutti|tutte|e|os|as|esses|essas|estes|estas|de|het|deze|"
     r"al|alle)"
 )
+_EACH = (
+    r"each(?: one)?(?: of (?:them|these|those))?|every one(?: of them)?|jede[nrs]?(?: davon| von ihnen)?|"
+    r"chacune?(?: d['’](?:eux|elles))?|cada un[oa](?: de ell[oa]s)?|ciascun[oa]|ognuno(?: di loro)?|"
+    r"cada uma?(?: del[ea]s)?|elk(?:e)?(?: ervan| van ze)?"
+)
 _THEM = (
-    rf"(?:them(?: all)?|(?:all|both|{_COUNT}) of (?:them|these|those)|(?:sie|ze|die)(?: alle)?(?: {_COUNT}| allemaal)?|"
+    rf"(?:them(?: all)?|{_EACH}|(?:all|both|{_COUNT}) of (?:them|these|those)|(?:sie|ze|die)(?: alle)?(?: {_COUNT}| allemaal)?|"
     rf"alle|les|li|le|los|las|os|as|"
     rf"(?:{_THE}\s+){{1,3}}(?:{_COUNT}\s+)?(?:proposed |offered |suggested |vorgeschlagenen? |angebotenen? )?{_TIMES}|"
     rf"(?:{_THE}\s+){{1,3}}{_COUNT}(?: of them)?|{_COUNT}\s+{_TIMES})"
@@ -220,7 +225,9 @@ _COUNTED = regex.compile(rf"(?<!\w)(?P<count>{_COUNT})\s+(?:\w+\s+)?{_TIMES}(?!\
 _SOUGHT = regex.compile(
     r"^\W*(?:\w+[\s,]+){0,3}?(?:find|look for|pick|suggest|propose|such(?:e|en)?|finde|trouve[rz]?|cherche[rz]?|"
     r"choisis|busca(?:r)?|"
-    r"encuentra|elige|trova(?:re)?|cerca(?:re)?|scegli|encontra(?:r)?|procura(?:r)?|escolhe|zoek|vind|kies)(?!\w)",
+    r"encuentra|elige|trova(?:re)?|cerca(?:re)?|scegli|encontra(?:r)?|procura(?:r)?|escolhe|zoek|vind|kies|"
+    r"offer|give|schlage?n?|biete?n?|nenne?n?|offre[sz]?|donne[sz]?|propón(?:le)?|propon(?:er|le)|ofrece(?:le|r)?|"
+    r"proponi|proporre|offri(?:re)?|propõe|proponha|propor|oferece|ofereça|stel|bied|geef)(?!\w)",
     _I,
 )
 
