@@ -54,7 +54,8 @@ _EACH = (
     r"cada uma?(?: del[ea]s)?|elk(?:e)?(?: ervan| van ze)?"
 )
 _THEM = (
-    rf"(?:them(?: all)?|{_EACH}|(?:all|both|{_COUNT}) of (?:them|these|those)|(?:sie|ze|die)(?: alle)?(?: {_COUNT}| allemaal)?|"
+    rf"(?:them(?: all)?|{_EACH}|(?:all|both|{_COUNT}) of (?:them|these|those)|"
+    rf"(?:sie|ze|die)(?: alle)?(?: {_COUNT}| allemaal)?|"
     rf"alle|les|li|le|los|las|os|as|"
     rf"(?:{_THE}\s+){{1,3}}(?:{_COUNT}\s+)?(?:proposed |offered |suggested |vorgeschlagenen? |angebotenen? )?{_TIMES}|"
     rf"(?:{_THE}\s+){{1,3}}{_COUNT}(?: of them)?|{_COUNT}\s+{_TIMES})"
