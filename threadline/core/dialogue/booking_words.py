@@ -156,6 +156,7 @@ _SHOWN = regex.compile(
     rf"^\W*(?:{_SHOW}\s+)?{_A}(?:alle\s+|tous\s+|all\s+)?(?:open\s+|offenen\s+)?{_LINK}(?:\s+zien)?\W*$", _I
 )
 _CLOSED = regex.compile(rf"{_ASKED}{_CLOSE}(?!\w)", _I)
+_FOR_A_RANGE = regex.compile(r"(?<!\w)voor (?=(?:volgende|komende|aanstaande|deze) )", _I)
 _PASSED_ON = regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_A}$", _I)
 
 
@@ -176,7 +177,9 @@ def booking_words(text: str) -> BookingWords | None:
     if any(pattern.search(wish) for pattern in _SENDS):
         return BookingWords(BookingWish.SEND, wish, held=held)
     if (some := offered(said, _OFFERED)) is not None:
-        return BookingWords(BookingWish.SEND, some.words, count=some.count, held=some.held)
+        # "Voor volgende week" is before that week elsewhere; times are offered for it.
+        rest = _FOR_A_RANGE.sub("", some.words)
+        return BookingWords(BookingWish.SEND, rest, count=some.count, held=some.held)
     link = _LINKS.search(said)
     return _of_links(said, link) if link is not None else None
 

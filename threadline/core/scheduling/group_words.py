@@ -42,7 +42,8 @@ _SMALL = frozenset(
         "is are am and be has have do does sind ist bin und haben hat et est sont sommes êtes suis ont avons y e "
         "estamos sont-ils sont-elles sommes-nous ont-ils ont-elles na no à às ao aos nel nella "
         "están está estoy tienen siamo sono è hanno estão está estou têm zijn ben is en heb hebben all both alle beide "
-        "the on in at am um im le la el il o a de das los next this zu",
+        "the on in at am um im le la el il o a de das los next this zu or oder ou ofwel of von di among between "
+        "zwischen entre tra fra tussen",
     )
 )
 _ME = frozenset(("i", "me", "ich", "moi", "je", "yo", "io", "eu", "ik"))
@@ -78,8 +79,8 @@ def read_group(text: str, said_at: datetime, zone: str) -> GroupQuestion | None:
     names = tuple(word for word in words if word.lower() not in _ME | _US)
     if not all(name[:1].isupper() or "@" in name for name in names):
         return None
-    if who is not None:
-        return GroupQuestion((), True, True, start, end) if not names else None
+    if who is not None and not names:
+        return GroupQuestion((), True, True, start, end)
     if us and not names:
         return GroupQuestion((), True, True, start, end)
     return GroupQuestion(names, me, False, start, end) if len(names) + me > 1 else None

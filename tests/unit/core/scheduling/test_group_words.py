@@ -39,6 +39,11 @@ ASKED = [
     ("Quando siamo liberi io e Bo domani?", ("Bo",), True),
     ("Quem tem tempo amanhã?", (), True),
     ("Wanneer zijn Ana en Bo vrijdag vrij?", ("Ana", "Bo"), False),
+    ("Who is free on Tuesday afternoon, Ana or Bo?", ("Ana", "Bo"), False),
+    ("Who's available tomorrow morning: Ana, Bo or me?", ("Ana", "Bo"), True),
+    ("Wer hat am Dienstag Zeit, Ana oder Bo?", ("Ana", "Bo"), False),
+    ("Qui est libre mardi, Ana ou Bo ?", ("Ana", "Bo"), False),
+    ("Wie is dinsdag vrij, Ana of Bo?", ("Ana", "Bo"), False),
 ]
 NOT_ASKED = [
     "When is Bo free tomorrow?",
