@@ -19,8 +19,9 @@ from threadline.core.appointments.free_times_text import free_times_lines, lengt
 from threadline.core.appointments.open_times import a_few
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.booking_terms import terms_in, zone_in
-from threadline.core.dialogue.booking_words import BookingWish, BookingWords, booking_words, recipient_in
+from threadline.core.dialogue.booking_words import BookingWish, BookingWords, booking_words
 from threadline.core.dialogue.hold_requests import held_words, not_held, unnamed
+from threadline.core.dialogue.offer_words import recipient_in
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.people.calendar_preferences import CalendarPreferenceReader

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from threadline import regex
-from threadline.core.dialogue.hold_words import also_held, offered
+from threadline.core.dialogue.hold_words import ASKED, also_held
+from threadline.core.dialogue.offer_words import offered
 
 _LONGEST = 240
 
@@ -103,13 +104,6 @@ _TO = (
     r"(?:\s+(?:him|her|them|ihm|ihr|ihnen|lui|leur|le|les|gli|loro|lhe|lhes|hem|haar|hun))?"
     rf"(?:\s+(?!(?:my|mein\w*|mes|mis?|mijn|the|free|{_ME})\b)(?:an |à |a |aan )?\w[\w.@-]*(?:\s+\w[\w.-]*)?(?!['’]))?"
 )
-_POLITE = (
-    r"(?:please|pls|hi|hello|hey|ok(?:ay)?|and|then|now|so|can you|could you|would you|will you|can we|i need you to|"
-    r"i(?:['’]d| would) like you to|just|also|over|bitte|kannst du|könntest du|können sie|könnten sie|und|dann|mal|"
-    r"s['’]il (?:te|vous) plaît|peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|et|"
-    r"por favor|puedes|podrías|puede|podría|y|puoi|potresti|può|potrebbe|per favore|per piacere|e|"
-    r"você pode|pode|podes|poderia|podia|kun je|kan je|kunt u|wil je|alsjeblieft|alstublieft|en|threadline)"
-)
 _TO_SEND = (
     r"(?:to (?:send|share|paste)|(?:as|in) (?:a )?text|zum (?:verschicken|einfügen|senden|schicken|weitergeben)|"
     r"als text|à (?:envoyer|coller|partager)|para (?:enviar|pegar|mandar|compartir|colar|partilhar)|"
@@ -117,8 +111,6 @@ _TO_SEND = (
 )
 _BEHIND = r"(?:schicken|senden|teilen|schreiben|geben|zusenden|weitergeben|sturen|delen|geven|versturen|doorgeven)"
 _I = re.IGNORECASE
-_ASKED = rf"^\W*(?:{_POLITE}[\s,]+)*"
-"""What may stand before: nothing but courtesy. Who reports that something was sent has no link made."""
 _OTHERS = regex.compile(
     rf"{_FREE}\s+(?:of|von|van)\s+(?!(?:the|this|next|my|der|die|diese\w*|nächste\w*|de|deze|volgende)\b)"
     r"|(?<!\w)(?:nicht|niet)\W*$",
@@ -126,14 +118,14 @@ _OTHERS = regex.compile(
 )
 """Somebody else's times, and what is not to be sent."""
 _SENDS = (
-    regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_MINE}{_FREE}(?!\w)", _I),
-    regex.compile(rf"{_ASKED}(?:\S+\s+){{0,4}}?{_MINE}{_FREE}.*?\s{_BEHIND}\W*$", _I),
+    regex.compile(rf"{ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_MINE}{_FREE}(?!\w)", _I),
+    regex.compile(rf"{ASKED}(?:\S+\s+){{0,4}}?{_MINE}{_FREE}.*?\s{_BEHIND}\W*$", _I),
     regex.compile(
-        rf"{_ASKED}(?:{_SEND}\s+(?:(?:{_ME}|auf|op),?\s+)*)?{_MINE}{_FREE}(?!\w).*?(?<!\w){_TO_SEND}(?!\w)", _I
+        rf"{ASKED}(?:{_SEND}\s+(?:(?:{_ME}|auf|op),?\s+)*)?{_MINE}{_FREE}(?!\w).*?(?<!\w){_TO_SEND}(?!\w)", _I
     ),
 )
 _OFFERED = regex.compile(
-    rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?\s+(?!(?:{_ME})\b)(?:"
+    rf"{ASKED}{_SEND}(?:-\w+)?(?: over)?\s+(?!(?:{_ME})\b)(?:"
     rf"(?:(?:an |à |a |aan )?(?!\d)\w[\w.@-]*\s+){{1,5}}?(?:two|three|four|five|[2-5]|zwei|drei|vier|fünf|deux|"
     rf"trois|quatre|cinq|"
     r"dos|tres|cuatro|cinco|due|tre|quattro|cinque|duas|dois|três|quatro|twee|drie|vier|vijf)\s|"
@@ -141,29 +133,18 @@ _OFFERED = regex.compile(
     _I,
 )
 """Some times are to be offered to somebody."""
-_TO_WHOM = regex.compile(
-    rf"{_ASKED}(?:{_SEND}(?:-\w+)?(?: over)?|.*?\s(?:to|with|an|mit|à|avec|a|con|com|aan|met))\s+"
-    r"(?:(?:an|à|a|aan)\s+)?(?P<who>(?-i:[A-ZÀ-Þ])[\w'’-]+(?:\s(?-i:[A-ZÀ-Þ])[\w'’-]+)?|[\w.+-]+@[\w.-]+\w)",
-    _I,
-)
 _LINKS = regex.compile(rf"(?<!\w){_LINK}(?!\w)", _I)
 _NUMBER = regex.compile(
     r"(?<![\w:.])(?P<number>\d{1,2})(?![\w:.]|\s*(?:min|hour|stund|heure|hora|or[ae]|uur|day|tag))", _I
 )
-_MADE = regex.compile(rf"{_ASKED}{_MAKE}\s", _I)
+_MADE = regex.compile(rf"{ASKED}{_MAKE}\s", _I)
 _ALWAYS = regex.compile(rf"(?<!\w){_STANDING}(?!\w)", _I)
 _SHOWN = regex.compile(
     rf"^\W*(?:{_SHOW}\s+)?{_A}(?:alle\s+|tous\s+|all\s+)?(?:open\s+|offenen\s+)?{_LINK}(?:\s+zien)?\W*$", _I
 )
-_CLOSED = regex.compile(rf"{_ASKED}{_CLOSE}(?!\w)", _I)
+_CLOSED = regex.compile(rf"{ASKED}{_CLOSE}(?!\w)", _I)
 _FOR_A_RANGE = regex.compile(r"(?<!\w)voor (?=(?:volgende|komende|aanstaande|deze) )", _I)
-_PASSED_ON = regex.compile(rf"{_ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_A}$", _I)
-
-
-def recipient_in(said: str) -> str:
-    """Whom times are offered to, as they are called there; "" where nobody is named."""
-    match = _TO_WHOM.search(said)
-    return match["who"] if match is not None else ""
+_PASSED_ON = regex.compile(rf"{ASKED}{_SEND}(?:-\w+)?(?: over)?{_TO}\s+{_A}$", _I)
 
 
 def booking_words(text: str) -> BookingWords | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from threadline.core.dialogue.booking_words import BookingWish, booking_words
-from threadline.core.dialogue.hold_words import HoldWish, hold_wish
+from threadline.core.dialogue.hold_words import HoldWish, hold_wish, speaks_of_holds
 
 BARE = [
     ("hold them", "hold"),
@@ -49,6 +49,108 @@ ASIDE = [
     ("drop the placeholders", "release"),
     ("sorry, none of them suits", "none"),
 ]
+REFUSED = (
+    "None of these work",
+    "none of them suit me",
+    "Neither works for Bo",
+    "none work",
+    "Sorry, none of those times work for me",
+    "these don't work",
+    "None of the times is good",
+    "Keiner passt",
+    "Von denen passt keiner",
+    "Leider passt mir keiner davon",
+    "keine der Zeiten geht",
+    "die passen alle nicht",
+    "Aucun de ces créneaux ne me va",
+    "Aucun ne convient",
+    "désolé, ça ne va pas, aucun des trois",
+    "Rien ne me convient",
+    "Ninguno de estos me viene bien",
+    "Ninguna de esas horas funciona",
+    "no me sirve ninguno",
+    "Lo siento, ninguno",
+    "Nessuno di questi orari va bene",
+    "non mi va bene nessuno",
+    "purtroppo nessuno",
+    "Nenhum destes horários serve",
+    "nenhum dá",
+    "infelizmente nenhum deles funciona",
+    "Geen van deze tijden past",
+    "geen enkele schikt",
+    "helaas past geen van alle",
+    "ze passen geen van alle",
+)
+REFUSED_ASIDE = (
+    "none of the three fits",
+    "not one of them works",
+    "keins davon klappt",
+    "mir passt keiner",
+    "aucune de ces dates ne marche",
+    "no me vale ninguna",
+    "nessuna di queste date va bene",
+    "não me serve nenhum",
+    "geen van die momenten lukt",
+    "None of these suit us, sorry",
+)
+NOT_REFUSED = (
+    "No, these work",
+    "no these work for me",
+    "No, estos me sirven",
+    "these work for me",
+    "all of these work",
+    "none of us can come on Monday",
+    "none of us works",
+    "nothing works",
+    "that doesn't work",
+    "none of these work?",
+    "die passen",
+    "no",
+)
+RELEASED = (
+    "release the holds",
+    "drop all holds",
+    "remove the holds please",
+    "let the times go again",
+    "free up the slots",
+    "you can release those times",
+    "clear the placeholders",
+    "gib die Zeiten frei",
+    "lösch die Platzhalter",
+    "lass die Termine wieder los",
+    "hebe die Vormerkungen auf",
+    "Gib alles wieder frei",
+    "libère les options",
+    "libère-les",
+    "lâche les créneaux",
+    "supprime les options",
+    "libera los huecos",
+    "suelta las horas",
+    "quita los bloqueos",
+    "libéralas",
+    "libera gli orari",
+    "togli le opzioni",
+    "lascia andare gli orari",
+    "liberali",
+    "liberta os horários",
+    "libera os horários",
+    "remove os bloqueios",
+    "geef de tijden weer vrij",
+    "laat de tijden los",
+    "verwijder de opties",
+)
+RELEASED_ASIDE = (
+    "release all of the holds",
+    "let go of the holds",
+    "please free those slots again",
+    "gib die Termine bitte frei",
+    "entferne die Platzhalter",
+    "libérez les créneaux",
+    "libera las opciones",
+    "rimuovi le opzioni",
+    "solta os horários",
+    "geef ze weer vrij",
+)
 SENDS: list[tuple[str, int | None, bool]] = [
     ("offer Bo three times next week and hold them", 3, True),
     ("Send Ana two slots on Friday, 45 minutes, and keep them free", 2, True),
@@ -116,3 +218,27 @@ def test_times_to_offer(text: str, count: int | None, held: bool) -> None:
 def test_what_speaks_of_something_else(text: str) -> None:
     assert hold_wish(text) is None
     assert booking_words(text) is None
+
+
+@pytest.mark.parametrize("text", REFUSED + REFUSED_ASIDE)
+def test_none_of_several_times_suits(text: str) -> None:
+    assert hold_wish(text) is HoldWish.NONE
+
+
+@pytest.mark.parametrize("text", NOT_REFUSED)
+def test_what_refuses_no_times(text: str) -> None:
+    assert hold_wish(text) is None
+
+
+@pytest.mark.parametrize("text", RELEASED + RELEASED_ASIDE)
+def test_held_times_are_to_be_let_go(text: str) -> None:
+    assert hold_wish(text) is HoldWish.RELEASE
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [("release the holds", True), ("gib die Termine frei", True), ("annule les réservations", False)],
+)
+def test_whether_only_holds_can_be_meant(text: str, certain: bool) -> None:
+    assert hold_wish(text) is HoldWish.RELEASE
+    assert speaks_of_holds(text) is certain
