@@ -12,12 +12,14 @@ from threadline.core.dialogue.card_remarks import CardRemarks
 from threadline.core.dialogue.dialogue import Dialogue
 from threadline.core.dialogue.hold_requests import HoldRequests
 from threadline.core.dialogue.hosting_requests import HostingRequests
+from threadline.core.dialogue.offered_choices import OfferedChoices
 from threadline.core.dialogue.open_cards import CardTable
 from threadline.core.dialogue.other_times import OtherTimes
 from threadline.core.dialogue.poll_requests import PollRequests
 from threadline.core.dialogue.preference_memory import PreferenceMemory
 from threadline.core.dialogue.repetitions import Repetitions
 from threadline.core.dialogue.replacements import Replacements
+from threadline.core.dialogue.thread_offers import ThreadOffers
 from threadline.core.dialogue.todo_cards import TodoCards
 from threadline.core.dialogue.todo_lists import TodoLists
 from threadline.core.people.account_linking import AccountLinking
@@ -99,7 +101,8 @@ def conversing_of(base: Foundation, planning: Planning, provider: Provider | Non
     todo_lists = _todo_lists(base, planning)
     booking_requests = BookingRequests(planning.booking_links, planning.contexts, planning.preferences_of)
     cards = CardTable(planning.decisions.proposals)
-    hold_requests = HoldRequests(planning.booking_links, planning.holds, planning.decisions, cards)
+    offers = ThreadOffers(planning.booking_links, base.turns)
+    hold_requests = HoldRequests(planning.booking_links, planning.holds, planning.decisions, cards, offers)
     poll_requests = _poll_requests(base, planning)
     own = OfOwnWords(poll_requests, preference_memory, todo_lists, booking_requests, hold_requests)
     loop = _loop(base, planning, models, own)
@@ -199,7 +202,12 @@ def _dialogue(
         repetitions=Repetitions(planning.decisions),
         replacements=Replacements(planning.decisions),
         todo_lists=own.todo_lists,
-        listeners=(*own, HostingRequests(planning.booking_links), OtherTimes(planning.decisions, cards)),
+        listeners=(
+            *own,
+            OfferedChoices(ThreadOffers(planning.booking_links, base.turns), cards),
+            HostingRequests(planning.booking_links),
+            OtherTimes(planning.decisions, cards),
+        ),
     )
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "heard",
     "hold_requests",
     "hosting_requests",
+    "offered_choices",
     "open_cards",
     "other_times",
     "pauses",
@@ -20,6 +21,7 @@ __all__ = [
     "replacements",
     "several_acts",
     "small_talk",
+    "thread_offers",
     "todo_cards",
     "todo_lists",
 ]

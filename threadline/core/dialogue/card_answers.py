@@ -231,6 +231,8 @@ def _times_of(card: Proposal, turn: Turn) -> list[Alternative]:
     """The times to choose from in the order in which the person has them before them."""
     offer = card.offer
     found = [each for each in offer.alternatives if each.kind == "free"]
+    if offer.held:  # they were told in their order when they were held
+        return sorted((_time_of(card, turn), *found), key=lambda each: each.start)
     if found and offer.edited_by is None:  # the answer listed them apart from the one on the card
         return found
     times = [_time_of(card, turn), *offer.alternatives]

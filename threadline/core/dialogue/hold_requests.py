@@ -3,31 +3,30 @@
 Which times are meant is what stands in the thread: those of the card that is open, or of the link that was made last.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from threadline.calendar.acts import Venue
 from threadline.calendar.port import CalendarError
-from threadline.core.appointments.booking_link import BookingLink, LinkState
+from threadline.core.appointments.booking_link import BookingLink
 from threadline.core.appointments.booking_links import BookingLinks, LinkChanged, LinkNotFound
 from threadline.core.appointments.holds import Holds
 from threadline.core.channels.formatting import and_list, span_label
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.assent_words import letting_go
-from threadline.core.dialogue.hold_words import HoldWish, hold_wish
+from threadline.core.dialogue.hold_words import HoldWish, hold_wish, speaks_of_holds
 from threadline.core.dialogue.open_cards import CardTable
+from threadline.core.dialogue.thread_offers import ThreadOffers
 from threadline.core.domain.message import Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.proposal import Action, DecisionError, Proposal
 from threadline.core.proposals.decisions import Decisions
 from threadline.core.scheduling.planner import Plan
 from threadline.storage.holds import HeldOfferRecord
-from threadline.storage.persons import utc_now
 from threadline.texts.messages import _, ngettext
 
 _MOST = 6
-_RECENT = timedelta(days=1)
 Stretch = tuple[datetime, datetime]
 
 
@@ -40,14 +39,13 @@ class HoldRequests:
         holds: Holds,
         decisions: Decisions,
         cards: CardTable,
-        *,
-        clock: Callable[[], datetime] = utc_now,
+        offers: ThreadOffers,
     ) -> None:
         self._links = links
         self._holds = holds
         self._decisions = decisions
         self._cards = cards
-        self._clock = clock
+        self._offers = offers
 
     async def answer(self, turn: Turn, question: OpenQuestion | None, assent: Assent | None) -> Plan | None:
         """The answer to words about holding the times that stand in the thread; None for all else."""
@@ -64,14 +62,14 @@ class HoldRequests:
             case HoldWish.RELEASE:
                 return await self._released(turn)
             case HoldWish.NONE:
-                return await self._over(turn)
+                return await self._over(turn) or (await self._refused(turn) if question is None else None)
         if question is None and message.text.strip(" .!").lower() in letting_go():
             return await self._over(turn)
         return None
 
     async def proposed(self, turn: Turn) -> Plan | None:
         """The question whether to hold what stands in the thread; None where no times do."""
-        if await self._card(turn) is None and await self._link(turn) is None:
+        if await self._card(turn) is None and await self._offers.latest(turn.person.id) is None:
             return None
         message, zone = turn.message, turn.message.zone or turn.person.zone
         asked = OpenQuestion(Missing.HOLD, turn.person.id, message.text, message.sent_at, zone)
@@ -82,20 +80,13 @@ class HoldRequests:
         card = await self._card(turn)
         if card is not None:
             return await self._of_card(turn, card)
-        link = await self._link(turn)
+        link = await self._offers.latest(turn.person.id)
         return await self._of_link(turn, link) if link is not None else None
 
     async def _card(self, turn: Turn) -> Proposal | None:
         """The card whose times are meant: the writer's newest that books something."""
         cards = (await self._cards.of(turn)).mine
         return next((each for each in cards if each.offer.action is Action.BOOK and not each.offer.draft.rrule), None)
-
-    async def _link(self, turn: Turn) -> BookingLink | None:
-        """The link whose times are meant: the last one that offers a few times."""
-        latest = next(iter(await self._links.of_person(turn.person.id, limit=1)), None)
-        if latest is None or not latest.terms.starts or latest.state is not LinkState.OPEN:
-            return None
-        return latest if self._clock() - latest.created_at < _RECENT else None
 
     async def _of_card(self, turn: Turn, card: Proposal) -> Plan:
         if card.offer.held and any(each.proposal_id == card.id for each in await self._of_thread(turn)):
@@ -118,7 +109,7 @@ class HoldRequests:
         return Plan((held_words(offer, turn.person.zone),), said=True, shown=(card,))
 
     async def _of_link(self, turn: Turn, link: BookingLink) -> Plan:
-        title = link.terms.title or unnamed()
+        title = link.terms.title or await self._offers.recipient(turn, link) or unnamed()
         try:
             offer = await self._links.hold(link, turn.person, title=title, conversation_id=turn.conversation_id)
         except CalendarError as error:
@@ -134,7 +125,8 @@ class HoldRequests:
         for offer in offers:
             await self._holds.let_go(offer)
         if not offers:
-            return None
+            none = _("I hold no times in this conversation.")
+            return Plan((none,), said=True) if speaks_of_holds(turn.message.text) else None
         told = [_("All right, I hold these times no longer.")]
         if any(offer.link_id is not None for offer in offers):
             told.append(_("The link that offers them can still be used, as long as they are free."))
@@ -152,6 +144,22 @@ class HoldRequests:
                 await self._dismissed(turn, offer.proposal_id)
             await self._holds.let_go(offer)
         return Plan((_("All right, these times are free again, and nobody can choose them any more."),), said=True)
+
+    async def _refused(self, turn: Turn) -> Plan | None:
+        """The same where nothing is held: of the card with several times, or else the link, that is at hand."""
+        cards = (await self._cards.of(turn)).mine
+        if cards and (cards[0].offer.action is not Action.BOOK or not cards[0].offer.alternatives):
+            return None
+        if cards:
+            try:
+                await self._decisions.dismiss(turn.person, cards[0].id)
+            except DecisionError as error:
+                return Plan((str(error),), said=True)
+            return Plan((_("All right, I let go of these times. Nothing is booked."),), said=True)
+        if (link := await self._offers.at_hand(turn)) is None:
+            return None
+        await self._closed(turn, link.id)
+        return Plan((_("All right, nobody can choose these times any more: I closed their link."),), said=True)
 
     async def _closed(self, turn: Turn, link_id: str) -> None:
         with suppress(LinkNotFound, LinkChanged):  # it is gone, or was changed this moment: it offers what is free

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,6 +20,7 @@ from threadline.providers.port import Finish, ScriptedProvider, Text, ToolCall, 
 from threadline.storage.persons import new_id
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+VIENNA = ZoneInfo("Europe/Vienna")
 GUEST = Guest("Bo", "bo@example.com")
 OFFER = "offer Bo three times next week and hold them"
 
@@ -146,11 +148,83 @@ async def test_a_dismissed_card_lets_go_of_its_times(house: House, ana: Client) 
         ("proponi a Giulia tre orari per la prossima settimana e tienili liberi", "Opzione: Giulia"),
         ("oferece à Rita três horários para a próxima semana e segura-os", "Reservado: Rita"),
         ("bied Joris drie tijden aan voor volgende week en houd ze vrij", "Optie: Joris"),
+        ("stel Bo drie tijden voor volgende week voor en houd ze vrij", "Optie: Bo"),
+        ("Oferece ao Bo três horários para a próxima semana e segura-os", "Reservado: Bo"),
+        ("propose three slots to jo@example.com next week and put a hold on each", "Hold: jo"),
     ],
 )
 async def test_in_the_language_of_the_words(house: House, ana: Client, offer: str, title: str) -> None:
     await said(ana, offer)
     assert await titles(house, ana) == [title] * 3
+
+
+async def test_what_is_held_later_is_called_as_it_was_offered(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, "offer Bo three times next week", thread)
+    await said(ana, "hold them", thread)
+    assert await titles(house, ana) == ["Hold: Bo"] * 3
+
+
+@pytest.mark.parametrize("offer", [OFFER, "offer Bo three times next week"])
+async def test_only_the_link_chooses_what_was_offered_by_it(house: House, ana: Client, offer: str) -> None:
+    thread = await thread_of(ana)
+    await said(ana, offer, thread)
+    link = await only_link(house, ana)
+    second = link.terms.starts[1].astimezone(VIENNA)
+    for words in ("the second one", "option 2"):
+        told = await said(ana, words, thread)
+        assert f"<{link.address}>" in told
+        assert f"{second:%a} {second.day} {second:%b %Y}, {second:%H:%M}" in told
+    assert "not that many" in await said(ana, "the fifth one", thread)
+    assert (await only_link(house, ana)).state == "open"
+
+
+async def test_a_choice_in_another_thread_or_of_something_else_is_not_of_the_link(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, OFFER, thread)
+    link = await only_link(house, ana)
+    assert link.address not in await said(ana, "the second one", await thread_of(ana))
+    await said(ana, "what is on Friday?", thread)
+    assert link.address not in await said(ana, "the second one", thread)
+
+
+async def test_a_choice_among_held_times_is_by_the_order_in_which_they_were_told(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, "find a time with Bo next week for 45 minutes", thread)
+    await said(ana, "hold them", thread)
+    before = await card_of(house, ana)
+    await said(ana, "the second one", thread)
+    second = sorted((before.offer.draft.start, *(each.start for each in before.offer.alternatives)))[1]
+    assert (await card_of(house, ana)).offer.draft.start == second
+
+
+async def test_a_card_of_which_no_time_suits_is_let_go_of(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, "find a time with Bo next week for 45 minutes", thread)
+    assert "let go" in await said(ana, "none of these work", thread)
+    assert (await card_of(house, ana)).state == "dismissed"
+
+
+async def test_a_card_with_one_time_is_not_refused_as_several(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, "call with Bo on Friday at 15:00", thread)
+    await said(ana, "none of these work", thread)
+    assert (await card_of(house, ana)).state != "dismissed"
+
+
+async def test_a_link_of_which_no_time_suits_is_closed(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    await said(ana, "offer Bo three times next week", thread)
+    assert "closed their link" in await said(ana, "none of these work for Bo", thread)
+    assert (await only_link(house, ana)).state == "closed"
+
+
+async def test_where_nothing_is_held_that_is_said(house: House, ana: Client) -> None:
+    thread = await thread_of(ana)
+    assert await said(ana, "release the holds", thread) == "I hold no times in this conversation."
+    await said(ana, OFFER, thread)
+    assert "no longer" in await said(ana, "release the holds", thread)
+    assert await said(ana, "release the holds", thread) == "I hold no times in this conversation."
 
 
 async def test_a_model_has_the_person_asked_and_only_their_yes_holds(tmp_path: Path) -> None:
