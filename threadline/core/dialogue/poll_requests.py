@@ -6,7 +6,7 @@ and nobody else's; only who asked can end a poll in words.
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,12 +20,12 @@ from threadline.core.channels.offer_text import offer_facts
 from threadline.core.channels.port import Channel, PollBoard, PollMailer
 from threadline.core.dialogue.assent import Assent, Verdict
 from threadline.core.dialogue.poll_titles import title_in
-from threadline.core.dialogue.poll_words import PollWish, is_about_time, poll_wish
+from threadline.core.dialogue.poll_words import PollWish, is_about_time, is_headed, poll_wish
 from threadline.core.domain.message import Message, NamedPerson, Turn
 from threadline.core.domain.open_question import Missing, OpenQuestion
 from threadline.core.domain.reading import Reading
 from threadline.core.people.directory import People, PersonNotFound
-from threadline.core.polls.poll import Poll, Terms, Voter
+from threadline.core.polls.poll import Poll, Terms
 from threadline.core.polls.poll_lines import (
     asked_lines,
     heard_lines,
@@ -83,6 +83,8 @@ class PollRequests:
         match poll_wish(message.below_subject) or (poll_wish(message.text) if message.title else None):
             case PollWish.ASK:
                 return await self._asked(turn, message.text)
+            case PollWish.CHOOSE:
+                return await self._asked(turn, message.text, named_only=True)
             case PollWish.CLOSE:
                 return await self._closed(turn)
             case PollWish.SHOW:
@@ -97,16 +99,19 @@ class PollRequests:
         )
         return Plan((_("Shall I ask everybody here in a poll which time suits them?"),), said=True, asked=asked)
 
-    async def _asked(self, turn: Turn, words: str, *, sure: bool = False) -> Plan | None:
+    async def _asked(self, turn: Turn, words: str, *, sure: bool = False, named_only: bool = False) -> Plan | None:
         """A poll of the times that were said, or of free ones. Among others, only who names times asks for a poll."""
         message, zone = turn.message, _zone(turn)
         wanted = await asyncio.to_thread(read_times, words, message.sent_at, zone)
         invited = self._invited(message)
         starts = wanted.starts
-        if self._is_over(wanted) and (sure or message.venue is not Venue.OVERHEARD):
+        overheard = message.venue is Venue.OVERHEARD and not sure
+        if self._is_over(wanted) and not overheard:
             return Plan((_("These times are over. Name some that are still to come, and I ask everybody."),), said=True)
+        if wanted.is_one and not overheard and not named_only and is_headed(words):
+            return await self._one(turn, words, wanted, invited)
         if len(starts) < 2:
-            if not sure and (message.venue is Venue.OVERHEARD or not is_about_time(words)):
+            if overheard or named_only or (not sure and not is_about_time(words)):
                 return None
             starts = await self._free(turn, invited, wanted)
         if len(starts) < 2:
@@ -124,6 +129,22 @@ class PollRequests:
         poll = await self._polls.ask(turn, terms, invited, closes_at=self._end(wanted))
         lines = (*self._asking(poll), left_out_line(wanted.left_out))
         return Plan(tuple(filter(None, lines)), said=True)
+
+    async def _one(self, turn: Turn, words: str, wanted: Wanted, invited: list[WhoVotes]) -> Plan:
+        """What is answered where there is one time to choose from: a meeting then, as a card."""
+        if not wanted.starts:
+            return Plan((_("This time is over. Name some that are still to come, and I ask everybody."),), said=True)
+        zone = _zone(turn)
+        terms = Terms(
+            wanted.starts,
+            await self._times.length(turn.person, wanted),
+            zone,
+            await asyncio.to_thread(title_in, words, turn.message.sent_at, zone),
+            speech(),
+        )
+        named = [Attendee(who.name or (who.email or "").partition("@")[0], who.email) for who in invited]
+        line = _("One time is no poll, so I propose it as a meeting. For a poll, name two or more.")
+        return await self._offered(turn, (line,), Reading(Intent.CREATE, _event(terms, wanted.starts[0], named)))
 
     def _asking(self, poll: Poll) -> tuple[str, ...]:
         channel: object = self._channels.get(poll.record.channel)
@@ -212,6 +233,10 @@ class PollRequests:
         if not poll.ranked:
             return Plan(lines, said=True)
         reading = Reading(Intent.CREATE, _draft(poll), warnings=tuple(filter(None, (tie_line(poll),))))
+        return await self._offered(turn, lines, reading)
+
+    async def _offered(self, turn: Turn, lines: tuple[str, ...], reading: Reading) -> Plan:
+        """The lines, and the event below them as a card."""
         offer = await self._decisions.offer(turn.person, reading)
         if offer is None:
             return Plan(lines, said=True)
@@ -229,23 +254,23 @@ class PollRequests:
 
 def _draft(poll: Poll) -> EventDraft:
     """The event of the first time: everybody who was asked, and who else can come then."""
-    best, clock = poll.ranked[0], ZoneInfo(poll.terms.zone)
-    asker = poll.record.person_id
+    best, asker = poll.ranked[0], poll.record.person_id
     coming = [each for each in poll.voters if each.record.invited or best.number in (each.choices or ())]
-    guests = [each for each in coming if each.record.person_id != asker]
+    guests = [Attendee(each.name, each.record.email) for each in coming if each.record.person_id != asker]
+    return _event(poll.terms, best.start, guests)
+
+
+def _event(terms: Terms, start: datetime, guests: Sequence[Attendee]) -> EventDraft:
+    clock = ZoneInfo(terms.zone)
     names = ", ".join(each.name for each in guests)
     usual = _("Meeting with {names}", names=names) if names else pgettext("title", "Meeting")
     return EventDraft(
-        poll.terms.title or usual,
-        best.start.astimezone(clock),
-        best.end.astimezone(clock),
-        poll.terms.zone,
-        attendees=tuple(_attendee(each) for each in guests),
+        terms.title or usual,
+        start.astimezone(clock),
+        (start + terms.length).astimezone(clock),
+        terms.zone,
+        attendees=tuple(guests),
     )
-
-
-def _attendee(voter: Voter) -> Attendee:
-    return Attendee(voter.name, voter.record.email)
 
 
 def _zone(turn: Turn) -> str:

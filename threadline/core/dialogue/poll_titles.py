@@ -18,12 +18,14 @@ _ABOUT = regex.compile(
     _I,
 )
 _TIMES = regex.compile(
-    r"(?:a |the |one |next )?(?:good |suitable )?(?:times?|slots?|days?|dates?|next|this|week|month|termin\w*|zeit\w*|"
+    r"(?:when|wann|quand|cuándo|quando|wanneer|them|ihnen|sie|eux|elles|ell[oa]s|loro|el[ea]s|hen|hun|"
+    r"(?:a |the |one |next |what |which |welche\w* |quel(?:le)? |qué |che |qual[ei]? |welke? )?"
+    r"(?:good |suitable )?(?:times?|slots?|days?|dates?|next|this|week|month|termin\w*|zeit\w*|"
     r"tag|nächste\w*|"
     r"diese\w*|woche|date|heure|créneau|semaine|prochaine?|fecha|hora|día|semana|próxim[oa]|data|ora|giorno|settimana|"
     r"prossim[oa]|"
     r"horário|dia|tijd\w*|dag|datum|week|volgende|everyone|everybody|all|us|me|team|alle|uns|mich|tous|nous|todos|"
-    r"tutti|iedereen)"
+    r"tutti|iedereen))"
     r"(?:\s.*)?",
     _I,
 )

@@ -7,30 +7,21 @@ import re
 from enum import StrEnum
 
 from threadline import regex
+from threadline.core.dialogue.poll_askings import LEAD, POLITE, is_put_to_the_vote, others_are_asked
 
 _LONGEST = 400
 _I = re.IGNORECASE
 
 
 class PollWish(StrEnum):
-    """What is wanted."""
+    """What is wanted. `CHOOSE` has people asked which of several times suits: a poll only where these are named."""
 
     ASK = "ask"
+    CHOOSE = "choose"
     CLOSE = "close"
     SHOW = "show"
 
 
-_POLITE = (
-    r"(?:please|pls|hi|hello|hey|ok(?:ay)?|and|then|now|so|can|could|would|will|shall|should|may|you|we|i|just|i'd "
-    r"like(?: "
-    r"you)?|to|also|all|everyone|everybody|team|folks|bitte|kannst|könntest|könnten|können|wollen|sollen|du|sie|wir|"
-    r"und|dann|mal|"
-    r"lass(?:t)? uns|s'il (?:te|vous) plaît|peux|pouvez|pourrais|pourriez|tu|vous|on|et|por favor|puedes|podrías|"
-    r"puede|podría|"
-    r"podemos|y|puoi|potresti|può|potrebbe|possiamo|per favore|per piacere|e|você|pode|podes|poderia|kun|kan|kunt|wil|"
-    r"kunnen|"
-    r"je|u|we|alsjeblieft|alstublieft|en|threadline|let's|let us|us|quick(?:ly)?|maybe|vielleicht|kurz)"
-)
 _A = r"(?:an?|the|our|one|another|ein(?:e[nr]?)?|die|une?|un[ao]?|el|la|il|lo|uma?|o|een|de|me|us|uns|nous|nos|ci|ons)"
 _KIND = (
     r"(?:quick|short|little|small|brief|group|team|time|date|scheduling|doodle|kurze[nrs]?|kleine[nrs]?|"
@@ -79,13 +70,12 @@ _SUITS = (
     r"pueden|giorno|"
     r"data|orario|possono|dia|dias|horário|podem|serve|convém|dag(?:en)?|datum|tijd|past|uitkomt|schikt|kunnen)"
 )
-_ASKED = rf"^\W*(?:{_POLITE}[\s,]+)*"
 _ASKS = (
-    regex.compile(rf"{_ASKED}{_MAKE}(?:-(?:nous|moi))?\s+(?:{_A}\s+|{_POLITE}\s+)*(?:{_KIND}\s+)*{_POLL}(?!\w)", _I),
-    regex.compile(rf"{_ASKED}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}(?:\s+(?!is|was|ist|est|es|è|é)\S+){{0,6}}?\s*[:?]", _I),
-    regex.compile(rf"{_ASKED}poll\s+{_EVERYONE}(?!\w)", _I),
+    regex.compile(rf"{LEAD}{_MAKE}(?:-(?:nous|moi))?\s+(?>(?:{_A}|{POLITE})\s+)*(?:{_KIND}\s+)*{_POLL}(?!\w)", _I),
+    regex.compile(rf"{LEAD}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}(?:\s+(?!is|was|ist|est|es|è|é)\S+){{0,6}}?\s*[:?]", _I),
+    regex.compile(rf"{LEAD}poll\s+{_EVERYONE}(?!\w)", _I),
     regex.compile(
-        rf"{_ASKED}poll\s+(?:[\w.+@-]+(?:,\s*|\s+(?:and\s+)?)){{1,12}}?(?:for|about|on|whether|when)(?!\w)", _I
+        rf"{LEAD}poll\s+(?:[\w.+@-]+(?:,\s*|\s+(?:and\s+)?)){{1,12}}?(?:for|about|on|whether|when)(?!\w)", _I
     ),
     regex.compile(
         r"^\W*(?:(?:let's|let us|we could|we should|shall we|can we|could we)\s+(?:all\s+|just\s+)?vote|"
@@ -95,16 +85,16 @@ _ASKS = (
         _I,
     ),
     regex.compile(
-        rf"{_ASKED}{_ASK}\s+(?:{_POLITE}\s+)*{_EVERYONE}\W+(?:\S+\s+){{0,3}}?{_WHICH}(?!\w).*?(?<!\w){_SUITS}", _I
+        rf"{LEAD}{_ASK}\s+(?>{POLITE}\s+)*{_EVERYONE}\W+(?:\S+\s+){{0,3}}?{_WHICH}(?!\w).*?(?<!\w){_SUITS}", _I
     ),
     regex.compile(
         r"^\W*(?:bitte\s+)?(?:kannst|könntest|könnt|können|wollen|sollen|kun|kan|kunt|kunnen|wil|zullen)\s+(?:\S+\s+){0,4}?"
-        rf"(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?:{_POLITE}\s+)*{_MAKE}(?!\w)",
+        rf"(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?>{POLITE}\s+)*{_MAKE}(?!\w)",
         _I,
     ),
-    regex.compile(rf"{_ASKED}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?:{_POLITE}\s+)*{_MAKE}\W*$", _I),
+    regex.compile(rf"{LEAD}(?:{_A}\s+)?(?:{_KIND}\s+)*{_POLL}\s+(?>{POLITE}\s+)*{_MAKE}\W*$", _I),
     regex.compile(
-        rf"{_ASKED}(?:\S+\s+){{0,4}}?(?:{_A}\s+)?(?:{_KIND}\s+)*(?:termin)?(?:umfrage|abstimmung)(?:\s+\S+){{0,8}}?\s+"
+        rf"{LEAD}(?:\S+\s+){{0,4}}?(?:{_A}\s+)?(?:{_KIND}\s+)*(?:termin)?(?:umfrage|abstimmung)(?:\s+\S+){{0,8}}?\s+"
         r"(?:machen|starten|erstellen|anlegen|schicken)\W*$",
         _I,
     ),
@@ -119,6 +109,7 @@ _TIMELY = regex.compile(
     r"wanneer|vergadering|overleg|afspraak)(?!\w)",
     _I,
 )
+_HEADED = regex.compile(r"[^:]{1,160}:(?!\d)\s*\S")
 _CLOSE = (
     r"(?:close|end|finish|stop|wrap up|conclude|schließ(?:e|en|t)?|beende[nt]?|stopp?(?:e|en)?|ferme[rz]?|clos|clore|"
     r"termine[rz]?|"
@@ -129,17 +120,17 @@ _CLOSE = (
 _IT = r"(?:the|this|our|my|die|diese|unsere|le|la|ce|cette|el|esta|il|lo|questo|questa|a|o|essa|esta|de|deze)"
 _CLOSES = (
     regex.compile(
-        rf"{_ASKED}{_CLOSE}\s+(?:{_IT}\s+)?{_POLL}(?:\s+(?:now|jetzt|maintenant|ahora|adesso|agora|nu|please|"
+        rf"{LEAD}{_CLOSE}\s+(?:{_IT}\s+)?{_POLL}(?:\s+(?:now|jetzt|maintenant|ahora|adesso|agora|nu|please|"
         rf"bitte))?\W*$",
         _I,
     ),
     regex.compile(
-        rf"{_ASKED}(?:{_IT}\s+)?{_POLL}\s+(?:bitte\s+|jetzt\s+|nu\s+)*(?:schließen|beenden|sluiten|stoppen)\W*$", _I
+        rf"{LEAD}(?:{_IT}\s+)?{_POLL}\s+(?:bitte\s+|jetzt\s+|nu\s+)*(?:schließen|beenden|sluiten|stoppen)\W*$", _I
     ),
 )
 _SHOWS = (
     regex.compile(
-        rf"{_ASKED}(?:(?:show|how (?:is|does|goes|are)|what's|what is|who(?:'s| is| has)?|where (?:is|are)|zeig(?:e)?|"
+        rf"{LEAD}(?:(?:show|how (?:is|does|goes|are)|what's|what is|who(?:'s| is| has)?|where (?:is|are)|zeig(?:e)?|"
         rf"wie (?:steht|läuft)|"
         r"wer|montre|où en est|qui|muestra|cómo va|quién(?:es)?|mostra(?:mi)?|come va|chi|mostre|como está|quem|toon|"
         r"hoe (?:staat|gaat)|"
@@ -167,7 +158,14 @@ def poll_wish(text: str) -> PollWish | None:
         return PollWish.CLOSE
     if any(pattern.search(said) for pattern in _SHOWS):
         return PollWish.SHOW
-    return PollWish.ASK if any(pattern.search(said) for pattern in _ASKS) else None
+    if is_put_to_the_vote(said) or any(pattern.search(said) for pattern in _ASKS):
+        return PollWish.ASK
+    return PollWish.CHOOSE if others_are_asked(said) else None
+
+
+def is_headed(text: str) -> bool:
+    """Whether what follows the asking is what there is to choose from: "poll: …", "poll Bo and Cy: …"."""
+    return _HEADED.match(text) is not None
 
 
 def is_about_time(text: str) -> bool:

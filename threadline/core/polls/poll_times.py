@@ -55,6 +55,12 @@ class Wanted:
     left_out: int = 0
     over: int = 0
 
+    @property
+    def is_one(self) -> bool:
+        """Whether one time is named, and no range to look for others in."""
+        limits = self.search.limits
+        return len(self.starts) + self.over == 1 and (limits.start, limits.end, limits.between) == (None, None, None)
+
 
 def read_times(text: str, now: datetime, zone: str) -> Wanted:
     """What a request for a poll says of its times."""

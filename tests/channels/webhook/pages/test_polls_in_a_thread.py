@@ -207,3 +207,59 @@ async def test_a_time_that_is_over_is_no_choice_where_a_range_to_come_is_asked_f
         await thread(ana),
     )
     assert "over" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "asked"),
+    [
+        ("Mettiamo ai voti: lunedì alle 11 o giovedì alle 16?", 2, []),
+        ("Ask bo@example.com and cy@example.com which of Dec 8 2027 10:00 or Dec 9 2027 9:00 suits", 2, ["bo", "cy"]),
+    ],
+)
+async def test_a_poll_is_asked_for_without_its_name(
+    house: House, ana: Client, text: str, choices: int, asked: list[str]
+) -> None:
+    await said(ana, text, await thread(ana))
+    [view] = (await ana.get("/api/v1/polls")).json["polls"]
+    assert (len(view["choices"]), view["missing"]) == (choices, asked)
+    made = await house.services.proposals.repository.of_person(ana.person_id, states=list(State), limit=10)
+    assert made == []
+
+
+async def test_which_day_suits_others_is_no_poll_where_no_times_are_named(house: House, ana: Client) -> None:
+    await said(ana, "ask bo@example.com and cy@example.com which day next week suits them best", await thread(ana))
+    assert (await ana.get("/api/v1/polls")).json["polls"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("poll: Dec 8 2027 at 10:00 with bo@example.com", "Meeting with bo"),
+        ("poll bo@example.com for the design review: Dec 8 2027 at 10:00", "Design review"),
+        ("Umfrage: 8. Dezember 2027 um 10 Uhr mit bo@example.com", "Besprechung mit bo"),
+    ],
+)
+async def test_one_time_is_no_poll_but_a_meeting(house: House, ana: Client, text: str, title: str) -> None:
+    conversation = await thread(ana)
+    told = await said(ana, text, conversation)
+    assert told.startswith(
+        ("One time is no poll, so I propose it as a meeting.", "Ein einzelner Termin ist noch keine")
+    )
+    assert (await ana.get("/api/v1/polls")).json["polls"] == []
+    [card] = cards((await ana.get(f"/api/v1/conversations/{conversation}")).json["messages"])
+    assert (card["state"], card["event"]["title"]) == ("proposed", title)
+    assert card["event"]["start"] == "2027-12-08T10:00:00+01:00"
+    assert [each["email"] for each in card["event"]["attendees"]] == ["bo@example.com"]
+
+
+async def test_one_time_that_is_over_is_not_proposed(house: House, ana: Client) -> None:
+    told = await said(ana, "poll bo@example.com: Dec 8 2020 at 10:00", await thread(ana))
+    assert told == "This time is over. Name some that are still to come, and I ask everybody."
+
+
+@pytest.mark.parametrize("path", ["/api/v1/webhook", "/api/v1/stream"])
+@pytest.mark.parametrize("kind", ["custom", "summary", "calendar_event"])
+async def test_a_prompt_opens_no_poll(house: House, ana: Client, path: str, kind: str) -> None:
+    sent = await ana.post(path, {"prompt": ASKED, "type": kind})
+    assert sent.status == 200
+    assert (await ana.get("/api/v1/polls")).json["polls"] == []
