@@ -11,7 +11,7 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -146,6 +146,15 @@ async def scans(database: Database) -> None:
             print(f"{name}: {line}")
 
 
+def report(small: Mapping[str, float], large: Mapping[str, float], messages: int) -> None:
+    """Print what each costs on both, in ms, and which of them grow."""
+    print(f"CPU of each on {SMALL:,} and on {messages:,} messages (aim ≤ {AIM} ×)")
+    for name, cost in large.items():
+        ratio = cost / small[name]
+        print(f"{name:38} {small[name]:8.3f} ms {cost:9.3f} ms {ratio:8.2f} ×{'  over' if ratio > AIM else ''}")
+    print(f"{sum(large[name] / small[name] <= AIM for name in large)} of {len(large)} within {AIM} ×")
+
+
 def main(messages: int, *, plan: bool) -> None:
     logging.disable(logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
@@ -161,11 +170,7 @@ def main(messages: int, *, plan: bool) -> None:
             asyncio.run(database.close())
             found.append(costs | {"turn: an answered message": asyncio.run(turn_of(folder))})
     small, large = found
-    print(f"CPU of each on {SMALL:,} and on {messages:,} messages (aim ≤ {AIM} ×)")
-    for name, cost in large.items():
-        ratio = cost / small[name]
-        print(f"{name:38} {small[name]:8.3f} ms {cost:9.3f} ms {ratio:8.2f} ×{'  over' if ratio > AIM else ''}")
-    print(f"{sum(large[name] / small[name] <= AIM for name in large)} of {len(large)} within {AIM} ×")
+    report(small, large, messages)
 
 
 if __name__ == "__main__":

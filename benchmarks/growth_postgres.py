@@ -23,7 +23,7 @@ import structlog
 from psycopg import sql
 
 from benchmarks.grown_database import grown
-from benchmarks.growth import AIM, ROUNDS, SMALL, Step, steps
+from benchmarks.growth import ROUNDS, SMALL, Step, report, steps
 from tests.support.postgres import PostgresServer, find_binaries
 from threadline.storage.database.database import Database
 from threadline.storage.migrate import MIGRATIONS, upgrade
@@ -121,11 +121,7 @@ def main(messages: int) -> None:
     finally:
         server.stop()
     small, large = found
-    print(f"CPU of each on {SMALL:,} and on {messages:,} messages (aim ≤ {AIM} ×)")
-    for name, cost in large.items():
-        ratio = cost / small[name]
-        print(f"{name:38} {small[name]:8.3f} ms {cost:9.3f} ms {ratio:8.2f} ×{'  over' if ratio > AIM else ''}")
-    print(f"{sum(large[name] / small[name] <= AIM for name in large)} of {len(large)} within {AIM} ×")
+    report(small, large, messages)
 
 
 if __name__ == "__main__":

@@ -115,6 +115,11 @@ class HoldStore:
         mine = (HeldOfferRow.person_id == person_id) & (HeldOfferRow.conversation_id == conversation_id)
         return (await self._read(mine & HeldOfferRow.released_at.is_(None)))[::-1]
 
+    async def in_calendar(self, person_id: str, calendar: str) -> Sequence[HeldOfferRecord]:
+        """What may stand in one of a person's calendars still."""
+        there = (HeldOfferRow.person_id == person_id) & (HeldOfferRow.calendar == calendar)
+        return await self._read(there & HeldOfferRow.cleared_at.is_(None))
+
     async def trying(self, offer: HeldOfferRecord, hold_id: str) -> bool:
         """The calendar is about to be asked for an event; False where it is not wanted any more."""
         wanted = exists(select(1).where(HeldOfferRow.id == offer.id, HeldOfferRow.released_at.is_(None)))

@@ -201,10 +201,10 @@ def watching_of(base: Foundation, planning: Planning) -> Watching:
     )
 
 
-def connections_of(base: Foundation, calendars: Calendars, watching: Watching) -> Connections:
+def connections_of(base: Foundation, planning: Planning, watching: Watching) -> Connections:
     """What connects people's calendars."""
     return Connections(
-        calendars=calendars,
+        calendars=planning.calendars,
         watching=watching,
         connections=base.connections,
         authorizations=AuthorizationStore(base.database),
@@ -213,4 +213,5 @@ def connections_of(base: Foundation, calendars: Calendars, watching: Watching) -
         people=base.people,
         audit=base.audit,
         address=base.settings.address,
+        parting=planning.holds.let_go_of,
     )

@@ -45,7 +45,7 @@ def wire(settings: Settings, database: Database, provider: Provider | None = Non
     planning = planning_of(base)
     conversing = conversing_of(base, planning, provider)
     watching, tokens = watching_of(base, planning), TokenStore(database)
-    connections = connections_of(base, planning.calendars, watching)
+    connections = connections_of(base, planning, watching)
     return Services(
         settings=settings,
         engine=conversing.engine,

@@ -127,6 +127,11 @@ class Holds:
         if released is not None and released.cleared_at is None:
             await self._settle(released)
 
+    async def let_go_of(self, person_id: str, calendar: str) -> None:
+        """Take everything out of a calendar that will not be reached any more, as far as it answers now."""
+        for offer in await self._store.in_calendar(person_id, calendar):
+            await self.let_go(offer)
+
     async def times_of_link(self, link_id: str) -> Sequence[HoldRecord]:
         """The times that are held for a booking link."""
         return [hold for offer in await self._store.of_link(link_id) for hold in offer.times]

@@ -19,7 +19,7 @@ Raises the errors of `connection_errors`; besides them `CalendarError` comes thr
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_urlsafe
@@ -54,6 +54,9 @@ from threadline.storage.database.errors import SecretUnreadable
 from threadline.storage.preferences import PreferenceStore
 from threadline.storage.secrets import SecretStore
 from threadline.texts.messages import _
+
+Parting = Callable[[str, str], Awaitable[None]]
+"""Takes out of a person's calendar what is not to be left there, before access to it ends: their id, the back end."""
 
 LIFETIME = timedelta(minutes=10)
 _VERIFIER_BYTES = 48  # 64 characters; RFC 7636 section 4.1 asks for 43 to 128
@@ -105,6 +108,7 @@ class Connections:
         people: People,
         audit: AuditTrail,
         address: str,
+        parting: Parting,
     ) -> None:
         self._calendars = calendars
         self._watching = watching
@@ -115,6 +119,7 @@ class Connections:
         self._people = people
         self._audit = audit
         self._address = address
+        self._parting = parting
 
     @property
     def kinds(self) -> Sequence[Backend]:
@@ -222,6 +227,7 @@ class Connections:
         connected = any(record.backend == backend for record in await self._connections.of_person(person.id))
         if not connected:
             raise NotConnectable(_("No calendar is connected under the name {name}.", name=repr(backend)))
+        await self._parting(person.id, backend)
         await self._watching.end(person, backend)
         problem = await self._revoke(person, backend)
         await self._secrets.delete(person.id, secret_name(backend))

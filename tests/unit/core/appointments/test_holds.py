@@ -234,6 +234,14 @@ async def test_what_the_owner_has_deleted_or_made_their_own_is_left_so(desk: Des
     assert [each.draft.title for each in await desk.events()] == ["Lunch"]
 
 
+async def test_nothing_is_left_in_a_calendar_that_will_not_be_reached_any_more(desk: Desk) -> None:
+    await desk.held()
+    await desk.holds.let_go_of(desk.ana.id, "another")
+    assert len(await desk.events()) == len(TIMES)
+    await desk.holds.let_go_of(desk.ana.id, desk.calendar.name)
+    assert await desk.events() == []
+
+
 async def test_an_offer_that_is_over_is_let_go(desk: Desk) -> None:
     await desk.held()
     desk.clock.advance(days=2, hours=23)

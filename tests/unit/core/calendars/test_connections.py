@@ -51,6 +51,7 @@ class Desk:
     ana: Person
     bo: Person
     written: list[str]
+    parted: list[tuple[str, str, bool]]
 
     async def state(self, person: Person | None = None, backend: str = "sample", return_to: str | None = None) -> str:
         link = await self.connections.begin(person or self.ana, backend, return_to)
@@ -95,6 +96,12 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
         on_written=written.append,
     )
     audit = AuditTrail(database)
+    parted: list[tuple[str, str, bool]] = []
+
+    async def parting(person_id: str, backend: str) -> None:
+        reachable = await secrets.get(person_id, secret_name(backend)) is not None
+        parted.append((person_id, backend, reachable))
+
     watching = Watching(
         calendars,
         connections=store,
@@ -113,9 +120,10 @@ async def desk_of(database: Database, keys: tuple[str, ...]) -> Desk:
         people=people,
         audit=audit,
         address="https://threadline.example.com",
+        parting=parting,
     )
     ana, bo = await people.ensure("ana@example.com"), await people.ensure("bo@example.com")
-    return Desk(connections, calendars, oauth, form, clock, database, secrets, audit, ana, bo, written)
+    return Desk(connections, calendars, oauth, form, clock, database, secrets, audit, ana, bo, written, parted)
 
 
 @pytest.fixture
@@ -311,6 +319,7 @@ async def test_disconnecting_tells_the_back_end_and_forgets(desk: Desk) -> None:
     await desk.calendars.choose(desk.ana, "sample", "main")
     done = await desk.connections.disconnect(desk.ana, "sample")
     assert (done.backend, done.problem) == ("sample", None)
+    assert desk.parted == [(desk.ana.id, "sample", True)], "what is not to be left there goes while it can be reached"
     assert desk.oauth.revoked == ['{"refresh": "refresh-code-1"}']
     assert await desk.kept(desk.ana.id) == []
     assert await desk.calendars.connections(desk.ana) == []
