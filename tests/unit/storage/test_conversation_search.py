@@ -8,34 +8,19 @@ import pytest
 from sqlalchemy import text
 
 from tests.support.clock import Clock
+from tests.support.stored_messages import answered
 from threadline.storage.conversation_search import ConversationSearch
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database
 from threadline.storage.migrate import MIGRATIONS, upgrade
 from threadline.storage.personal_data import PersonalData
-from threadline.storage.persons import PersonStore, new_id
-from threadline.storage.turns import TurnOutcome, TurnStore
+from threadline.storage.persons import PersonStore
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 async def said(database: Database, person: str, text: str, answer: str, *, title: str = "", minutes: int = 0) -> str:
-    at = NOON + timedelta(minutes=minutes)
-    turns = TurnStore(database, clock=lambda: at)
-    accepted = await turns.accept(
-        channel="webhook",
-        event_key=new_id(),
-        conversation_key=new_id(),
-        person_id=person,
-        text=text,
-        body="{}",
-        title=title,
-        sent_at=at,
-    )
-    started = await turns.start(accepted.message_id)
-    assert started is not None
-    await turns.finish(accepted.message_id, started.epoch, TurnOutcome("answered", answer))
-    return accepted.message_id
+    return await answered(database, person, text, answer, title=title, at=NOON + timedelta(minutes=minutes))
 
 
 async def test_messages_answers_and_titles_are_found_and_nobody_elses(

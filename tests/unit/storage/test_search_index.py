@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from tests.support.stored_messages import answered
 from threadline.storage import conversation_search, conversations
 from threadline.storage.conversation_search import ConversationSearch
 from threadline.storage.conversations import ConversationStore
 from threadline.storage.database.database import Database, sqlite_url
-from threadline.storage.persons import PersonStore, new_id
-from threadline.storage.turns import TurnOutcome, TurnStore
+from threadline.storage.persons import PersonStore
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 LETTERS = st.sampled_from("aAbß_%'\\\"äÄöÖéÉσςΣжЖıİǅ予算会議室한국 🎉|&!*:()-\t\n")
@@ -82,7 +82,9 @@ async def found(url: str, said: list[tuple[str, str, str, bool]], words: list[st
         ]
         numbers: dict[str, int] = {}
         for number, (asked, answer, title, mine) in enumerate(said):
-            message = await say(database, ana if mine else bo, asked, answer, title, NOON + timedelta(minutes=number))
+            message = await answered(
+                database, ana if mine else bo, asked, answer, title=title, at=NOON + timedelta(minutes=number)
+            )
             numbers[message] = number
         lines = await ConversationSearch(database).find(ana, words, limit=100)
         own = await ConversationStore(database).search(ana, words[-1], limit=100)
@@ -97,24 +99,6 @@ async def found(url: str, said: list[tuple[str, str, str, bool]], words: list[st
         ] + [(numbers[each.message_id], "own") for each in own]
     finally:
         await database.close()
-
-
-async def say(database: Database, person: str, asked: str, answer: str, title: str, at: datetime) -> str:
-    turns = TurnStore(database, clock=lambda: at)
-    accepted = await turns.accept(
-        channel="webhook",
-        event_key=new_id(),
-        conversation_key=new_id(),
-        person_id=person,
-        text=asked,
-        body="{}",
-        title=title,
-        sent_at=at,
-    )
-    started = await turns.start(accepted.message_id)
-    assert started is not None
-    await turns.finish(accepted.message_id, started.epoch, TurnOutcome("answered", answer))
-    return accepted.message_id
 
 
 async def threads(database: Database) -> dict[str, str]:
