@@ -1,6 +1,5 @@
 """The REST API of the fake: `/calendar/v3/…`, as far as Threadline and its tests use it."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,9 +10,9 @@ from aiohttp import web
 from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.google.channels import Channels
-from threadline.simulator.google.discovery import check_request
 from threadline.simulator.google.model import Directory, StoredCalendar, invited, span
 from threadline.simulator.google.refusals import Refusal
+from threadline.simulator.google.serving import address_of, body_of, served
 from threadline.simulator.google.writing import imported, inserted, patched, replaced
 
 Json = dict[str, Any]
@@ -50,7 +49,7 @@ class Rest:
     def routes(self) -> list[web.RouteDef]:
         """Its addresses."""
         root, events = "/calendar/v3", "/calendar/v3/calendars/{calendar}/events"
-        served = (
+        operations = (
             ("GET", f"{root}/users/me/calendarList", "calendarList.list", _LISTS, self._calendars),
             ("GET", f"{root}/users/me/calendarList/{{calendar}}", "calendarList.get", _LISTS, self._calendar_entry),
             ("POST", f"{root}/freeBusy", "freebusy.query", _FREE, self._free_busy),
@@ -65,40 +64,12 @@ class Rest:
             ("POST", f"{root}/channels/stop", "channels.stop", _EVENTS, self._stop),
         )
         return [
-            web.route(method, path, self._served(name, scopes, operation))
-            for method, path, name, scopes, operation in served
+            web.route(method, path, served(self._faults, name, self._caller(scopes), operation))
+            for method, path, name, scopes, operation in operations
         ]
 
-    def _served(
-        self, name: str, scopes: frozenset[str], operation: Operation
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            try:
-                caller = self._caller(request, scopes)
-                check_request(name, request.query, await _body(request) if request.can_read_body else None)
-                found = await operation(request, caller)
-            except Refusal as refusal:
-                return web.json_response(refusal.body, status=refusal.status, headers=refusal.headers)
-            if not found:
-                return web.Response(status=204)
-            headers = {"ETag": found["etag"]} if "etag" in found else {}
-            return web.json_response(found, headers=headers)
-
-        async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._faults.served(name, request, answer)
-
-        return handle
-
-    def _caller(self, request: web.Request, scopes: frozenset[str]) -> str:
-        grant = self._consent.holder(request.headers.get("Authorization", "").removeprefix("Bearer "))
-        if grant is None:
-            raise Refusal(401, "authError", "Request had invalid authentication credentials.")
-        if not scopes & set(grant.scopes):
-            wanted = " ".join(sorted(scopes))
-            challenge = f'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="{wanted}"'
-            words = "Request had insufficient authentication scopes."
-            raise Refusal(403, "insufficientPermissions", words, {"WWW-Authenticate": challenge})
-        return grant.address
+    def _caller(self, scopes: frozenset[str]) -> Callable[[web.Request], str]:
+        return lambda request: address_of(self._consent, request, scopes)
 
     def _calendar(self, request: web.Request, caller: str, roles: Sequence[str] = _READERS) -> StoredCalendar:
         asked = unquote(request.match_info["calendar"])
@@ -111,10 +82,10 @@ class Rest:
         return calendar
 
     async def _watch(self, request: web.Request, caller: str) -> Json:
-        return self._channels.watch(self._calendar(request, caller), await _body(request))
+        return self._channels.watch(self._calendar(request, caller), await body_of(request))
 
     async def _stop(self, request: web.Request, caller: str) -> Json:
-        self._channels.stop(await _body(request))
+        self._channels.stop(await body_of(request))
         return {}
 
     async def _calendars(self, request: web.Request, caller: str) -> Json:
@@ -163,7 +134,7 @@ class Rest:
 
     async def _insert(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
-        body = await _body(request)
+        body = await body_of(request)
         event = inserted(calendar, body, caller, self._address(), conferences=_conferences(request))
         if event["id"] in calendar.events:
             raise Refusal(409, "duplicate", "The requested identifier already exists.")
@@ -172,7 +143,7 @@ class Rest:
 
     async def _import(self, request: web.Request, caller: str) -> Json:
         """A private copy of somebody else's event: a UID that is known is that event, and nobody is told."""
-        calendar, body = self._calendar(request, caller, _WRITERS), await _body(request)
+        calendar, body = self._calendar(request, caller, _WRITERS), await body_of(request)
         if not body.get("iCalUID"):
             raise Refusal(400, "required", "Missing iCalUID.")
         same = (each for each in calendar.events.values() if each["iCalUID"] == body["iCalUID"])
@@ -181,7 +152,7 @@ class Rest:
 
     async def _update(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
-        body = await _body(request)
+        body = await body_of(request)
         event = self._event(calendar, request)
         _check_etag(request, event)
         changed = replaced(calendar, event, body, caller, conferences=_conferences(request))
@@ -190,7 +161,7 @@ class Rest:
 
     async def _patch(self, request: web.Request, caller: str) -> Json:
         calendar = self._calendar(request, caller, _WRITERS)
-        body = await _body(request)
+        body = await body_of(request)
         event = self._event(calendar, request)
         _check_etag(request, event)
         changed = patched(calendar, event, body, caller)
@@ -214,7 +185,7 @@ class Rest:
         return event
 
     async def _free_busy(self, request: web.Request, caller: str) -> Json:
-        body = await _body(request)
+        body = await body_of(request)
         low, high = _moment(body.get("timeMin"), None), _moment(body.get("timeMax"), None)
         if low >= high:
             raise Refusal(400, "timeRangeEmpty", "The specified time range is empty.")
@@ -299,16 +270,6 @@ def _check_etag(request: web.Request, event: Json) -> None:
 
 def _conferences(request: web.Request) -> bool:
     return request.query.get("conferenceDataVersion") == "1"
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        body = await request.json()
-    except json.JSONDecodeError:
-        body = None
-    if not isinstance(body, dict):
-        raise Refusal(400, "parseError", "Parse Error")
-    return body
 
 
 def _moment(text: str | None, otherwise: datetime | None) -> datetime:

@@ -4,7 +4,6 @@ A task gets its id from the server, its due day loses the time of day, what is c
 cleared, and what is deleted can be read with `deleted` set until it is forgotten (tasks.v1 of the discovery documents).
 """
 
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,8 +14,8 @@ from aiohttp import web
 
 from threadline.simulator.calendars.consent import Clock, Consent
 from threadline.simulator.calendars.faults import Faults
-from threadline.simulator.google.discovery import check_request
 from threadline.simulator.google.refusals import Refusal
+from threadline.simulator.google.serving import address_of, body_of, served
 
 Json = dict[str, Any]
 Operation = Callable[[web.Request, "TaskList"], Awaitable[Json]]
@@ -56,7 +55,7 @@ class Tasks:
     def routes(self) -> list[web.RouteDef]:
         """Its addresses."""
         lists, tasks = "/tasks/v1/users/@me/lists/{list}", "/tasks/v1/lists/{list}/tasks"
-        served = (
+        operations = (
             ("GET", lists, "tasklists.get", self._list_entry),
             ("GET", tasks, "tasks.list", self._list),
             ("POST", tasks, "tasks.insert", self._insert),
@@ -64,33 +63,13 @@ class Tasks:
             ("PATCH", f"{tasks}/{{task}}", "tasks.patch", self._patch),
             ("DELETE", f"{tasks}/{{task}}", "tasks.delete", self._delete),
         )
-        return [web.route(method, path, self._served(name, operation)) for method, path, name, operation in served]
-
-    def _served(self, name: str, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            try:
-                own = self._called(request)
-                body = await _body(request) if request.can_read_body else None
-                check_request(name, request.query, body, api="tasks.v1")
-                found = await operation(request, own)
-            except Refusal as refusal:
-                return web.json_response(refusal.body, status=refusal.status, headers=refusal.headers)
-            return web.json_response(found) if found else web.Response(status=204)
-
-        async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._faults.served(name, request, answer)
-
-        return handle
+        return [
+            web.route(method, path, served(self._faults, name, self._called, operation, api="tasks.v1"))
+            for method, path, name, operation in operations
+        ]
 
     def _called(self, request: web.Request) -> TaskList:
-        grant = self._consent.holder(request.headers.get("Authorization", "").removeprefix("Bearer "))
-        if grant is None:
-            raise Refusal(401, "authError", "Request had invalid authentication credentials.")
-        if SCOPE not in grant.scopes:
-            challenge = f'Bearer realm="https://accounts.google.com/", error="insufficient_scope", scope="{SCOPE}"'
-            words = "Request had insufficient authentication scopes."
-            raise Refusal(403, "insufficientPermissions", words, {"WWW-Authenticate": challenge})
-        own = self.lists[grant.address]
+        own = self.lists[address_of(self._consent, request, (SCOPE,))]
         if request.match_info["list"] not in ("@default", own.id):
             raise Refusal(404, "notFound", "Not Found")
         return own
@@ -108,13 +87,13 @@ class Tasks:
     async def _insert(self, request: web.Request, own: TaskList) -> Json:
         task = {"kind": "tasks#task", "id": f"task{next(self._numbers):04}", "status": "needsAction"}
         own.tasks[task["id"]] = task
-        return self._written(task, await _body(request))
+        return self._written(task, await body_of(request))
 
     async def _get(self, request: web.Request, own: TaskList) -> Json:
         return self._task(request, own)
 
     async def _patch(self, request: web.Request, own: TaskList) -> Json:
-        return self._written(self._task(request, own), await _body(request))
+        return self._written(self._task(request, own), await body_of(request))
 
     async def _delete(self, request: web.Request, own: TaskList) -> Json:
         task = self._task(request, own)
@@ -157,13 +136,3 @@ def _is_shown(task: Json, query: Any) -> bool:
     if task.get("hidden") and query.get("showHidden") != "true":
         return False
     return bool(task["updated"] >= query.get("updatedMin", ""))
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        found = json.loads(await request.text())
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise Refusal(400, "parseError", "Parse Error")
-    return found

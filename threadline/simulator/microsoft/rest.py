@@ -1,6 +1,5 @@
 """The calendar part of Graph: `/v1.0/me/…`, as far as Threadline and its tests use it."""
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from threadline.simulator.calendars.consent import Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.microsoft.model import Directory, Item, Mailbox, iana, real_span
 from threadline.simulator.microsoft.refusals import Refusal
-from threadline.simulator.microsoft.requests import check_request
+from threadline.simulator.microsoft.serving import address_of, body_of, served
 from threadline.simulator.microsoft.subscribing import Subscriptions
 from threadline.simulator.microsoft.writing import ANSWERS, answered, patched, posted, told
 
@@ -53,7 +52,7 @@ class Rest:
         """Its addresses."""
         calendar = "/v1.0/me/calendars/{calendar}"
         event = f"{calendar}/events/{{event}}"
-        served = (
+        operations = (
             ("GET", "/v1.0/me/calendar", "calendar.get", self._default),
             ("POST", "/v1.0/me/calendar/getSchedule", "calendar.getSchedule", self._schedule),
             ("GET", "/v1.0/me/calendars", "calendars.list", self._calendars),
@@ -71,32 +70,15 @@ class Rest:
             ("PATCH", "/v1.0/subscriptions/{subscription}", "subscriptions.update", self._renew),
             ("DELETE", "/v1.0/subscriptions/{subscription}", "subscriptions.delete", self._unsubscribe),
         )
-        return [web.route(method, path, self._served(name, operation)) for method, path, name, operation in served]
+        return [web.route(method, path, self._handler(name, operation)) for method, path, name, operation in operations]
 
-    def _served(self, name: str, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            try:
-                mailbox = self._caller(request)
-                check_request(name, request.query, await _body(request) if request.can_read_body else None)
-                found = await operation(request, mailbox)
-            except Refusal as refusal:
-                return web.json_response(refusal.body, status=refusal.status)
-            if not found:
-                return web.Response(status=202 if name.removeprefix("events.") in ANSWERS else 204)
-            return web.json_response(found, status=201 if name.endswith(".create") else 200)
-
-        async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._faults.served(name, request, answer)
-
-        return handle
+    def _handler(self, name: str, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        empty = 202 if name.removeprefix("events.") in ANSWERS else 204
+        return served(self._faults, name, self._caller, operation, empty=empty)
 
     def _caller(self, request: web.Request) -> Mailbox:
-        grant = self._consent.holder(request.headers.get("Authorization", "").removeprefix("Bearer "))
-        if grant is None:
-            raise Refusal(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.")
-        if _READ_WRITE not in grant.scopes:
-            raise Refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
-        return self.directory.mailboxes[grant.address]
+        address = address_of(self._consent, request, _READ_WRITE, denied="ErrorAccessDenied")
+        return self.directory.mailboxes[address]
 
     def _calendar(self, request: web.Request, mailbox: Mailbox) -> str:
         calendar = request.match_info["calendar"]
@@ -123,10 +105,10 @@ class Rest:
         return _entry(mailbox, self._calendar(request, mailbox))
 
     async def _subscribe(self, request: web.Request, mailbox: Mailbox) -> Json:
-        return await self._subscriptions.create(mailbox, await _body(request))
+        return await self._subscriptions.create(mailbox, await body_of(request))
 
     async def _renew(self, request: web.Request, mailbox: Mailbox) -> Json:
-        return self._subscriptions.renew(mailbox, request.match_info["subscription"], await _body(request))
+        return self._subscriptions.renew(mailbox, request.match_info["subscription"], await body_of(request))
 
     async def _unsubscribe(self, request: web.Request, mailbox: Mailbox) -> Json:
         self._subscriptions.delete(mailbox, request.match_info["subscription"])
@@ -181,7 +163,7 @@ class Rest:
         return answer
 
     async def _create(self, request: web.Request, mailbox: Mailbox) -> Json:
-        calendar, given = self._calendar(request, mailbox), await _body(request)
+        calendar, given = self._calendar(request, mailbox), await body_of(request)
         transaction = given.get("transactionId")
         for item in mailbox.items.values():
             if transaction is not None and item.body.get("transactionId") == transaction:
@@ -205,7 +187,7 @@ class Rest:
         return answer
 
     async def _update(self, request: web.Request, mailbox: Mailbox) -> Json:
-        item, given = self._item(request, mailbox), await _body(request)
+        item, given = self._item(request, mailbox), await body_of(request)
         _check_etag(request, item)
         changed = patched(item, given, mailbox)
         if item.master is not None:
@@ -233,7 +215,7 @@ class Rest:
         """Accept, tentativelyAccept, decline: every call is an answer of its own, and mails the organiser."""
 
         async def answer(request: web.Request, mailbox: Mailbox) -> Json:
-            item, given = self._item(request, mailbox), await _body(request)
+            item, given = self._item(request, mailbox), await body_of(request)
             changed = answered(item, verb, given)
             if given.get("sendResponse", True):
                 to = item.body["organizer"]["emailAddress"]["address"]
@@ -252,7 +234,7 @@ class Rest:
                 self.directory.keep(mailbox, replace(item, deleted=True))
 
     async def _schedule(self, request: web.Request, mailbox: Mailbox) -> Json:
-        body = await _body(request)
+        body = await body_of(request)
         low, high = (_wall(body[name]) for name in ("startTime", "endTime"))
         if len(body["schedules"]) > 20:
             raise Refusal(400, "ErrorTooManyObjectsOpened", "Too many schedules were asked for.")
@@ -323,16 +305,6 @@ def _span(request: web.Request) -> tuple[datetime, datetime]:
     if low >= high:
         raise Refusal(400, "ErrorInvalidParameter", "The end is before the start.")
     return low.astimezone(UTC), high.astimezone(UTC)
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        body = await request.json()
-    except json.JSONDecodeError:
-        body = None
-    if not isinstance(body, dict):
-        raise Refusal(400, "BadRequest", "Unable to read JSON request payload.")
-    return body
 
 
 def _wall(value: Json) -> datetime:

@@ -1,6 +1,5 @@
 """The to-do part of Graph: `/v1.0/me/todo/…`, a default list for everybody, as far as Threadline uses it."""
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from aiohttp import web
 from threadline.simulator.calendars.consent import Clock, Consent
 from threadline.simulator.calendars.faults import Faults
 from threadline.simulator.microsoft.refusals import Refusal
-from threadline.simulator.microsoft.requests import check_request
+from threadline.simulator.microsoft.serving import address_of, body_of, served
 
 Json = dict[str, Any]
 Operation = Callable[[web.Request, "ToDoList"], Awaitable[Json]]
@@ -54,7 +53,7 @@ class ToDo:
     def routes(self) -> list[web.RouteDef]:
         """Its addresses."""
         tasks = "/v1.0/me/todo/lists/{list}/tasks"
-        served = (
+        operations = (
             ("GET", "/v1.0/me/todo/lists", "lists.list", self._lists),
             ("GET", tasks, "tasks.list", self._list),
             ("POST", tasks, "tasks.create", self._create),
@@ -62,32 +61,13 @@ class ToDo:
             ("PATCH", f"{tasks}/{{task}}", "tasks.update", self._update),
             ("DELETE", f"{tasks}/{{task}}", "tasks.delete", self._delete),
         )
-        return [web.route(method, path, self._served(name, operation)) for method, path, name, operation in served]
-
-    def _served(self, name: str, operation: Operation) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def answer(request: web.Request) -> web.StreamResponse:
-            try:
-                own = self._called(request)
-                check_request(name, request.query, await _body(request) if request.can_read_body else None)
-                found = await operation(request, own)
-            except Refusal as refusal:
-                return web.json_response(refusal.body, status=refusal.status)
-            if not found:
-                return web.Response(status=204)
-            return web.json_response(found, status=201 if name.endswith(".create") else 200)
-
-        async def handle(request: web.Request) -> web.StreamResponse:
-            return await self._faults.served(name, request, answer)
-
-        return handle
+        return [
+            web.route(method, path, served(self._faults, name, self._called, operation))
+            for method, path, name, operation in operations
+        ]
 
     def _called(self, request: web.Request) -> ToDoList:
-        grant = self._consent.holder(request.headers.get("Authorization", "").removeprefix("Bearer "))
-        if grant is None:
-            raise Refusal(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.")
-        if SCOPE not in grant.scopes:
-            raise Refusal(403, "accessDenied", "Access is denied. Check credentials and try again.")
-        own = self.lists[grant.address]
+        own = self.lists[address_of(self._consent, request, SCOPE, denied="accessDenied")]
         if request.match_info.get("list", own.id) != own.id:
             raise Refusal(404, "ErrorItemNotFound", "The specified object was not found in the store.")
         return own
@@ -115,7 +95,7 @@ class ToDo:
         return answer
 
     async def _create(self, request: web.Request, own: ToDoList) -> Json:
-        given = await _body(request)
+        given = await body_of(request)
         if not given.get("title"):
             raise Refusal(400, "invalidRequest", "A task has a title.")
         id_ = f"AAMk{next(self._numbers):04}="
@@ -131,7 +111,7 @@ class ToDo:
 
     async def _update(self, request: web.Request, own: ToDoList) -> Json:
         task = self._task(request, own)
-        task |= await _body(request)
+        task |= await body_of(request)
         return _told(_kept(task), expanded=False)
 
     async def _delete(self, request: web.Request, own: ToDoList) -> Json:
@@ -156,13 +136,3 @@ def _kept(task: Json) -> Json:
 
 def _told(task: Json, *, expanded: bool) -> Json:
     return {name: value for name, value in task.items() if expanded or name != "linkedResources"}
-
-
-async def _body(request: web.Request) -> Json:
-    try:
-        body = await request.json()
-    except json.JSONDecodeError:
-        body = None
-    if not isinstance(body, dict):
-        raise Refusal(400, "BadRequest", "Unable to read JSON request payload.")
-    return body
